@@ -1,0 +1,39 @@
+"""tradebrief: cited facts, dated law and briefings on trade talks.
+
+``import tradebrief as tb`` gives the public names in reading order: load the
+seeds, ask them, show the answers. Each is imported when first used, so that importing the package costs little.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+#: The public names and the module each lives in.
+_PUBLIC = {
+    "load": "tradebrief.seeds",
+    "fact_book": "tradebrief.factbook",
+    "Workbook": "tradebrief.workbook",
+    "Reading": "tradebrief.readings",
+    "Evidence": "tradebrief.readings",
+    "TradebriefError": "tradebrief.errors",
+    "SeedError": "tradebrief.errors",
+    "AskError": "tradebrief.errors",
+}
+
+#: Packages whose modules are reached as ``tb.figures.facts``.
+_SHOWN = ("figures", "tables", "words")
+
+__all__ = [*_PUBLIC, *_SHOWN]  # noqa: PLE0604 (the tables above hold names only)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        return getattr(import_module(_PUBLIC[name]), name)
+    if name in _SHOWN:
+        return import_module(f"tradebrief.{name}")
+    raise AttributeError(f"module 'tradebrief' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,241 @@
+"""``check``, ``facts``, ``readings``, ``verify`` and ``anchor``: what the articles say and how far it can be followed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import asdict, astuple, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
+
+if TYPE_CHECKING:
+    from tradebrief.anchors import Anchor, Page
+    from tradebrief.factbook import Verified
+    from tradebrief.provenance import Article
+    from tradebrief.readings import Evidence, Reading
+    from tradebrief.workbook import Workbook
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def check(seeds: str | None, as_json: bool) -> None:
+    """Check the seeds and report every broken rule at once, sorted by file."""
+    from tradebrief import seeds as reader
+
+    book, problems = reader.read(seeds)
+    problems = sorted(problems + reader.check(book))
+    if as_json:
+        print_json([asdict(problem) | {"message": str(problem)} for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(f"{len(problems)} problems in {book.size}." if problems else f"Nothing is wrong in {book.size}.")
+    raise SystemExit(1 if problems else 0)
+
+
+@click.command()
+@known_by
+@click.option("--article", metavar="ID", help="Only this text: its id, the start of one, or the number of a page (003).")
+@click.option("--kind", metavar="KIND", help="Only facts of this kind, as 'tariff rate'.")
+@click.option("--key", metavar="KEY", help="Only facts that answer this key, or keys that start with it.")
+@click.option("--outside", is_flag=True, help="Add claims that are known by citation only.")
+@clock
+@as_json
+@click.pass_obj
+def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
+    """List what the articles say: each fact with its grade, origin and place in the text."""
+    import tradebrief as tb
+
+    found = [fact_row(one) for one in tb.load(seeds).facts(**asked)]
+    if as_json:
+        print_json(found)
+        return
+    shown = ("known_from", "article", "kind", "key", "value", "unit", "grade", "says")
+    print_table(shown, ([row[name] for name in shown] for row in found), title=f"{len(found)} facts")
+
+
+def fact_row(one: Evidence) -> dict[str, Any]:
+    """A fact as the command line and the tables show it."""
+    from tradebrief.readings import plain_value
+
+    fact = one.fact
+    start, end = fact.at or (None, None)
+    return {
+        "id": fact.id,
+        "article": one.article.id,
+        "key": fact.key,
+        "kind": fact.kind,
+        "says": fact.says,
+        "value": number_or_text(fact.value) if fact.value is not None else None,
+        "unit": fact.unit,
+        "sense": fact.sense,
+        "state": fact.state,
+        "scope": fact.scope,
+        "on": fact.on and fact.on.edtf,
+        "known_from": one.known_from.isoformat(),
+        "strength": fact.strength,
+        "hedge": fact.hedge,
+        "by": fact.by,
+        "attribution": fact.attribution,
+        "origin": one.origin,
+        "grade": one.grade,
+        "independent_origins": len(one.origins),
+        "mark": one.mark,
+        "event": fact.event,
+        "firmness": fact.firmness,
+        "basis": fact.basis,
+        "start": start,
+        "end": end,
+        "tokens": list(fact.tokens),
+        "source_file": one.article.source.page,
+        "cite": fact.cite or one.article.source.cite,
+        "shown": plain_value(fact.value) + (f" {fact.unit}" if fact.unit else ""),
+    }
+
+
+def number_or_text(value: Any) -> int | float | str:
+    """A value for JSON: a whole number or a decimal fraction as a number, anything else as text."""
+    from decimal import Decimal
+
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@click.command()
+@known_by
+@click.option("--contested", is_flag=True, help="Only those that a report must mark.")
+@clock
+@as_json
+@click.pass_obj
+def readings(seeds: str | None, known_by: str | None, contested: bool, clock: str, as_json: bool) -> None:
+    """List keys with more than one value or origin: the values side by side, grade, verdict, reason."""
+    import tradebrief as tb
+
+    found = [one for one in tb.load(seeds).readings(known_by=known_by, clock=clock) if one.contested or not contested]
+    if as_json:
+        print_json([asdict(one) | {"contested": one.contested} for one in found])
+        return
+    rows = ((one.key, one.verdict, one.grade, f"{len(one.origins)}/{one.texts}", values(one), one.preferred, one.reason) for one in found)
+    print_table(("key", "verdict", "grade", "origins/texts", "values", "we use", "reason"), rows, title=f"{len(found)} readings")
+
+
+def values(reading: Reading) -> str:
+    """The values of a reading side by side."""
+    return " | ".join(" ".join(filter(None, (answer.value, answer.unit, answer.sense))) for answer in reading.answers)
+
+
+@click.command()
+@click.option("--texts", metavar="DIR", help="Folder with the pages' texts, under the names the seeds know them by.")
+@as_json
+@click.pass_obj
+def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
+    """Check that each fact's passage still stands where it was anchored.
+
+    Fails only when a page is byte for byte the one that was anchored and a fact
+    is not found in its place; a page fetched anew only warns.
+    """
+    import tradebrief as tb
+    from tradebrief.factbook import verify as check_passages
+
+    rows = [verify_row(one) for one in check_passages(tb.load(seeds), Path(texts) if texts else None)]
+    if as_json:
+        print_json(rows)
+    else:
+        shown = ("status", "article", "key", "shift", "action")
+        print_table(shown, ([row[name] for name in shown] for row in rows if row["status"] not in {"EXACT", "NOT_CHECKED"}))
+        click.echo(", ".join(f"{count} {status}" for status, count in sorted(Counter(row["status"] for row in rows).items())))
+    if any(row["status"] == "NOT_CHECKED" for row in rows):
+        missing = sorted({row["source_file"] for row in rows if row["status"] == "NOT_CHECKED"})
+        where = f"in {texts}" if texts else "given; name their folder with --texts"
+        click.echo(f"Not checked: no text {where} for {', '.join(missing)}.", err=True)
+    raise SystemExit(1 if any(row["same_page"] and row["status"] != "EXACT" for row in rows) else 0)
+
+
+def verify_row(one: Verified) -> dict[str, Any]:
+    """A check of one anchor as the command line shows it."""
+    from tradebrief.anchors import MEANING
+
+    anchor, found = one.check.anchor, one.check
+    return {
+        "id": anchor.anchor_id,
+        "article": one.article.id,
+        "key": anchor.anchor_id.partition("#")[2],
+        "source_file": anchor.source_id,
+        "origin": one.article.source.origin,
+        "status": found.status,
+        "start": found.start,
+        "end": found.end,
+        "shift": found.shift,
+        "tokens": list(anchor.tokens),
+        "tokens_found": list(found.tokens_found),
+        "same_page": one.same_page,
+        "action": MEANING[found.status],
+    }
+
+
+@click.command()
+@click.argument("article")
+@click.option("--text", "text", required=True, metavar="FILE", help="The page as text, UTF-8.")
+@click.pass_obj
+def anchor(seeds: str | None, article: str, text: str) -> None:
+    """Write the anchors file of ARTICLE from the text of its page.
+
+    Checks that every passage lies in the text and holds its tokens; writes nothing otherwise.
+    """
+    from tradebrief import seeds as reader
+    from tradebrief.errors import SeedError, ask_error, near
+    from tradebrief.files import write_whole
+
+    book, problems = reader.read(seeds)
+    if article in book.unread:
+        raise SeedError(*[problem for problem in problems if problem.file.endswith(f"/{article}.yaml")])
+    if article not in book.articles or book.articles[article].is_outside:
+        raise ask_error("anchor", "names no article with a page", article, near(article, book.articles))
+    page = reader.read_page(Path(text), book.articles[article].source.page)
+    anchors = anchors_of(book, book.articles[article], page)
+    target = book.root / "articles" / f"{article}.anchors.csv"
+    write_whole(target, anchors_csv(anchors))
+    click.echo(f"{len(anchors)} anchors in {target}")
+
+
+def anchors_of(book: Workbook, article: Article, page: Page) -> list[Anchor]:
+    """The anchors of every fact of an article; ``SeedError`` naming each fact that does not stand in the page."""
+    from tradebrief.anchors import make_anchor
+    from tradebrief.errors import Problem, SeedError
+    from tradebrief.seeds import line_of
+
+    found, problems = [], []
+    file = book.root / "articles" / f"{article.id}.yaml"
+    first, last = article.source.part or (0, len(page.text))
+    for number, fact in enumerate(article.facts):
+        start, end = fact.at or (0, 0)
+        try:
+            if not first <= start < end <= last:
+                raise ValueError(f"the passage lies outside the text (got [{start}, {end}] in a text at [{first}, {last}]). Correct 'at' or 'part'.")
+            found.append(make_anchor(page, fact=fact.id, part=article.id, start=start, end=end, tokens=fact.tokens))
+        except ValueError as bad:
+            wrong, _, remedy = str(bad).rstrip(".").partition("). ")
+            what, _, got = wrong.partition(" (got ")
+            line = line_of(file, ("facts", number, "at"))
+            problems.append(Problem(file=f"{book.root.name}/articles/{file.name}", line=line, place=fact.key, wrong=what, got=got, remedy=f"{remedy}."))
+    if problems:
+        raise SeedError(*problems)
+    return found
+
+
+def anchors_csv(anchors: list[Anchor]) -> str:
+    """Anchors as the text of an ``.anchors.csv``."""
+    from tradebrief.anchors import Anchor
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(field.name for field in fields(Anchor))
+    writer.writerows(astuple(one) for one in anchors)
+    return out.getvalue()

@@ -1,0 +1,39 @@
+"""What every command prints with: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of a table.")
+known_by = click.option("--known-by", metavar="DATE", help="Use nothing published later, as 2025-06-14. Default: everything.")
+clock = click.option(
+    "--clock", default="publisher", show_default=True, metavar="CLOCK", help="Whose day counts as published: publisher, tokyo or washington."
+)
+
+
+def print_json(value: Any) -> None:
+    """JSON on standard output, text as it is written and not escaped."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """A table for people: as wide as the terminal, or unbroken where there is none."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else 400)
+    with console.capture() as drawn:
+        console.print(table, crop=False)
+    sys.stdout.write("\n".join(line.rstrip() for line in drawn.get().rstrip().splitlines()) + "\n")

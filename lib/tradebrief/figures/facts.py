@@ -1,0 +1,124 @@
+"""Figures of the fact book: who says what on which matter, and claims on both clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.patches import Rectangle
+
+from tradebrief.factbook import FactBook
+from tradebrief.figures.style import FORECAST, INK, JAPAN, Drawn, canvas, day_axis, finish, quiet
+from tradebrief.readings import Evidence
+
+#: Kinds that look ahead of the day they were written.
+AHEAD = frozenset({"planned meeting", "prospect", "deadline", "threat"})
+
+
+def origins_by_kind(found: FactBook) -> Drawn:
+    """Who says what: how many facts of each kind come from each independent origin."""
+    origins = sorted({origin for _, origin in found.matrix}, key=lambda name: (-sum(n for (_, o), n in found.matrix.items() if o == name), name))
+    kinds, most = found.kinds, max(found.matrix.values(), default=1)
+    with canvas(1.6 + 0.28 * len(kinds)) as (figure, axes):
+        for (kind, origin), count in found.matrix.items():
+            _tally(axes, origins.index(origin), kinds.index(kind), count, most)
+        _frame_matrix(axes, origins, kinds)
+        axes.set_title(f"Claims by kind and independent origin (n = {len(found.facts)})")
+        alone = [kind for kind in kinds if sum((kind, origin) in found.matrix for origin in origins) == 1]
+        return finish(
+            figure,
+            title="Claims by kind and independent origin",
+            alt=(
+                f"Matrix of {len(found.facts)} claims known by {found.known_by}, {len(kinds)} kinds by {len(origins)} independent origins, where "
+                + (f"{origins[0]} gives most and {len(alone)} kinds rest on one origin alone" if origins else "nothing is known yet")
+                + "."
+            ),
+            columns=("kind", "origin", "claims"),
+            rows=[(kind, origin, count) for (kind, origin), count in sorted(found.matrix.items())],
+        )
+
+
+def _tally(axes: Axes, column: int, row: int, count: int, most: int) -> None:
+    """One cell: darker for more, the number printed in it."""
+    strength = 0.12 + 0.75 * count / most
+    axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=JAPAN, alpha=strength, linewidth=0))
+    axes.text(column, row, str(count), ha="center", va="center", color="white" if strength > 0.55 else INK, fontsize=9)
+
+
+def _frame_matrix(axes: Axes, origins: list[str], kinds: Iterable[str]) -> None:
+    labels = list(kinds)
+    axes.set_xlim(-0.5, max(len(origins), 1) - 0.5)
+    axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
+    axes.set_xticks(range(len(origins)), origins, rotation=30, ha="right", rotation_mode="anchor", fontsize=8.5)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+
+
+def two_clocks(found: FactBook) -> Drawn:
+    """Claims on both clocks: the day they are about across, the day they could first be known upwards.
+
+    On the line a claim was known the day it came true; above it was told afterwards, below it looked ahead.
+    """
+    dated = [one for one in found.facts if one.fact.on is not None]
+    first, last = _window(dated, found.known_by)
+    inside = [one for one in dated if _in_window(one, first, last)]
+    ahead = [one for one in inside if one.fact.on and one.fact.on.latest > one.known_from]
+    with canvas(5.0) as (figure, axes):
+        axes.plot([date2num(first), date2num(last)], [date2num(first), date2num(last)], color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
+        for one in inside:
+            _claim(axes, one, ahead=one in ahead)
+        _frame_clocks(axes, first, last, len(inside))
+        return finish(
+            figure,
+            title="Claims on both clocks",
+            alt=(
+                f"Scatter of {len(inside)} dated claims known by {found.known_by}, the day each is about against the day it could first be known, "
+                f"where {len(ahead)} look ahead of their publication and {len(inside) - len(ahead)} tell of that day or earlier"
+                f"{_beyond(len(dated) - len(inside), first, last)}."
+            ),
+            columns=("question", "about", "known from"),
+            rows=[(one.fact.key, str(one.fact.on), one.known_from.isoformat()) for one in inside],
+        )
+
+
+def _beyond(left_out: int, first: date, last: date) -> str:
+    return f"; {left_out} about days outside {first} to {last} are left out" if left_out else ""
+
+
+def _window(dated: list[Evidence], known_by: date) -> tuple[date, date]:
+    """The days shown: from a month before the first text to two months after the last, not beyond the days claims are about."""
+    known = [one.known_from for one in dated] or [known_by]
+    return min(known) - timedelta(days=35), max(known) + timedelta(days=45)
+
+
+def _in_window(one: Evidence, first: date, last: date) -> bool:
+    on = one.fact.on
+    return on is not None and first <= on.earliest and on.latest <= last
+
+
+def _claim(axes: Axes, one: Evidence, *, ahead: bool) -> None:
+    """A dot for an exact day, a bar for an interval; an open diamond where it looks ahead."""
+    on = one.fact.on
+    if on is None:
+        return
+    colour, height = (FORECAST if ahead else JAPAN), date2num(one.known_from)
+    left, right = date2num(on.earliest), date2num(on.latest)
+    if right > left:
+        axes.plot([left, right], [height, height], color=colour, linewidth=3, alpha=0.35, solid_capstyle="butt")
+    axes.plot((left + right) / 2, height, marker="D" if ahead else "o", color=colour, markersize=5, markerfacecolor="white" if ahead else colour, alpha=0.9)
+
+
+def _frame_clocks(axes: Axes, first: date, last: date, count: int) -> None:
+    axes.set_xlim(date2num(first), date2num(last))
+    axes.set_ylim(date2num(first), date2num(last))
+    day_axis(axes)
+    day_axis(axes, which="y")
+    quiet(axes, grid="both")
+    axes.set_xlabel("the day a claim is about")
+    axes.set_ylabel("the day it could first be known")
+    axes.set_title(f"Claims on both clocks (n = {count})")
+    axes.text(0.02, 0.97, "● told on the day or afterwards", transform=axes.transAxes, va="top", color=JAPAN, fontsize=9)
+    axes.text(0.98, 0.03, "◇ looked ahead", transform=axes.transAxes, ha="right", va="bottom", color="#8a4a6c", fontsize=9)

@@ -1,0 +1,120 @@
+"""The look of every figure: colours with a fixed role, text as text, the same bytes for the same numbers.
+
+The colours are those of Okabe and Ito, chosen so that people who see colours
+differently tell them apart; each is doubled by a shape, a hatch or a label. Figures are drawn on
+``matplotlib.figure.Figure`` itself: no pyplot, so no state is shared between two of them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+JAPAN = "#0072B2"
+USA = "#D55E00"
+IN_FORCE = "#009E73"
+FORECAST = "#CC79A7"
+SUSPENDED = "#767676"
+HIGHLIGHT = "#E69F00"
+SKY = "#56B4E9"
+INK = "#1b1b1b"
+FAINT = "#d9d9d9"
+
+WIDTH = 8.0
+"""Inches across; the page shows a figure at most this wide."""
+
+STYLE: dict[str, Any] = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
+    "font.size": 9.5,
+    "axes.titlesize": 10.5,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": "#6b6b6b",
+    "axes.labelcolor": INK,
+    "axes.axisbelow": True,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "grid.color": "#e6e6e6",
+    "hatch.linewidth": 0.8,
+    "legend.frameon": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "tradebrief",
+    "figure.facecolor": "white",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A finished figure: the SVG, its title, the alternative text and the rows it shows.
+
+    ``alt`` is one or two sentences: what sort of chart of what data, and the finding, with its numbers.
+    In a notebook it shows itself; a page takes ``alt`` from the output's metadata and refuses a figure without it.
+    """
+
+    title: str
+    alt: str
+    svg: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[object, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError(f"the figure '{self.title}' has no alternative text")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        bundle = {"image/svg+xml": self.svg, "text/plain": f"{self.title}: {self.alt}"}
+        return bundle, {"image/svg+xml": {"alt": self.alt, "title": self.title}}
+
+
+@contextmanager
+def canvas(height: float, *, width: float = WIDTH, rows: int = 1, columns: int = 1, **grid: Any) -> Iterator[tuple[Figure, Any]]:
+    """A figure in the house style with its axes; sizes in inches. Draw inside the ``with``, then call ``finish`` there too."""
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        yield figure, figure.subplots(rows, columns, **grid)
+
+
+_DATE = re.compile(r"\s*<dc:date>.*?</dc:date>", re.DOTALL)
+_PROLOGUE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
+
+
+def finish(figure: Figure, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
+    """The figure as SVG, without a date, ready to show."""
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    svg = _PROLOGUE.sub("", _DATE.sub("", out.getvalue()))
+    return Drawn(title=title, alt=alt, svg=svg, columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+
+
+def quiet(axes: Axes, *, grid: str = "y") -> None:
+    """Faint grid lines along one direction and no tick marks."""
+    axes.grid(visible=True, axis=grid)  # type: ignore[arg-type]
+    axes.tick_params(length=0)
+
+
+def day_axis(axes: Axes, *, which: str = "x") -> None:
+    """Days written 14 Jun 2025 or shorter, as many as fit."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    locator = AutoDateLocator(minticks=4, maxticks=9)
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(ConciseDateFormatter(locator, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], offset_formats=["", "%Y", "%b %Y", "", "", ""]))
+
+
+def counted(numbers: Mapping[str, int], *, one: str, many: str) -> str:
+    """``3 facts, 1 of them X`` in words: names with their numbers, largest first."""
+    listed = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{count} {name}" for name, count in listed) or f"no {many}" if len(listed) != 1 else f"{listed[0][1]} {one}"

@@ -1,0 +1,66 @@
+"""What every record shares: it is frozen, keyword-only and refuses fields it does not know.
+
+Seeds reach the records as text (see ``seeds``), so the types here read text:
+``Day`` and ``Days`` days, ``Number`` exact decimals, ``Value`` a number where the
+text is one and words where it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints
+
+from tradebrief.period import When, read_day
+
+
+class Record(BaseModel):
+    """A record as a seed states it: frozen, without unknown fields, white space trimmed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True)
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else read_day(_text(value))
+
+
+def _days(value: Any) -> When:
+    return value if isinstance(value, When) else When.read(_text(value))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"is not text (got {value!r}). Write one value, not a list or a mapping.")
+    return value
+
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return Decimal(value)
+    if not _NUMBER.fullmatch(_text(value)):
+        raise ValueError(f"is not a number (got {value!r}). Write digits with a point: 27.5.")
+    return Decimal(value)
+
+
+def _value(value: Any) -> Decimal | str:
+    if isinstance(value, Decimal):
+        return value
+    text = _text(value).strip()
+    if not text or len(text) > 200:
+        raise ValueError(f"is empty or longer than 200 characters (got {text[:40]!r}). Write a figure, a day or a few words.")
+    return Decimal(text) if _NUMBER.fullmatch(text) else text
+
+
+Day = Annotated[date, PlainValidator(_day)]
+Days = Annotated[When, PlainValidator(_days)]
+Number = Annotated[Decimal, PlainValidator(_number)]
+Value = Annotated[Decimal | str, PlainValidator(_value)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+Party = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]

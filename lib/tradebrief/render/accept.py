@@ -1,0 +1,35 @@
+"""Stores in a notebook the sentences it now produces, and nothing else of its outputs."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tradebrief.errors import ask_error
+from tradebrief.render.canonical import as_text, canonical
+from tradebrief.render.parameters import read_notebook
+from tradebrief.render.run import execute, prepare
+
+CHECKED = "nbval-check-output"
+
+
+def accepted(path: Path, seeds: str | None = None) -> str:
+    """The notebook's text with the outputs of its checked cells as they now are; ``AskError`` when a cell fails."""
+    with tempfile.TemporaryDirectory() as scratch:
+        executed, cell, error = execute(prepare(str(path), {}, out=scratch, seeds=seeds))
+    if error:
+        raise ask_error(f"{path.name}, cell {cell or '?'}", "fails, so nothing was stored", error, "Mend the cell first.")
+    ran = [one for one in canonical(executed)["cells"] if "injected-parameters" not in one["metadata"].get("tags", [])]
+    notebook = canonical(read_notebook(path))
+    for kept, now in zip(notebook["cells"], ran, strict=True):
+        _store(kept, now)
+    return as_text(notebook)
+
+
+def _store(kept: dict[str, Any], now: dict[str, Any]) -> None:
+    if kept["cell_type"] != "code":
+        return
+    checked = CHECKED in kept["metadata"].get("tags", [])
+    kept["outputs"] = [{**output, **({"execution_count": None} if "execution_count" in output else {})} for output in now["outputs"]] if checked else []
+    kept["execution_count"] = None

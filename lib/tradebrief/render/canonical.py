@@ -1,0 +1,57 @@
+"""Takes out of an executed notebook what changes from run to run: ids, clocks, paths, addresses.
+
+What is left depends on the notebook, its parameters, the seeds and the lock file alone, so two runs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{4,}")
+_SCRATCH = re.compile(r"(/tmp|/var/folders)/[\w./-]*ipykernel_\d+/(\d+)\.py")  # noqa: S108 (a pattern to remove, not a place to write)
+
+
+def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook without its accidents; the argument is not changed."""
+    nb = json.loads(json.dumps(notebook))
+    nb["metadata"] = {key: nb["metadata"][key] for key in ("kernelspec", "language_info") if key in nb.get("metadata", {})}
+    nb["metadata"].get("language_info", {}).pop("version", None)
+    nb["nbformat_minor"] = 5
+    for number, cell in enumerate(nb["cells"]):
+        _clean(cell, number)
+    return nb
+
+
+def _clean(cell: dict[str, Any], number: int) -> None:
+    source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+    cell["source"] = source
+    cell["id"] = hashlib.sha256(f"{number}\n{source}".encode()).hexdigest()[:8]
+    cell["metadata"] = {key: value for key, value in cell.get("metadata", {}).items() if key == "tags"}
+    for output in cell.get("outputs", []):
+        _clean_output(output)
+
+
+def _clean_output(output: dict[str, Any]) -> None:
+    for kind, text in output.get("data", {}).items():
+        output["data"][kind] = _text(text)
+    for field in ("text", "ename", "evalue"):
+        if field in output:
+            output[field] = _text(output[field])
+    if "traceback" in output:
+        output["traceback"] = [_text(line) for line in output["traceback"]]
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        value = "".join(value)
+    if not isinstance(value, str):
+        return value
+    return _SCRATCH.sub("cell", _ADDRESS.sub("at 0x0", value))
+
+
+def as_text(notebook: dict[str, Any]) -> str:
+    """A notebook as the text of its file, one way only."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -1,0 +1,91 @@
+"""A report's recipe: which notebook, with which parameters. Recipes are committed, pages are built.
+
+A recipe may come from a stranger: it names a notebook by its bare name and sets parameters, nothing else,
+so it can run no code beyond that notebook and write nowhere but into the output folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from tradebrief.errors import SeedError, ask_error, near
+from tradebrief.record import Record, Text
+from tradebrief.seeds import Reader
+
+SAFE = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.IGNORECASE)
+
+
+class Recipe(Record):
+    """One report: the notebook, the title it carries and the values of its parameters as text."""
+
+    id: Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=100)]
+    notebook: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=100)]
+    title: Text | None = None
+    parameters: dict[str, str | list[str]] = {}
+
+
+def shelf(kind: str) -> Path:
+    """The folder of ``notebooks`` or ``reports``: of this package when installed, of the checkout otherwise."""
+    here = Path(__file__).resolve().parents[1]
+    installed = here / "_shipped" / kind
+    return installed if installed.is_dir() else here.parents[1] / kind
+
+
+def find(name: str) -> tuple[Path, Recipe | None]:
+    """The notebook a name means and the recipe, if it means one.
+
+    A name is a path to an ``.ipynb`` or ``.yaml`` file, or the bare name of a recipe or notebook that comes with the package.
+    """
+    path = Path(name)
+    if path.suffix == ".ipynb" and path.is_file():
+        return path, None
+    if path.suffix in {".yaml", ".yml"} and path.is_file():
+        return _with_notebook(read_recipe(path), path.parent)
+    recipes, notebooks = by_name("reports", ".yaml"), by_name("notebooks", ".ipynb")
+    bare = path.name if path.parent == Path() else name
+    stem = bare.removesuffix(".yaml").removesuffix(".ipynb")
+    if stem in recipes and not bare.endswith(".ipynb"):
+        return _with_notebook(read_recipe(recipes[stem]), recipes[stem].parent)
+    if stem in notebooks:
+        return notebooks[stem], None
+    raise ask_error("render", "is neither a notebook nor a recipe", name, near(stem, [*recipes, *notebooks]))
+
+
+def by_name(kind: str, suffix: str) -> dict[str, Path]:
+    """The files of a shelf by their stem."""
+    return {path.stem: path for path in sorted(shelf(kind).glob(f"*{suffix}"))}
+
+
+def read_recipe(path: Path) -> Recipe:
+    """A recipe file; ``SeedError`` when it is broken."""
+    reader = Reader(path.parent)
+    recipe = reader.record(path, Recipe, {"id": path.stem})
+    if recipe is None:
+        raise SeedError(*reader.problems)
+    return recipe
+
+
+def _with_notebook(recipe: Recipe, beside: Path) -> tuple[Path, Recipe]:
+    """The notebook of a recipe: in ``../notebooks`` beside it, beside it, or among those that come with the package."""
+    for folder in (beside.parent / "notebooks", beside, shelf("notebooks")):
+        if (folder / f"{recipe.notebook}.ipynb").is_file():
+            return folder / f"{recipe.notebook}.ipynb", recipe
+    raise ask_error(f"{recipe.id}.yaml", "names a notebook that is not there", recipe.notebook, near(recipe.notebook, by_name("notebooks", ".ipynb")))
+
+
+def all_recipes() -> Iterator[Recipe]:
+    """Every recipe that comes with the package, by name."""
+    for path in by_name("reports", ".yaml").values():
+        yield read_recipe(path)
+
+
+def inside(folder: Path, name: str, suffix: str) -> Path:
+    """A file called ``name`` in ``folder`` and nowhere else; an ``AskError`` when the name would lead out of it."""
+    if not SAFE.fullmatch(name) or name.startswith("."):
+        raise ask_error("--name", "is not a plain file name", name, "Use letters, digits, '-', '_' and '.'.")
+    return folder / f"{name}{suffix}"

@@ -1,0 +1,341 @@
+"""Reads a folder of seeds into frozen records and reports everything that is wrong with it at once.
+
+YAML is read as events of the safe C parser into plain text, lists and mappings:
+no type is guessed (``no`` stays the word *no*, ``27.5`` stays exact), tags, aliases and second
+documents are refused, a key may stand once. The records give the text its types.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from tradebrief import rules
+from tradebrief.anchors import Anchor, Page
+from tradebrief.errors import Problem, SeedError, ask_error, near, shown
+from tradebrief.provenance import Article, Origin, Person, Resolution
+from tradebrief.workbook import Workbook
+
+LARGEST = 2_000_000
+"""Bytes of the largest seed that is read. Articles and measures are some ten thousand."""
+
+DEEPEST = 20
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class _Refused(Exception):
+    """A YAML text that is not plain text, lists and mappings; carries line, what, got, remedy."""
+
+    def __init__(self, line: int, wrong: str, got: str = "", remedy: str = "") -> None:
+        super().__init__(wrong)
+        self.line, self.wrong, self.got, self.remedy = line, wrong, got, remedy
+
+
+SEEDS = "TRADEBRIEF_SEEDS"
+"""The environment variable that names other seeds than the shipped ones, for notebooks that call ``load()``."""
+
+
+def shipped_seeds() -> Path:
+    """The seeds that come with the package: beside it when installed, at the root of a checkout."""
+    here = Path(__file__).resolve().parent
+    installed = here / "_shipped" / "seeds"
+    return installed if installed.is_dir() else here.parents[1] / "seeds"
+
+
+def load(folder: str | os.PathLike[str] | None = None) -> Workbook:
+    """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
+
+    Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
+    """
+    book, problems = read(folder)
+    problems += check(book)
+    if problems:
+        raise SeedError(*problems)
+    return book
+
+
+def check(book: Workbook) -> list[Problem]:
+    """What is wrong with a workbook by the rules, sorted by file."""
+    return rules.broken(book, spoken, line_of)
+
+
+def read(folder: str | os.PathLike[str] | None = None) -> tuple[Workbook, list[Problem]]:
+    """The workbook of what can be read and the problems of what cannot."""
+    named = folder if folder is not None else os.environ.get(SEEDS)
+    root = Path(named) if named else shipped_seeds()
+    if not root.is_dir():
+        raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
+    reader = Reader(root)
+    articles = reader.records("articles", Article) | reader.records("outside", Article)
+    book = Workbook(
+        root=root,
+        articles=articles,
+        anchors=reader.anchors(),
+        origins=reader.records("origins", Origin),
+        resolutions=reader.records("resolutions", Resolution),
+        people=reader.listing("codes/people.yaml", Person),
+        unread=frozenset(reader.unread),
+    )
+    return book, sorted(reader.problems)
+
+
+def read_page(path: Path, name: str | None = None) -> Page:
+    """A page of text from a file, under the name the seeds know it by; ``AskError`` when it is no UTF-8 text."""
+    try:
+        return Page.read(name or path.name, path.read_bytes())
+    except UnicodeDecodeError as bad:
+        raise ask_error(str(path), "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Save the page as UTF-8.") from bad
+    except OSError as bad:
+        raise ask_error(str(path), "cannot be read", bad.strerror or bad, "Name a file that holds the page's text.") from bad
+
+
+class Reader:
+    """Reads records below one folder, collecting problems instead of stopping at the first."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+
+    def records(self, folder: str, model: type[T]) -> dict[str, T]:
+        """Every ``*.yaml`` of a folder as a record; the file's name is its id."""
+        return dict(self._each(folder, model))
+
+    def _each(self, folder: str, model: type[T]) -> Iterator[tuple[str, T]]:
+        where = self.root / folder
+        for path in sorted(where.glob("*.yaml")) if where.is_dir() else ():
+            record = self.record(path, model, {"id": path.stem})
+            if record is None:
+                self.unread.add(path.stem)
+            else:
+                yield path.stem, record
+
+    def listing(self, file: str, model: type[T]) -> dict[str, T]:
+        """A file that maps ids to records."""
+        path = self.root / file
+        if not path.exists():
+            return {}
+        tree = self.tree(path)
+        if tree is None:
+            return {}
+        built = {key: self._build(path, model, {**entry, "id": key} if isinstance(entry, dict) else entry, (key,)) for key, entry in tree.items()}
+        return {key: record for key, record in built.items() if record is not None}
+
+    def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
+        """One file as a record, or ``None`` with the problems noted."""
+        tree = self.tree(path)
+        if tree is None:
+            return None
+        for name in extra.keys() & tree.keys():
+            self.note(path, (name,), f"'{name}' is not a field", remedy="Leave it out: the file's name is the id.")
+            return None
+        return self._build(path, model, {**tree, **extra}, ())
+
+    def tree(self, path: Path) -> dict[str, Any] | None:
+        """The mapping in a YAML file, every scalar as text, or ``None`` with the problem noted."""
+        text = self.text(path)
+        if text is None:
+            return None
+        try:
+            tree = plain(text)
+        except _Refused as bad:
+            self.problems.append(Problem(file=self.label(path), line=bad.line, wrong=bad.wrong, got=bad.got, remedy=bad.remedy))
+            return None
+        if not isinstance(tree, dict):
+            self.note(path, (), "does not hold a mapping of fields", got=shown(tree), remedy="Start it with 'name: value' lines, see seeds/README.md.")
+            return None
+        return tree
+
+    def text(self, path: Path) -> str | None:
+        """The UTF-8 text of a file, or ``None`` with the problem noted."""
+        try:
+            if path.stat().st_size > LARGEST:
+                self.note(path, (), "is too large for a seed", got=f"{path.stat().st_size:,} bytes", remedy=f"A seed holds at most {LARGEST:,} bytes.")
+                return None
+            return path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as bad:
+            self.note(path, (), "is not UTF-8", got=f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", remedy="Save it as UTF-8.")
+        except OSError as bad:
+            self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
+        return None
+
+    def anchors(self) -> dict[str, tuple[Anchor, ...]]:
+        """The rows of each ``articles/NAME.anchors.csv``, by article."""
+        found: dict[str, tuple[Anchor, ...]] = {}
+        for path in sorted((self.root / "articles").glob("*.anchors.csv")):
+            text = self.text(path)
+            if text is not None:
+                found[path.name.removesuffix(".anchors.csv")] = tuple(self._rows(path, text))
+        return found
+
+    def _rows(self, path: Path, text: str) -> Iterator[Anchor]:
+        for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+            try:
+                yield Anchor(**{**row, **{name: int(row[name]) for name in ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")}})
+            except (TypeError, ValueError, KeyError) as bad:
+                self.problems.append(
+                    Problem(file=self.label(path), line=number, wrong="is not a row of anchors", got=shown(bad), remedy="Write the file anew: 'tradebrief anchor'.")
+                )
+
+    def note(self, path: Path, place: tuple[str | int, ...], wrong: str, got: str = "", remedy: str = "") -> None:
+        """Note one problem; the line of ``place`` is looked up only now."""
+        line = line_of(path, place) if place else 0
+        self.problems.append(Problem(file=self.label(path), line=line, place=spoken(place), wrong=wrong, got=got, remedy=remedy))
+
+    def label(self, path: Path) -> str:
+        """A file as messages name it: from the folder of seeds on."""
+        return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
+
+    def _build(self, path: Path, model: type[T], tree: Any, place: tuple[str | int, ...]) -> T | None:
+        try:
+            return model.model_validate(tree)
+        except ValidationError as bad:
+            for error in bad.errors(include_url=False):
+                self.note(path, place + tuple(error["loc"]), *_worded(error, model))
+            return None
+
+
+def plain(text: str) -> Any:
+    """YAML text as plain mappings, lists, text and ``None``; anything more is refused with its line."""
+    try:
+        return _from_events(yaml.parse(text, Loader=yaml.CBaseLoader))
+    except yaml.YAMLError as bad:
+        mark = getattr(bad, "problem_mark", None) or getattr(bad, "context_mark", None)
+        problem = getattr(bad, "problem", None) or getattr(bad, "reason", None) or "it cannot be read"
+        line = mark.line + 1 if mark else 0
+        raise _Refused(line, "is not valid YAML", got=shown(problem), remedy="Look at this line and the one above it: quotes, colons, indents.") from None
+
+
+def _from_events(events: Iterator[Any]) -> Any:
+    """Builds the tree with a stack of our own, so that no depth of nesting reaches Python's."""
+    root: list[Any] = []
+    stack: list[tuple[Any, list[str]]] = [(root, [])]
+    for event in events:
+        kind = type(event).__name__
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if kind == "AliasEvent" or getattr(event, "anchor", None):
+            raise _Refused(line, "uses an alias or anchor", got=event.anchor or "", remedy="Write the value out where it is used.")
+        if getattr(event, "tag", None):
+            raise _Refused(line, "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
+        if kind == "ScalarEvent":
+            empty = event.implicit[0] and event.value in {"", "~", "null"}
+            _put(stack, None if empty else event.value, line)
+        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+            if len(stack) > DEEPEST:
+                raise _Refused(line, "is nested too deeply", got=f"{len(stack)} levels", remedy=f"A seed has at most {DEEPEST} levels.")
+            node: Any = {} if kind == "MappingStartEvent" else []
+            _put(stack, node, line)
+            stack.append((node, []))
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            stack.pop()
+        elif kind == "DocumentStartEvent" and root:
+            raise _Refused(line, "holds a second document", got="---", remedy="Write one record to a file.")
+    return root[0] if root else None
+
+
+def _put(stack: list[tuple[Any, list[str]]], value: Any, line: int) -> None:
+    """Put a value where the stack stands; in a mapping, the first is the key of the second."""
+    holder, pending = stack[-1]
+    if isinstance(holder, list):
+        holder.append(value)
+    elif pending:
+        holder[pending.pop()] = value
+    elif not isinstance(value, str):
+        raise _Refused(line, "has a key that is not a word", got=shown(value), remedy="Write 'name: value'.")
+    elif value in holder:
+        raise _Refused(line, f"'{value}' stands twice in one mapping", remedy="Keep one of them.")
+    else:
+        pending.append(value)
+
+
+def line_of(path: Path, place: tuple[str | int, ...]) -> int:
+    """The line on which a place of a YAML file stands, or of the nearest place around it; 0 when it cannot be told."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.CBaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return 0
+    line = 0
+    for step in place:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [(key, value) for key, value in node.value if key.value == str(step)]
+            if not pairs:
+                break
+            line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+def spoken(place: tuple[str | int, ...]) -> str:
+    """A place as messages name it: ``facts 3, on``; lists are counted from one.
+
+    >>> spoken(("facts", 2, "on"))
+    'facts 3, on'
+    """
+    words: list[str] = []
+    for step in place:
+        if isinstance(step, int) and words:
+            words[-1] += f" {step + 1}"
+        elif isinstance(step, str) and not step.startswith(("function-", "tagged-")):
+            words.append(step)
+    return ", ".join(words)
+
+
+def _worded(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
+    """A pydantic error in the house's grammar: what is wrong, got what, what to do."""
+    name, got, kind = str(error["loc"][-1]) if error["loc"] else "the record", shown(error.get("input", "")), error["type"]
+    context = error.get("ctx", {})
+    wording: dict[str, Callable[[], tuple[str, str, str]]] = {
+        "missing": lambda: (f"'{name}' is missing", "", "Add it; seeds/README.md says what it means."),
+        "extra_forbidden": lambda: (f"'{name}' is not a field", got, near(name, fields_at(model, error["loc"]))),
+        "literal_error": lambda: (f"'{name}' has an unknown value", got, near(got, context.get("expected", "").replace("'", "").replace(" or ", ", ").split(", "))),
+        "value_error": lambda: _said(name, str(context.get("error", "")), got),
+        "string_too_short": lambda: (f"'{name}' is empty", "", "Write it or leave the field out."),
+        "string_too_long": lambda: (f"'{name}' is too long", f"{len(str(error.get('input', '')))} characters", f"At most {context.get('max_length')}."),
+        "string_pattern_mismatch": lambda: (f"'{name}' is not written as it should be", got, f"It must match {context.get('pattern')}."),
+    }
+    if kind in wording:
+        return wording[kind]()
+    expected = error["msg"].removeprefix("Input should be ").removeprefix("a valid ")
+    return f"'{name}' has the wrong type", got, f"It should be {expected}."
+
+
+def _said(name: str, message: str, got: str) -> tuple[str, str, str]:
+    """A validator's own words, split into what, got and remedy where they follow the grammar."""
+    head, _, rest = message.partition(" (got ")
+    if not rest:
+        wrong, _, remedy = message.partition(". ")
+        return f"'{name}' {wrong}".rstrip("."), got, remedy
+    inner, _, remedy = rest.partition("). ")
+    return f"'{name}' {head}", inner.removesuffix(")."), remedy
+
+
+def fields_at(model: Any, place: tuple[str | int, ...]) -> list[str]:
+    """The names a record knows at a place: the fields of the model found by walking down to it."""
+    for step in place[:-1]:
+        if isinstance(step, int):
+            continue
+        field = getattr(model, "model_fields", {}).get(step)
+        if field is None:
+            break
+        found = _model_in(field.annotation)
+        if found is None:
+            break
+        model = found
+    return [field.alias or name for name, field in getattr(model, "model_fields", {}).items() if name != "id"]
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for inner in get_args(annotation) if (model := _model_in(inner)) is not None), None)

@@ -1,0 +1,86 @@
+"""A sentence generated from numbers: text for the notebook's diff, HTML with links for the page.
+
+``Part`` marks a number or name that can be followed to where it came from.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a sentence; ``to`` is the place in the page it leads to, if any."""
+
+    text: str
+    to: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One or more sentences made of text and parts.
+
+    >>> Sentence("Known: ", Part("3 facts", "facts"), ".")
+    Known: 3 facts.
+    """
+
+    parts: tuple[str | Part, ...]
+
+    def __init__(self, *parts: str | Part) -> None:
+        object.__setattr__(self, "parts", parts)
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.parts))
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return f'<p class="sentence">{"".join(map(_as_html, self.parts))}</p>'
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self._repr_html_()}
+
+
+def _as_html(part: str | Part) -> str:
+    if isinstance(part, Part) and part.to:
+        return f'<a href="#{html.escape(part.to)}">{html.escape(part.text)}</a>'
+    return html.escape(str(part))
+
+
+def listed(names: Iterable[str], *, most: int = 6) -> str:
+    """Names in a row: *a*, *a and b*, *a, b and c*; what is over ``most`` is counted.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    all_names = list(names)
+    shown = all_names[:most]
+    if len(all_names) > most:
+        return ", ".join(shown) + f" and {len(all_names) - most} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else "none"
+
+
+def number_of(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: *1 fact*, *3 facts*.
+
+    >>> number_of(1, "fact"), number_of(0, "fact")
+    ('1 fact', '0 facts')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def long_day(day: Any) -> str:
+    """A day in words: *14 June 2025*.
+
+    >>> from datetime import date
+    >>> long_day(date(2025, 6, 14))
+    '14 June 2025'
+    """
+    months = "January February March April May June July August September October November December".split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"

@@ -1,0 +1,134 @@
+"""The workbook: every record of a folder of seeds, and the questions asked of all of them.
+
+A workbook is frozen. It is read by ``seeds.load``; nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from tradebrief.anchors import Anchor
+from tradebrief.errors import ask_error, near
+from tradebrief.period import CLOCKS, LAST_DAY, read_day
+from tradebrief.provenance import KINDS, Article, Origin, Person, Resolution
+from tradebrief.readings import Evidence, Reading, graded, read_all
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workbook:
+    """All records by id, the folder they came from, and the questions that need more than one of them."""
+
+    root: Path
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    anchors: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    resolutions: Mapping[str, Resolution] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Ids of records that could not be read, so that rules do not report what hangs on them."""
+
+    def facts(
+        self,
+        *,
+        known_by: date | str | None = None,
+        article: str | None = None,
+        kind: str | None = None,
+        key: str | None = None,
+        clock: str = "publisher",
+        outside: bool = False,
+    ) -> list[Evidence]:
+        """What the articles say, as far as it was published by ``known_by`` on the given clock.
+
+        Each fact carries the grade of its claim and the origins that support it as known by
+        that day. ``article`` is an id, the start of one, or the number of a page; ``key`` a key, or the start
+        of one up to a point or slash. ``outside`` adds the claims known by citation only. Unknown names are an ``AskError``.
+        """
+        chosen = self.find_articles(article) if article else None
+        if kind and kind not in KINDS:
+            raise ask_error("--kind", "is no kind of fact", kind, near(kind, KINDS))
+        wanted = self._key_filter(key)
+        return [
+            one
+            for one in self.evidence(known_by=known_by, clock=clock)
+            if (outside or not one.article.is_outside)
+            and (chosen is None or one.article.id in chosen)
+            and (kind is None or one.fact.kind == kind)
+            and wanted(one.fact.key)
+        ]
+
+    def evidence(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Evidence]:
+        """Every fact of every text published by ``known_by``, outside claims included, graded and marked."""
+        day = self.known_day(known_by)
+        if clock not in CLOCKS:
+            raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
+        return list(self._evidence(day, clock))
+
+    def readings(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Reading]:
+        """Keys with more than one value or origin, lists that differ, pages that mix days: compared, as known by a day."""
+        day = self.known_day(known_by)
+        return read_all(self.evidence(known_by=day, clock=clock), people=self.people, resolutions=self.resolutions.values(), known_by=day)
+
+    def known_day(self, known_by: date | str | None) -> date:
+        """The day up to which things are known: ``None`` or ``latest`` is the day the last text was published."""
+        if known_by is None or known_by in {"", "latest"}:
+            return self.latest_known
+        if isinstance(known_by, date):
+            return known_by
+        try:
+            return read_day(known_by)
+        except ValueError as bad:
+            raise ask_error("--known-by", "is not a day", known_by, "Write it as 2025-06-14, or 'latest'.") from bad
+
+    @property
+    def size(self) -> str:
+        """What was read, in words: how many texts and facts."""
+        facts = sum(len(article.facts) for article in self.articles.values())
+        return f"{len(self.articles)} texts with {facts} facts"
+
+    @cached_property
+    def latest_known(self) -> date:
+        """The day the latest text of the workbook was surely out."""
+        days = [article.known_from(fact) for article in self.articles.values() for fact in article.facts]
+        return max(days, default=LAST_DAY)
+
+    def find_articles(self, name: str) -> set[str]:
+        """The articles a name means: an id, the start of ids, or the number of a page (``003``)."""
+        if name in self.articles:
+            return {name}
+        found = {article.id for article in self.articles.values() if article.id.startswith(name) or (article.source.page or "").startswith(name)}
+        if not found:
+            raise ask_error("--article", "names no article", name, near(name, self.articles))
+        return found
+
+    def _key_filter(self, key: str | None) -> Callable[[str], bool]:
+        if not key:
+            return lambda _: True
+        keys = {fact.key for article in self.articles.values() for fact in article.facts}
+        found = {one for one in keys if one == key or one.startswith((f"{key}.", f"{key}/"))}
+        if not found:
+            raise ask_error("--key", "is asked by no fact", key, near(key, keys))
+        return found.__contains__
+
+    def _evidence(self, day: date, clock: str) -> Iterable[Evidence]:
+        known = [one for one in self._all_evidence(clock) if one.known_from <= day]
+        found = graded(known, self.people)
+        decided = self.resolutions.values()
+        marks = {
+            fact: reading.verdict
+            for reading in read_all(found, people=self.people, resolutions=decided, known_by=day)
+            if reading.contested
+            for answer in reading.answers
+            for fact in answer.facts
+        }
+        return [replace(one, mark=marks.get(one.fact.id, "")) for one in found]
+
+    def _all_evidence(self, clock: str) -> list[Evidence]:
+        return [
+            Evidence(fact=fact, article=article, known_from=article.known_from(fact, clock))
+            for article in self.articles.values()
+            for fact in article.facts
+        ]
