@@ -12,10 +12,11 @@ from typing import Any
 #: The public names and the module each lives in.
 _PUBLIC = {
     "load": "tradebrief.seeds",
+    "find_passage": "tradebrief.seeds",
     "fact_book": "tradebrief.factbook",
     "Workbook": "tradebrief.workbook",
     "Reading": "tradebrief.readings",
-    "Evidence": "tradebrief.readings",
+    "Evidence": "tradebrief.evidence",
     "TradebriefError": "tradebrief.errors",
     "SeedError": "tradebrief.errors",
     "AskError": "tradebrief.errors",

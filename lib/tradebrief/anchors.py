@@ -145,7 +145,9 @@ def make_anchor(page: Page, *, fact: str, part: str, start: int, end: int, token
     """The anchor of the passage ``[start, end)`` of a page; ``ValueError`` when the place or a token is not in it."""
     text = page.text
     if not 0 <= start < end <= len(text):
-        raise ValueError(f"the passage lies outside the text (got [{start}, {end}] in {len(text)} characters). Count code points of the N1 text.")
+        raise ValueError(
+            f"the passage lies outside the text (got [{start}, {end}] in {len(text)} characters). Count code points of the N1 text."
+        )
     passage = text[start:end]
     tokens = tuple(tokens)
     missing = [token for token in tokens if not stands_in(token, passage)]

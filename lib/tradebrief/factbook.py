@@ -11,8 +11,9 @@ from pathlib import Path
 
 from tradebrief.anchors import Anchor, Check, Status, Verifier
 from tradebrief.errors import ask_error
+from tradebrief.evidence import Evidence
 from tradebrief.provenance import KINDS, Article, Origin
-from tradebrief.readings import Evidence, Reading
+from tradebrief.readings import Reading
 from tradebrief.seeds import read_page
 from tradebrief.workbook import Workbook
 
@@ -91,7 +92,13 @@ class FactBook:
 
 
 def fact_book(
-    book: Workbook, *, known_by: date | str | None = None, article: str = "", kind: str = "", clock: str = "publisher", texts: str | Path = ""
+    book: Workbook,
+    *,
+    known_by: date | str | None = None,
+    article: str = "",
+    kind: str = "",
+    clock: str = "publisher",
+    texts: str | Path = "",
 ) -> FactBook:
     """The fact book as known by a day, narrowed to one ``article`` or ``kind`` where given.
 

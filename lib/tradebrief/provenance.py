@@ -11,10 +11,9 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from tradebrief.errors import near
-from tradebrief.period import FORMS, When, day_on
+from tradebrief.period import When, day_on
 from tradebrief.record import Day, Days, Name, Party, Record, Text, Value
 
 Kind = Literal[
@@ -61,7 +60,9 @@ KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+(/[a-z0-9]+(
 
 def _key(text: str) -> str:
     if not KEY.fullmatch(text):
-        raise ValueError(f"is not a key (got {text!r}). Write subject.question or subject.question/item in small letters: japan.demands/auto-parts.")
+        raise ValueError(
+            f"is not a key (got {text!r}). Write subject.question or subject.question/item in small letters: japan.demands/auto-parts."
+        )
     return text
 
 
@@ -77,32 +78,46 @@ class Origin(Record):
 
     id: Name
     title: Text
+    """What the reporting is about."""
     agency: Text
+    """Whose reporting it is."""
     why: Text
+    """Why these texts are one reporting: credit lines, rare details in common, timing."""
 
 
 class Source(Record):
-    """One text: who wrote and who carried it, when it was out, on which page it stands, what it derives from.
-
-    ``part`` is its place in the N1 text of the page, ``published`` an uncertain day
-    told by the clock of ``zone``; ``basis`` says how the day was found.
-    """
+    """One text: who wrote and who carried it, when it was out, on which page it stands, what it derives from."""
 
     title: Text
+    """What the text is about, in our own words."""
     wire: Text
+    """Who reported it."""
     carrier: Text
+    """Whose page it was read on; the same as `wire` where it is their own."""
     page: Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=120)] | None = None
+    """File name of the page's text. Left out for a text known by citation only (folder `outside`)."""
     part: tuple[int, int] | None = None
+    """Where this text stands in the N1 text of the whole page: first code point, last plus one."""
     cite: Text | None = None
+    """Citation of a text that is not on a page here: act, page, address."""
     published: Days
+    """Day of publication in EDTF, told by the clock of `zone`."""
     time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+    """Hour printed with it, as `"09:53"`."""
     zone: Literal["Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London", "UTC"]
+    """Time zone of `published` and `time`."""
     dated_by: Literal["dateline", "inference", "official text"]
+    """Whether the day is printed or was inferred."""
     basis: Text
+    """How the day was found."""
     origin: Name
+    """The origin (a file in `origins`) this text comes from."""
     derives_from: Name | None = None
+    """The article it was made from, for a rewrite or copy: it has no vote of its own."""
     side_bar_of: Name | None = None
+    """The article it stands beside, for teasers and related items: it is dated on its own."""
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
+    """Language of the text."""
 
     def known_from(self, clock: str = "publisher", published: When | None = None) -> date:
         """The day by which it was surely out, told by ``clock`` (see ``period.day_on``)."""
@@ -110,36 +125,51 @@ class Source(Record):
 
 
 class Fact(Record):
-    """What one text says in answer to one key, in our own words.
-
-    ``value`` answers the key (a number with its ``unit``, a day, a name); ``sense``
-    and ``scope`` say how a rate counts and on what; ``on`` is the day it is true of,
-    ``published`` when it was out if that differs from the text around it; ``at`` the
-    place of the passage in the N1 text of the page, ``tokens`` what must stand in it.
-    """
+    """What one text says in answer to one key, in our own words."""
 
     id: str = ""
     key: Key
+    """The question answered: `subject.question`, or `subject.question/item` where a list is one fact an item."""
     kind: Kind
+    """What sort of claim it is."""
     says: Text
+    """The claim in one sentence of our own."""
     value: Value | None = None
+    """The answer: a number, a day in EDTF, a name or a few words."""
     unit: Annotated[str, Field(max_length=40)] | None = None
+    """Unit of a number: `"%"`, `days`, `cars`, `JPY` ..."""
     sense: Sense | None = None
+    """How a rate counts: the duty before, on top, in all, or one part of a whole."""
     state: State | None = None
+    """Whether a rate was in force, announced, suspended, threatened ... when the text spoke of it."""
     scope: Text | None = None
+    """Which goods, firms or years it covers."""
     strength: Strength = "certain"
+    """How firmly the text puts it."""
     hedge: Annotated[str, Field(max_length=60)] | None = None
+    """The word that softens it: `could`, `is arranging`."""
     by: Name | None = None
+    """Who says so: an id in `codes/people.yaml`."""
     attribution: Attribution = "writer"
+    """Who stands behind it: an official text, a named person, a body, the writer, sources without a name."""
     on: Days | None = None
+    """The day or days it is true of, in EDTF; for a statement, when it was made."""
     published: Days | None = None
+    """When it was out, where that differs from the text around it."""
     basis: Text | None = None
+    """How an uncertain day was narrowed down."""
     event: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
+    """The event it reports: `negotiation/event`."""
     measure: Name | None = None
+    """The tariff measure it speaks of."""
     firmness: Annotated[int, Field(ge=1, le=6)] | None = None
+    """Of an offer or demand: 1 considered, 2 prepared, 3 put to the other side, 4 in writing, 5 agreed, 6 in force."""
     at: tuple[int, int] | None = None
+    """The passage's place in the N1 text of the whole page: first code point, last plus one."""
     tokens: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = ()
+    """Figures and names that must stand in the passage."""
     cite: Text | None = None
+    """Citation, for a claim without a passage."""
 
     @property
     def question(self) -> str:
@@ -172,8 +202,9 @@ class Article(Record):
                 if "id" in fact:
                     raise ValueError("has facts that name themselves (got 'id'). Leave 'id' out: it is made from the key.")
                 seen[fact["key"]] = count = seen.get(fact["key"], 0) + 1
-                fact = {**fact, "id": f"{data.get('id')}#{fact['key']}" + (f"~{count}" if count > 1 else "")}
-            named.append(fact)
+                named.append({**fact, "id": f"{data.get('id')}#{fact['key']}" + (f"~{count}" if count > 1 else "")})
+            else:
+                named.append(fact)
         return {**data, "facts": named}
 
     @property
@@ -191,28 +222,26 @@ class Person(Record):
 
     id: Name
     name: Text
+    """Full name."""
     side: Party
+    """The party they speak for, ISO 3166 alpha-3."""
     office: Text
+    """Their office at the time."""
 
 
 class Resolution(Record):
-    """Which reading of a disputed key we use, and why.
-
-    ``prefer`` names a value of the reading; ``verdict`` says of what sort the
-    dispute is; it is used only for questions asked from ``known_from`` on.
-    """
+    """Which reading of a disputed key we use, and why."""
 
     id: Name
     key: Key
+    """The key or list in dispute."""
     verdict: Literal["definitions differ", "resolved", "garbled", "both kept"]
+    """Of what sort the dispute is."""
     prefer: Value | None = None
+    """The value we use; it must be one of those given."""
     why: Text
+    """The reason."""
     known_from: Day
+    """The day from which the reason could be known; before it the dispute stands."""
     cite: Text | None = None
-
-
-def one_of(known: tuple[str, ...], name: str, where: str) -> str:
-    """``name`` when it is known; a ``ValueError`` naming the nearest one otherwise."""
-    if name in known:
-        return name
-    raise ValueError(f"{where} is not known (got {name!r}). {near(name, known)}")
+    """Where the reason can be read."""

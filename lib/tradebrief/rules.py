@@ -11,12 +11,11 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations
 
 from tradebrief.errors import Problem, near
+from tradebrief.evidence import plain_value
 from tradebrief.provenance import HELD, Article, Fact
-from tradebrief.readings import plain_value
 from tradebrief.workbook import Workbook
 
 
@@ -36,7 +35,11 @@ Rule = Callable[[Workbook], Iterator[Breach]]
 def rules() -> list[Rule]:
     """Every rule, in the order in which it stands in this module."""
     here = sys.modules[__name__]
-    found = [value for name, value in vars(here).items() if inspect.isfunction(value) and value.__module__ == __name__ and not name.startswith("_")]
+    found = [
+        value
+        for name, value in vars(here).items()
+        if inspect.isfunction(value) and value.__module__ == __name__ and not name.startswith("_")
+    ]
     return [rule for rule in found if rule not in {rules, broken, sentence, remedy}]
 
 
@@ -84,7 +87,12 @@ def origins_are_declared(book: Workbook) -> Iterator[Breach]:
     """
     for article in book.articles.values():
         if article.source.origin not in book.origins and article.source.origin not in book.unread:
-            yield Breach(_file(article), ("source", "origin"), article.source.origin, near(article.source.origin, book.origins) if book.origins else "")
+            yield Breach(
+                _file(article),
+                ("source", "origin"),
+                article.source.origin,
+                near(article.source.origin, book.origins) if book.origins else "",
+            )
 
 
 def copies_share_their_origin(book: Workbook) -> Iterator[Breach]:
@@ -94,7 +102,11 @@ def copies_share_their_origin(book: Workbook) -> Iterator[Breach]:
     """
     for article in book.articles.values():
         parent = article.source.derives_from
-        if parent and parent not in book.unread and (parent not in book.articles or book.articles[parent].source.origin != article.source.origin or parent == article.id):
+        if (
+            parent
+            and parent not in book.unread
+            and (parent not in book.articles or book.articles[parent].source.origin != article.source.origin or parent == article.id)
+        ):
             yield Breach(_file(article), ("source", "derives_from"), parent)
 
 
@@ -143,7 +155,11 @@ def facts_stand_in_their_text(book: Workbook) -> Iterator[Breach]:
     for article, number, fact in _facts(book):
         first, last = article.source.part or (0, None)
         if fact.at and not (first <= fact.at[0] < fact.at[1] <= (last if last is not None else fact.at[1])):
-            yield Breach(_file(article), ("facts", number, "at"), f"[{fact.at[0]}, {fact.at[1]}] in a text at [{first}, {last if last is not None else ''}]")
+            yield Breach(
+                _file(article),
+                ("facts", number, "at"),
+                f"[{fact.at[0]}, {fact.at[1]}] in a text at [{first}, {last if last is not None else ''}]",
+            )
 
 
 def facts_can_be_followed(book: Workbook) -> Iterator[Breach]:
@@ -176,12 +192,21 @@ def anchors_are_up_to_date(book: Workbook) -> Iterator[Breach]:
         if article.is_outside:
             continue
         rows = {row.anchor_id: row for row in book.anchors.get(article.id, ())}
+        if not rows and article.facts:
+            yield Breach(_file(article), (), "no anchors file", f"Run 'tradebrief anchor {article.id} --text FILE'.")
+            continue
         for number, fact in enumerate(article.facts):
             row = rows.pop(fact.id, None)
-            if fact.at and (row is None or (row.start, row.end) != fact.at or row.tokens != fact.tokens or row.source_id != article.source.page):
-                yield Breach(_file(article), ("facts", number, "at"), fact.key if row is None else f"{fact.key} anchored at [{row.start}, {row.end}]")
+            if fact.at and (
+                row is None or (row.start, row.end) != fact.at or row.tokens != fact.tokens or row.source_id != article.source.page
+            ):
+                yield Breach(
+                    _file(article), ("facts", number, "at"), fact.key if row is None else f"{fact.key} anchored at [{row.start}, {row.end}]"
+                )
         for name in rows:
-            yield Breach(f"articles/{article.id}.anchors.csv", (), name, "No fact has this anchor. Run 'tradebrief anchor ARTICLE --text FILE'.")
+            yield Breach(
+                f"articles/{article.id}.anchors.csv", (), name, "No fact has this anchor. Run 'tradebrief anchor ARTICLE --text FILE'."
+            )
 
 
 def anchors_belong_to_an_article(book: Workbook) -> Iterator[Breach]:
@@ -297,12 +322,20 @@ def keys_are_not_misspelt(book: Workbook) -> Iterator[Breach]:
 
 
 def _slip(one: str, two: str) -> bool:
-    """Whether two keys of the same length or nearly are one letter apart, digits not counted as letters."""
-    if abs(len(one) - len(two)) > 1 or one.rstrip("s") == two.rstrip("s"):
-        return one.rstrip("s") == two.rstrip("s")
-    changes = [step for step in SequenceMatcher(None, one, two, autojunk=False).get_opcodes() if step[0] != "equal"]
-    touched = "".join(one[step[1] : step[2]] + two[step[3] : step[4]] for step in changes)
-    return len(changes) == 1 and len(touched) <= 2 and touched.isalpha() and len(one) > 12
+    """Whether two long keys are one letter apart or differ by a final *s*; digits are never slips."""
+    if one.rstrip("s") == two.rstrip("s"):
+        return True
+    if abs(len(one) - len(two)) > 1 or len(one) <= 12:
+        return False
+    head = _shared(one, two)
+    tail = _shared(one[head:][::-1], two[head:][::-1])
+    left = one[head : len(one) - tail] + two[head : len(two) - tail]
+    return max(len(one), len(two)) - head - tail == 1 and left.isalpha()
+
+
+def _shared(one: str, two: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
 
 
 def resolutions_settle_a_dispute(book: Workbook) -> Iterator[Breach]:

@@ -13,29 +13,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from tradebrief import rules
-from tradebrief.anchors import Anchor, Page
+from tradebrief.anchors import Anchor, Page, find_all, normalise
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
+from tradebrief.plain_yaml import NotPlainError, line_of, plain, spoken
 from tradebrief.provenance import Article, Origin, Person, Resolution
 from tradebrief.workbook import Workbook
 
 LARGEST = 2_000_000
 """Bytes of the largest seed that is read. Articles and measures are some ten thousand."""
 
-DEEPEST = 20
-
 T = TypeVar("T", bound=BaseModel)
-
-
-class _Refused(Exception):
-    """A YAML text that is not plain text, lists and mappings; carries line, what, got, remedy."""
-
-    def __init__(self, line: int, wrong: str, got: str = "", remedy: str = "") -> None:
-        super().__init__(wrong)
-        self.line, self.wrong, self.got, self.remedy = line, wrong, got, remedy
 
 
 SEEDS = "TRADEBRIEF_SEEDS"
@@ -91,9 +81,25 @@ def read_page(path: Path, name: str | None = None) -> Page:
     try:
         return Page.read(name or path.name, path.read_bytes())
     except UnicodeDecodeError as bad:
-        raise ask_error(str(path), "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Save the page as UTF-8.") from bad
+        raise ask_error(
+            str(path), "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Save the page as UTF-8."
+        ) from bad
     except OSError as bad:
         raise ask_error(str(path), "cannot be read", bad.strerror or bad, "Name a file that holds the page's text.") from bad
+
+
+def find_passage(path: str | os.PathLike[str], words: str) -> tuple[int, int]:
+    """Where a passage stands in the normalised text of a page: first code point, last plus one.
+
+    ``AskError`` when it stands nowhere or in several places; give more of it then.
+    """
+    page, wanted = read_page(Path(path)), normalise(words)
+    places = list(find_all(page.text, wanted)) if wanted else []
+    if len(places) != 1:
+        raise ask_error(
+            str(path), f"holds the passage {len(places)} times", words, "Copy it as it stands, and enough of it to be found once."
+        )
+    return places[0], places[0] + len(wanted)
 
 
 class Reader:
@@ -125,7 +131,9 @@ class Reader:
         tree = self.tree(path)
         if tree is None:
             return {}
-        built = {key: self._build(path, model, {**entry, "id": key} if isinstance(entry, dict) else entry, (key,)) for key, entry in tree.items()}
+        built = {
+            key: self._build(path, model, {**entry, "id": key} if isinstance(entry, dict) else entry, (key,)) for key, entry in tree.items()
+        }
         return {key: record for key, record in built.items() if record is not None}
 
     def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
@@ -145,11 +153,17 @@ class Reader:
             return None
         try:
             tree = plain(text)
-        except _Refused as bad:
+        except NotPlainError as bad:
             self.problems.append(Problem(file=self.label(path), line=bad.line, wrong=bad.wrong, got=bad.got, remedy=bad.remedy))
             return None
         if not isinstance(tree, dict):
-            self.note(path, (), "does not hold a mapping of fields", got=shown(tree), remedy="Start it with 'name: value' lines, see seeds/README.md.")
+            self.note(
+                path,
+                (),
+                "does not hold a mapping of fields",
+                got=shown(tree),
+                remedy="Start it with 'name: value' lines, see seeds/README.md.",
+            )
             return None
         return tree
 
@@ -157,7 +171,13 @@ class Reader:
         """The UTF-8 text of a file, or ``None`` with the problem noted."""
         try:
             if path.stat().st_size > LARGEST:
-                self.note(path, (), "is too large for a seed", got=f"{path.stat().st_size:,} bytes", remedy=f"A seed holds at most {LARGEST:,} bytes.")
+                self.note(
+                    path,
+                    (),
+                    "is too large for a seed",
+                    got=f"{path.stat().st_size:,} bytes",
+                    remedy=f"A seed holds at most {LARGEST:,} bytes.",
+                )
                 return None
             return path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as bad:
@@ -178,10 +198,18 @@ class Reader:
     def _rows(self, path: Path, text: str) -> Iterator[Anchor]:
         for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
             try:
-                yield Anchor(**{**row, **{name: int(row[name]) for name in ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")}})
+                yield Anchor(
+                    **{**row, **{name: int(row[name]) for name in ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")}}
+                )
             except (TypeError, ValueError, KeyError) as bad:
                 self.problems.append(
-                    Problem(file=self.label(path), line=number, wrong="is not a row of anchors", got=shown(bad), remedy="Write the file anew: 'tradebrief anchor'.")
+                    Problem(
+                        file=self.label(path),
+                        line=number,
+                        wrong="is not a row of anchors",
+                        got=shown(bad),
+                        remedy="Write the file anew: 'tradebrief anchor'.",
+                    )
                 )
 
     def note(self, path: Path, place: tuple[str | int, ...], wrong: str, got: str = "", remedy: str = "") -> None:
@@ -202,95 +230,6 @@ class Reader:
             return None
 
 
-def plain(text: str) -> Any:
-    """YAML text as plain mappings, lists, text and ``None``; anything more is refused with its line."""
-    try:
-        return _from_events(yaml.parse(text, Loader=yaml.CBaseLoader))
-    except yaml.YAMLError as bad:
-        mark = getattr(bad, "problem_mark", None) or getattr(bad, "context_mark", None)
-        problem = getattr(bad, "problem", None) or getattr(bad, "reason", None) or "it cannot be read"
-        line = mark.line + 1 if mark else 0
-        raise _Refused(line, "is not valid YAML", got=shown(problem), remedy="Look at this line and the one above it: quotes, colons, indents.") from None
-
-
-def _from_events(events: Iterator[Any]) -> Any:
-    """Builds the tree with a stack of our own, so that no depth of nesting reaches Python's."""
-    root: list[Any] = []
-    stack: list[tuple[Any, list[str]]] = [(root, [])]
-    for event in events:
-        kind = type(event).__name__
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if kind == "AliasEvent" or getattr(event, "anchor", None):
-            raise _Refused(line, "uses an alias or anchor", got=event.anchor or "", remedy="Write the value out where it is used.")
-        if getattr(event, "tag", None):
-            raise _Refused(line, "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
-        if kind == "ScalarEvent":
-            empty = event.implicit[0] and event.value in {"", "~", "null"}
-            _put(stack, None if empty else event.value, line)
-        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
-            if len(stack) > DEEPEST:
-                raise _Refused(line, "is nested too deeply", got=f"{len(stack)} levels", remedy=f"A seed has at most {DEEPEST} levels.")
-            node: Any = {} if kind == "MappingStartEvent" else []
-            _put(stack, node, line)
-            stack.append((node, []))
-        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
-            stack.pop()
-        elif kind == "DocumentStartEvent" and root:
-            raise _Refused(line, "holds a second document", got="---", remedy="Write one record to a file.")
-    return root[0] if root else None
-
-
-def _put(stack: list[tuple[Any, list[str]]], value: Any, line: int) -> None:
-    """Put a value where the stack stands; in a mapping, the first is the key of the second."""
-    holder, pending = stack[-1]
-    if isinstance(holder, list):
-        holder.append(value)
-    elif pending:
-        holder[pending.pop()] = value
-    elif not isinstance(value, str):
-        raise _Refused(line, "has a key that is not a word", got=shown(value), remedy="Write 'name: value'.")
-    elif value in holder:
-        raise _Refused(line, f"'{value}' stands twice in one mapping", remedy="Keep one of them.")
-    else:
-        pending.append(value)
-
-
-def line_of(path: Path, place: tuple[str | int, ...]) -> int:
-    """The line on which a place of a YAML file stands, or of the nearest place around it; 0 when it cannot be told."""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.CBaseLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return 0
-    line = 0
-    for step in place:
-        if isinstance(node, yaml.MappingNode):
-            pairs = [(key, value) for key, value in node.value if key.value == str(step)]
-            if not pairs:
-                break
-            line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
-
-
-def spoken(place: tuple[str | int, ...]) -> str:
-    """A place as messages name it: ``facts 3, on``; lists are counted from one.
-
-    >>> spoken(("facts", 2, "on"))
-    'facts 3, on'
-    """
-    words: list[str] = []
-    for step in place:
-        if isinstance(step, int) and words:
-            words[-1] += f" {step + 1}"
-        elif isinstance(step, str) and not step.startswith(("function-", "tagged-")):
-            words.append(step)
-    return ", ".join(words)
-
-
 def _worded(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
     """A pydantic error in the house's grammar: what is wrong, got what, what to do."""
     name, got, kind = str(error["loc"][-1]) if error["loc"] else "the record", shown(error.get("input", "")), error["type"]
@@ -298,10 +237,18 @@ def _worded(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
     wording: dict[str, Callable[[], tuple[str, str, str]]] = {
         "missing": lambda: (f"'{name}' is missing", "", "Add it; seeds/README.md says what it means."),
         "extra_forbidden": lambda: (f"'{name}' is not a field", got, near(name, fields_at(model, error["loc"]))),
-        "literal_error": lambda: (f"'{name}' has an unknown value", got, near(got, context.get("expected", "").replace("'", "").replace(" or ", ", ").split(", "))),
+        "literal_error": lambda: (
+            f"'{name}' has an unknown value",
+            got,
+            near(got, context.get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")),
+        ),
         "value_error": lambda: _said(name, str(context.get("error", "")), got),
         "string_too_short": lambda: (f"'{name}' is empty", "", "Write it or leave the field out."),
-        "string_too_long": lambda: (f"'{name}' is too long", f"{len(str(error.get('input', '')))} characters", f"At most {context.get('max_length')}."),
+        "string_too_long": lambda: (
+            f"'{name}' is too long",
+            f"{len(str(error.get('input', '')))} characters",
+            f"At most {context.get('max_length')}.",
+        ),
         "string_pattern_mismatch": lambda: (f"'{name}' is not written as it should be", got, f"It must match {context.get('pattern')}."),
     }
     if kind in wording:

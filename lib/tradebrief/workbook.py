@@ -13,9 +13,10 @@ from pathlib import Path
 
 from tradebrief.anchors import Anchor
 from tradebrief.errors import ask_error, near
+from tradebrief.evidence import Evidence, graded
 from tradebrief.period import CLOCKS, LAST_DAY, read_day
 from tradebrief.provenance import KINDS, Article, Origin, Person, Resolution
-from tradebrief.readings import Evidence, Reading, graded, read_all
+from tradebrief.readings import Reading, read_all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +100,9 @@ class Workbook:
         """The articles a name means: an id, the start of ids, or the number of a page (``003``)."""
         if name in self.articles:
             return {name}
-        found = {article.id for article in self.articles.values() if article.id.startswith(name) or (article.source.page or "").startswith(name)}
+        found = {
+            article.id for article in self.articles.values() if article.id.startswith(name) or (article.source.page or "").startswith(name)
+        }
         if not found:
             raise ask_error("--article", "names no article", name, near(name, self.articles))
         return found

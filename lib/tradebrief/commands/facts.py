@@ -15,9 +15,10 @@ from tradebrief.commands.output import as_json, clock, known_by, print_json, pri
 
 if TYPE_CHECKING:
     from tradebrief.anchors import Anchor, Page
+    from tradebrief.evidence import Evidence
     from tradebrief.factbook import Verified
     from tradebrief.provenance import Article
-    from tradebrief.readings import Evidence, Reading
+    from tradebrief.readings import Reading
     from tradebrief.workbook import Workbook
 
 
@@ -62,40 +63,31 @@ def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
 
 def fact_row(one: Evidence) -> dict[str, Any]:
     """A fact as the command line and the tables show it."""
-    from tradebrief.readings import plain_value
-
-    fact = one.fact
+    fact, source = one.fact, one.article.source
     start, end = fact.at or (None, None)
+    said = {
+        name: getattr(fact, name)
+        for name in ("id", "key", "kind", "says", "unit", "sense", "state", "scope", "strength", "hedge", "by", "attribution")
+    }
     return {
-        "id": fact.id,
+        **said,
         "article": one.article.id,
-        "key": fact.key,
-        "kind": fact.kind,
-        "says": fact.says,
         "value": number_or_text(fact.value) if fact.value is not None else None,
-        "unit": fact.unit,
-        "sense": fact.sense,
-        "state": fact.state,
-        "scope": fact.scope,
         "on": fact.on and fact.on.edtf,
+        "basis": fact.basis,
         "known_from": one.known_from.isoformat(),
-        "strength": fact.strength,
-        "hedge": fact.hedge,
-        "by": fact.by,
-        "attribution": fact.attribution,
         "origin": one.origin,
         "grade": one.grade,
         "independent_origins": len(one.origins),
         "mark": one.mark,
         "event": fact.event,
+        "measure": fact.measure,
         "firmness": fact.firmness,
-        "basis": fact.basis,
         "start": start,
         "end": end,
         "tokens": list(fact.tokens),
-        "source_file": one.article.source.page,
-        "cite": fact.cite or one.article.source.cite,
-        "shown": plain_value(fact.value) + (f" {fact.unit}" if fact.unit else ""),
+        "source_file": source.page,
+        "cite": fact.cite or source.cite,
     }
 
 
@@ -209,7 +201,7 @@ def anchors_of(book: Workbook, article: Article, page: Page) -> list[Anchor]:
     """The anchors of every fact of an article; ``SeedError`` naming each fact that does not stand in the page."""
     from tradebrief.anchors import make_anchor
     from tradebrief.errors import Problem, SeedError
-    from tradebrief.seeds import line_of
+    from tradebrief.plain_yaml import line_of
 
     found, problems = [], []
     file = book.root / "articles" / f"{article.id}.yaml"
@@ -218,13 +210,17 @@ def anchors_of(book: Workbook, article: Article, page: Page) -> list[Anchor]:
         start, end = fact.at or (0, 0)
         try:
             if not first <= start < end <= last:
-                raise ValueError(f"the passage lies outside the text (got [{start}, {end}] in a text at [{first}, {last}]). Correct 'at' or 'part'.")
+                raise ValueError(
+                    f"the passage lies outside the text (got [{start}, {end}] in a text at [{first}, {last}]). Correct 'at' or 'part'."
+                )
             found.append(make_anchor(page, fact=fact.id, part=article.id, start=start, end=end, tokens=fact.tokens))
         except ValueError as bad:
             wrong, _, remedy = str(bad).rstrip(".").partition("). ")
             what, _, got = wrong.partition(" (got ")
             line = line_of(file, ("facts", number, "at"))
-            problems.append(Problem(file=f"{book.root.name}/articles/{file.name}", line=line, place=fact.key, wrong=what, got=got, remedy=f"{remedy}."))
+            problems.append(
+                Problem(file=f"{book.root.name}/articles/{file.name}", line=line, place=fact.key, wrong=what, got=got, remedy=f"{remedy}.")
+            )
     if problems:
         raise SeedError(*problems)
     return found

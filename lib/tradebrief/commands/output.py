@@ -12,7 +12,11 @@ import click
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of a table.")
 known_by = click.option("--known-by", metavar="DATE", help="Use nothing published later, as 2025-06-14. Default: everything.")
 clock = click.option(
-    "--clock", default="publisher", show_default=True, metavar="CLOCK", help="Whose day counts as published: publisher, tokyo or washington."
+    "--clock",
+    default="publisher",
+    show_default=True,
+    metavar="CLOCK",
+    help="Whose day counts as published: publisher, tokyo or washington.",
 )
 
 

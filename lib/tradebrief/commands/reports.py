@@ -28,7 +28,11 @@ def list_(seeds: str | None, as_json: bool) -> None:
     for row in notebooks:
         table = ((one["name"], one["takes"], one["default"], one["help"]) for one in row["parameters"])
         print_table(("parameter", "takes", "default", "meaning"), table, title=f"\nnotebook {row['name']}: {row['title']}")
-    recipes = ((row["name"], row["notebook"], ", ".join(f"{k}={v}" for k, v in row["values"].items()), row["title"]) for row in rows if row["type"] == "recipe")
+    recipes = (
+        (row["name"], row["notebook"], ", ".join(f"{k}={v}" for k, v in row["values"].items()), row["title"])
+        for row in rows
+        if row["type"] == "recipe"
+    )
     print_table(("recipe", "notebook", "parameters", "title"), recipes, title="\nrecipes")
 
 
@@ -39,7 +43,13 @@ def listing() -> Iterator[dict[str, Any]]:
 
     for name, path in by_name("notebooks", ".ipynb").items():
         contract = contract_of(path)
-        yield {"type": "notebook", "name": name, "title": contract.title, "path": str(path), "parameters": [described(one) for one in contract.parameters]}
+        yield {
+            "type": "notebook",
+            "name": name,
+            "title": contract.title,
+            "path": str(path),
+            "parameters": [described(one) for one in contract.parameters],
+        }
     for recipe in all_recipes():
         yield {"type": "recipe", "name": recipe.id, "title": recipe.title or "", "notebook": recipe.notebook, "values": recipe.parameters}
 
@@ -52,8 +62,12 @@ def described(parameter: Parameter) -> dict[str, Any]:
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="NOTEBOOK_OR_RECIPE…")
 @click.option("-p", "--parameter", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be given several times.")
-@click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder the page and the executed notebook are written to.")
-@click.option("--name", "call_it", default="", metavar="NAME", help="File name of what is written. Default: that of the recipe or notebook.")
+@click.option(
+    "--out", default="reports", show_default=True, metavar="DIR", help="Folder the page and the executed notebook are written to."
+)
+@click.option(
+    "--name", "call_it", default="", metavar="NAME", help="File name of what is written. Default: that of the recipe or notebook."
+)
 @as_json
 @click.pass_obj
 def render(seeds: str | None, names: tuple[str, ...], pairs: tuple[str, ...], out: str, call_it: str, as_json: bool) -> None:
@@ -101,8 +115,9 @@ def accept(seeds: str | None, notebooks: tuple[str, ...]) -> None:
     diff of a notebook is a diff of claims.
     """
     from tradebrief.files import write_whole
+    from tradebrief.guide import refresh
     from tradebrief.render.accept import accepted
-    from tradebrief.render.recipe import by_name, find
+    from tradebrief.render.recipe import by_name, find, shelf
 
     paths = [find(name)[0] for name in notebooks] or list(by_name("notebooks", ".ipynb").values())
     for path in paths:
@@ -111,3 +126,5 @@ def accept(seeds: str | None, notebooks: tuple[str, ...]) -> None:
         if changed:
             write_whole(path, text)
         click.echo(f"{path.name}: {'stored what changed' if changed else 'nothing changed'}")
+    for page in () if notebooks else sorted(shelf("seeds").rglob("README.md")):
+        click.echo(f"{page.name}: {'refreshed' if refresh(page) else 'nothing changed'}")

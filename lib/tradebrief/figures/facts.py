@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
+from tradebrief.evidence import Evidence
 from tradebrief.factbook import FactBook
 from tradebrief.figures.style import FORECAST, INK, JAPAN, Drawn, canvas, day_axis, finish, quiet
-from tradebrief.readings import Evidence
 
 #: Kinds that look ahead of the day they were written.
 AHEAD = frozenset({"planned meeting", "prospect", "deadline", "threat"})
@@ -19,7 +19,9 @@ AHEAD = frozenset({"planned meeting", "prospect", "deadline", "threat"})
 
 def origins_by_kind(found: FactBook) -> Drawn:
     """Who says what: how many facts of each kind come from each independent origin."""
-    origins = sorted({origin for _, origin in found.matrix}, key=lambda name: (-sum(n for (_, o), n in found.matrix.items() if o == name), name))
+    origins = sorted(
+        {origin for _, origin in found.matrix}, key=lambda name: (-sum(n for (_, o), n in found.matrix.items() if o == name), name)
+    )
     kinds, most = found.kinds, max(found.matrix.values(), default=1)
     with canvas(1.6 + 0.28 * len(kinds)) as (figure, axes):
         for (kind, origin), count in found.matrix.items():
@@ -108,7 +110,15 @@ def _claim(axes: Axes, one: Evidence, *, ahead: bool) -> None:
     left, right = date2num(on.earliest), date2num(on.latest)
     if right > left:
         axes.plot([left, right], [height, height], color=colour, linewidth=3, alpha=0.35, solid_capstyle="butt")
-    axes.plot((left + right) / 2, height, marker="D" if ahead else "o", color=colour, markersize=5, markerfacecolor="white" if ahead else colour, alpha=0.9)
+    axes.plot(
+        (left + right) / 2,
+        height,
+        marker="D" if ahead else "o",
+        color=colour,
+        markersize=5,
+        markerfacecolor="white" if ahead else colour,
+        alpha=0.9,
+    )
 
 
 def _frame_clocks(axes: Axes, first: date, last: date, count: int) -> None:

@@ -111,7 +111,11 @@ def day_axis(axes: Axes, *, which: str = "x") -> None:
     axis = axes.xaxis if which == "x" else axes.yaxis
     locator = AutoDateLocator(minticks=4, maxticks=9)
     axis.set_major_locator(locator)
-    axis.set_major_formatter(ConciseDateFormatter(locator, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], offset_formats=["", "%Y", "%b %Y", "", "", ""]))
+    axis.set_major_formatter(
+        ConciseDateFormatter(
+            locator, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], offset_formats=["", "%Y", "%b %Y", "", "", ""]
+        )
+    )
 
 
 def counted(numbers: Mapping[str, int], *, one: str, many: str) -> str:

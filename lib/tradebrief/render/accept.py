@@ -31,5 +31,7 @@ def _store(kept: dict[str, Any], now: dict[str, Any]) -> None:
     if kept["cell_type"] != "code":
         return
     checked = CHECKED in kept["metadata"].get("tags", [])
-    kept["outputs"] = [{**output, **({"execution_count": None} if "execution_count" in output else {})} for output in now["outputs"]] if checked else []
+    kept["outputs"] = (
+        [{**output, **({"execution_count": None} if "execution_count" in output else {})} for output in now["outputs"]] if checked else []
+    )
     kept["execution_count"] = None

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{4,}")
-_SCRATCH = re.compile(r"(/tmp|/var/folders)/[\w./-]*ipykernel_\d+/(\d+)\.py")  # noqa: S108 (a pattern to remove, not a place to write)
+_SCRATCH = re.compile(r"(/tmp|/var/folders)/[\w./-]*ipykernel_\d+/(\d+)\.py")
 
 
 def canonical(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Heading:
 
 def page(notebook: Mapping[str, Any], job: Job) -> str:
     """The page of an executed notebook; ``AskError`` when a figure has no alternative text."""
-    body = "\n".join(part for number, cell in enumerate(notebook["cells"]) for part in _cell(cell, number, job))
+    body = "\n".join(_sections(notebook["cells"], job))
     body, headings = _with_contents(_unique_ids(body))
     style = _style()
     return (
@@ -103,7 +103,9 @@ def _seed_files(job: Job) -> list[Path]:
 @cache
 def _template() -> Any:
     loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("page.html.j2")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template(
+        "page.html.j2"
+    )
 
 
 @cache
@@ -124,13 +126,25 @@ def _help(job: Job, name: str) -> str:
 # --- cells --------------------------------------------------------------------
 
 
-def _cell(cell: Mapping[str, Any], number: int, job: Job) -> Iterator[str]:
-    if cell["cell_type"] == "markdown":
-        yield prose(_source(cell))
-    elif cell["cell_type"] == "code" and not BACKSTAGE & _tags(cell):
-        shown = [part for output in cell.get("outputs", []) for part in _output(output, number, job)]
-        yield from shown
-        yield f'<details class="code"><summary>How this was made</summary><pre><code>{escape(_source(cell))}</code></pre></details>'
+def _sections(cells: list[Mapping[str, Any]], job: Job) -> Iterator[str]:
+    """What the cells show, in order; the code of a section is disclosed at its end, so that nothing stands in the reader's way."""
+    code: list[str] = []
+    for number, cell in enumerate(cells):
+        if cell["cell_type"] == "markdown":
+            yield from _disclosed(code)
+            code = []
+            yield prose(_source(cell))
+        elif cell["cell_type"] == "code" and not BACKSTAGE & _tags(cell):
+            code.append(_source(cell))
+            for output in cell.get("outputs", []):
+                yield from _output(output, number, job)
+    yield from _disclosed(code)
+
+
+def _disclosed(code: list[str]) -> Iterator[str]:
+    if code:
+        lines = escape("\n".join(code))
+        yield f'<details class="code"><summary>How this section was made</summary><pre><code>{lines}</code></pre></details>'
 
 
 def prose(text: str) -> str:

@@ -75,7 +75,9 @@ def contract_of(path: Path) -> Contract:
     notebook = read_notebook(path)
     cells = [cell for cell in notebook["cells"] if "parameters" in cell.get("metadata", {}).get("tags", [])]
     if len(cells) != 1 or cells[0].get("cell_type") != "code":
-        raise ask_error(str(path), "has no single code cell tagged 'parameters'", f"{len(cells)} cells", "Tag the cell that declares the parameters.")
+        raise ask_error(
+            str(path), "has no single code cell tagged 'parameters'", f"{len(cells)} cells", "Tag the cell that declares the parameters."
+        )
     source = _source(cells[0])
     return Contract(notebook=path.stem, title=_title(notebook), parameters=tuple(_declared(source, path)))
 
@@ -106,7 +108,9 @@ def _declared(source: str, path: Path) -> Iterable[Parameter]:
     try:
         statements = ast.parse(source).body
     except SyntaxError as bad:
-        raise ask_error(str(path), "has a parameters cell that is not Python", bad.msg, "Write lines as: name: \"date\" = \"2025-06-14\"  # help") from bad
+        raise ask_error(
+            str(path), "has a parameters cell that is not Python", bad.msg, 'Write lines as: name: "date" = "2025-06-14"  # help'
+        ) from bad
     for statement in statements:
         yield _parameter(statement, comments, path)
 
@@ -124,7 +128,9 @@ def _parameter(statement: ast.stmt, comments: Mapping[int, str], path: Path) -> 
             remedy=f"Here {bad}. Write: name: \"date\" = \"2025-06-14\"  # help.",
         )  # fmt: skip
         raise SeedError(problem) from bad
-    return Parameter(name=statement.target.id, takes=takes, default=default, help=comments.get(statement.end_lineno or 0, ""), line=statement.lineno)
+    return Parameter(
+        name=statement.target.id, takes=takes, default=default, help=comments.get(statement.end_lineno or 0, ""), line=statement.lineno
+    )
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -166,7 +172,9 @@ def _single(raw: Any, base: str, where: str, book: Callable[[], Workbook]) -> Sc
         return _listed(text, base, where, book())
     if base == "text":
         return text
-    raise ask_error(where, "is declared with a type nobody knows", base, near(base, ["date", "text", "number", "whole number", "yes or no", *LISTINGS]))
+    raise ask_error(
+        where, "is declared with a type nobody knows", base, near(base, ["date", "text", "number", "whole number", "yes or no", *LISTINGS])
+    )
 
 
 def _article(base: str) -> str:
@@ -188,7 +196,9 @@ def _number(text: str, base: str, where: str) -> int | float:
         if value != value or value in (float("inf"), float("-inf")):
             raise ValueError
     except ValueError:
-        raise ask_error(where, f"takes {_article(base.split(' ')[0] + ' number' if whole else 'number')}", text, "Write digits, as 1 or 0.5.") from None
+        raise ask_error(
+            where, f"takes {_article(base.split(' ')[0] + ' number' if whole else 'number')}", text, "Write digits, as 1 or 0.5."
+        ) from None
     if bounds:
         low, _, high = bounds.partition("..")
         if not float(low) <= value <= float(high):

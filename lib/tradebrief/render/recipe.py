@@ -75,7 +75,9 @@ def _with_notebook(recipe: Recipe, beside: Path) -> tuple[Path, Recipe]:
     for folder in (beside.parent / "notebooks", beside, shelf("notebooks")):
         if (folder / f"{recipe.notebook}.ipynb").is_file():
             return folder / f"{recipe.notebook}.ipynb", recipe
-    raise ask_error(f"{recipe.id}.yaml", "names a notebook that is not there", recipe.notebook, near(recipe.notebook, by_name("notebooks", ".ipynb")))
+    raise ask_error(
+        f"{recipe.id}.yaml", "names a notebook that is not there", recipe.notebook, near(recipe.notebook, by_name("notebooks", ".ipynb"))
+    )
 
 
 def all_recipes() -> Iterator[Recipe]:

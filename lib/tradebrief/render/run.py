@@ -99,12 +99,12 @@ def execute(job: Job) -> tuple[dict[str, Any], int | None, str]:
         error = ""
         try:
             papermill.execute_notebook(
-                str(job.notebook), str(target), parameters=dict(job.parameters), kernel_name="python3", progress_bar=False,
+                str(job.notebook), str(target), parameters=dict(job.parameters), kernel_name="python3", language="python", progress_bar=False,
                 request_save_on_cell_execute=False, extra_arguments=["--log-level=ERROR"], cwd=str(job.notebook.parent.resolve()),
             )  # fmt: skip
         except papermill.exceptions.PapermillExecutionError as failed:
             error = f"{failed.ename}: {failed.evalue}"
-        except Exception as failed:  # noqa: BLE001 (a kernel can die in many ways; each is told in the report)
+        except Exception as failed:
             error = f"{type(failed).__name__}: {failed}"
         executed = read_notebook(target) if target.exists() else read_notebook(job.notebook)
     executed["cells"] = [cell for cell in executed["cells"] if "papermill-error-cell-tag" not in cell.get("metadata", {}).get("tags", [])]
@@ -122,7 +122,13 @@ def _failed_cell(notebook: Mapping[str, Any]) -> int | None:
 @contextmanager
 def _environment(job: Job) -> Iterator[None]:
     """The surroundings of a run that must not differ from one machine to the next."""
-    wanted = {"PYTHONHASHSEED": "0", "TZ": "UTC", "SOURCE_DATE_EPOCH": "0", "OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    wanted = {
+        "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+        "SOURCE_DATE_EPOCH": "0",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
     if job.seeds:
         wanted[SEEDS] = str(Path(job.seeds).resolve())
     before = {name: os.environ.get(name) for name in wanted}

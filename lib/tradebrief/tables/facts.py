@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from tradebrief.evidence import GRADES, Evidence, shown_value
 from tradebrief.factbook import FactBook
 from tradebrief.provenance import Article
-from tradebrief.readings import GRADES, Answer, Evidence, Reading, shown_value
+from tradebrief.readings import Answer, Reading
 from tradebrief.tables.table import Link, Marked, Table
 
 
 def coverage(found: FactBook) -> Table:
     """How many facts of each kind each text gives."""
     kinds = found.kinds
-    counts = {article.id: {kind: 0 for kind in kinds} for article in found.articles}
+    counts = {article.id: dict.fromkeys(kinds, 0) for article in found.articles}
     for one in found.facts:
         counts[one.article.id][one.fact.kind] += 1
-    rows = [(kind, *(counts[article.id][kind] or "" for article in found.articles), sum(row[kind] for row in counts.values())) for kind in kinds]
+    rows = [
+        (kind, *(counts[article.id][kind] or "" for article in found.articles), sum(row[kind] for row in counts.values())) for kind in kinds
+    ]
     rows.append(("all", *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
     columns = ("kind", *(short_name(article) for article in found.articles), "all")
     return Table(caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=frozenset(columns[1:]))
@@ -24,7 +27,8 @@ def readings(found: FactBook, *, contested: bool = False) -> Table:
     """Questions with more than one value or origin: the values side by side, how they compare, which we use and why."""
     chosen = [one for one in found.readings if one.contested or not contested]
     return Table(
-        caption="Where texts must keep to what they are sure of" if contested else "Answers side by side",
+        name="readings",
+        caption="What stays contested" if contested else "Answers side by side",
         columns=("question", "answers", "verdict", "we use", "grade", "why"),
         rows=tuple(_reading(one) for one in chosen),
         note="Origins count, not texts: a copy has no vote. A text that does not mention something does not deny it.",
@@ -45,7 +49,15 @@ def _answer(answer: Answer) -> object:
 def additions(found: FactBook) -> Table:
     """What each text brought when it came out."""
     rows = tuple(
-        (one.known_from.isoformat(), short_name(one.article), one.facts, len(one.new), len(one.confirms), len(one.differs), ", ".join(one.differs))
+        (
+            one.known_from.isoformat(),
+            short_name(one.article),
+            one.facts,
+            len(one.new),
+            len(one.confirms),
+            len(one.differs),
+            ", ".join(one.differs),
+        )
         for one in found.additions
     )
     columns = ("known from", "text", "facts", "new questions", "confirmed", "answered otherwise", "which")
@@ -55,11 +67,14 @@ def additions(found: FactBook) -> Table:
 def evidence(found: FactBook) -> Table:
     """Every fact: what is said, its grade and origins, whether it is contested, where it stands and whether that was checked."""
     return Table(
+        name="evidence",
         caption="The evidence, fact by fact",
         columns=("question", "what the text says", "value", "about", "known from", "grade", "origins", "mark", "place", "anchor"),
         rows=tuple(_fact(one, found.status.get(one.fact.id, "NOT_CHECKED")) for one in found.facts),
         numbers=frozenset({"origins"}),
-        note="Place: code points of the passage in the normalised text of the page. Grades: " + "; ".join(f"{name} {text}" for name, text in GRADES.items()) + ".",
+        note="Place: code points of the passage in the normalised text of the page. Grades: "
+        + "; ".join(f"{name} {text}" for name, text in GRADES.items())
+        + ".",
     )
 
 
@@ -91,7 +106,7 @@ def sources(found: FactBook) -> Table:
         for article in found.articles
     )
     columns = ("text", "about", "by", "published", "dated by", "origin", "made from", "page")
-    return Table(caption="Sources", columns=columns, rows=rows)
+    return Table(name="sources", caption="Sources", columns=columns, rows=rows)
 
 
 def checks(found: FactBook) -> Table:

@@ -35,7 +35,7 @@ class Marked:
 class Table:
     """Rows under named columns with a caption; the first cell of a row heads it.
 
-    ``numbers`` names the columns that hold figures, which are set to the right.
+    ``numbers`` names the columns that hold figures, which are set to the right; ``name`` is what links lead to.
     """
 
     caption: str
@@ -43,15 +43,17 @@ class Table:
     rows: tuple[tuple[object, ...], ...]
     numbers: frozenset[str] = frozenset()
     note: str = ""
+    name: str = ""
 
     def _repr_html_(self) -> str:
         heads = "".join(f'<th scope="col"{self._class(name)}>{html.escape(name)}</th>' for name in self.columns)
         body = "".join(f"<tr>{self._row(row)}</tr>" for row in self.rows)
         note = f'<p class="note">{html.escape(self.note)}</p>' if self.note else ""
         caption = html.escape(self.caption)
+        name = f' id="{html.escape(self.name)}"' if self.name else ""
         empty = f'<tr><td colspan="{len(self.columns)}">Nothing to show.</td></tr>'
         return (
-            f'<div class="table" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
+            f'<div class="table"{name} role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
             f"<thead><tr>{heads}</tr></thead><tbody>{body or empty}</tbody></table></div>{note}"
         )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tradebrief.evidence import GRADES
 from tradebrief.factbook import FactBook
-from tradebrief.readings import GRADES
 from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
 
 

@@ -82,5 +82,5 @@ def long_day(day: Any) -> str:
     >>> long_day(date(2025, 6, 14))
     '14 June 2025'
     """
-    months = "January February March April May June July August September October November December".split()
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     return f"{day.day} {months[day.month - 1]} {day.year}"

@@ -1,0 +1,46 @@
+# The verbs of this project. Each sets up what it needs in .venv first and does nothing twice.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+.DEFAULT_GOAL := help
+.PHONY: help reports test check lab accept bench lock clean
+
+help: ## show these verbs
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+reports: $(READY) ## render every recipe in reports/ to HTML
+	@$(BIN)/tradebrief render reports/*.yaml --out reports
+
+test: $(READY) ## run every test: library, notebooks, doctests, README
+	@$(BIN)/python -m pytest --nbval-lax
+
+check: $(READY) ## check the code's form and the seeds' rules
+	@$(BIN)/ruff check lib tests benchmarks
+	@$(BIN)/ruff format --check --quiet lib tests benchmarks
+	@$(BIN)/tradebrief check
+
+lab: $(READY) ## open JupyterLab on notebooks/
+	@$(BIN)/jupyter lab notebooks
+
+accept: $(READY) ## store the sentences that changed, on purpose
+	@$(BIN)/tradebrief accept
+
+bench: $(READY) ## print the benchmarks' ratios
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: ## pin and hash every package anew (needs uv)
+	uv pip compile pyproject.toml --group pyproject.toml:test --group pyproject.toml:build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+
+clean: ## remove what was built, not what was written
+	rm -rf .venv reports/*.html reports/*.ipynb reports/.cache .pytest_cache .ruff_cache
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("tradebrief needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@echo "setting up .venv (once)"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,80 @@
+"""Writes what documentation repeats from the code: the fields of records and the sentences of rules.
+
+A documentation file carries marks, ``<!-- fields: Fact -->`` or ``<!-- rules -->`` up to ``<!-- end -->``; what
+stands between them is generated, so nothing is typed twice. ``tradebrief accept`` refreshes it, a test compares.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from tradebrief import provenance, rules
+
+_MARK = re.compile(r"(<!-- (fields: (\w+)|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def refreshed(text: str, module: ModuleType = provenance) -> str:
+    """A documentation file's text with what stands between its marks generated anew."""
+
+    def made(match: re.Match[str]) -> str:
+        body = field_table(getattr(module, match.group(3))) if match.group(3) else rule_list()
+        return f"{match.group(1)}{body}\n{match.group(4)}"
+
+    return _MARK.sub(made, text)
+
+
+def rule_list() -> str:
+    """Every rule as a list entry: its sentence and what to do."""
+    return "\n".join(f"- {(inspect.getdoc(rule) or '').splitlines()[0]} *{rules.remedy(rule)}*" for rule in rules.rules())
+
+
+def field_table(model: type[BaseModel]) -> str:
+    """The fields of a record as a Markdown table: name, whether it must be given, what it means."""
+    meanings = field_meanings(model)
+    rows = [
+        f"| `{field.alias or name}` | {'yes' if field.is_required() else ''} | {meanings.get(name, '')}{_choices(field.annotation)} |"
+        for name, field in model.model_fields.items()
+        if name != "id"
+    ]
+    return "\n".join(["| field | needed | meaning |", "| --- | --- | --- |", *rows])
+
+
+def field_meanings(model: type[BaseModel]) -> dict[str, str]:
+    """What the text under each field in the class says."""
+    tree = ast.parse(inspect.getsource(model)).body[0]
+    body = tree.body if isinstance(tree, ast.ClassDef) else []
+    pairs = itertools.pairwise(body)
+    return {
+        one.target.id: " ".join(str(two.value.value).split())
+        for one, two in pairs
+        if isinstance(one, ast.AnnAssign)
+        and isinstance(one.target, ast.Name)
+        and isinstance(two, ast.Expr)
+        and isinstance(two.value, ast.Constant)
+    }
+
+
+def _choices(annotation: object) -> str:
+    """The words a field takes, where it takes words of a list."""
+    options = [annotation, *get_args(annotation)]
+    found = next((get_args(option) for option in options if get_origin(option) is Literal), ())
+    return f" One of {', '.join(f'`{choice}`' for choice in found)}." if found else ""
+
+
+def refresh(path: Path) -> bool:
+    """Refresh a file in place; whether it changed."""
+    from tradebrief.files import write_whole
+
+    before = path.read_text(encoding="utf-8")
+    after = refreshed(before)
+    if after != before:
+        write_whole(path, after)
+    return after != before

@@ -1,0 +1,125 @@
+"""YAML as plain text, lists and mappings, and the line on which a place of it stands.
+
+It is read as events of the safe C parser: no type is guessed (``no`` stays the word *no*, ``27.5`` stays exact),
+tags, aliases and second documents are refused, a key may stand once, no depth of nesting reaches Python's stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tradebrief.errors import shown
+
+DEEPEST = 20
+
+
+class NotPlainError(Exception):
+    """A YAML text that is not plain text, lists and mappings; carries line, what, got, remedy."""
+
+    def __init__(self, line: int, wrong: str, got: str = "", remedy: str = "") -> None:
+        super().__init__(wrong)
+        self.line, self.wrong, self.got, self.remedy = line, wrong, got, remedy
+
+
+def plain(text: str) -> Any:
+    """YAML text as plain mappings, lists, text and ``None``; anything more is refused with its line."""
+    try:
+        return _from_events(yaml.parse(text, Loader=yaml.CBaseLoader))
+    except yaml.YAMLError as bad:
+        mark = getattr(bad, "problem_mark", None) or getattr(bad, "context_mark", None)
+        problem = getattr(bad, "problem", None) or getattr(bad, "reason", None) or "it cannot be read"
+        line = mark.line + 1 if mark else 0
+        raise NotPlainError(
+            line, "is not valid YAML", got=shown(problem), remedy="Look at this line and the one above it: quotes, colons, indents."
+        ) from None
+
+
+def _from_events(events: Iterator[Any]) -> Any:
+    """Builds the tree with a stack of our own, so that no depth of nesting reaches Python's."""
+    root: list[Any] = []
+    stack: list[tuple[Any, list[str]]] = [(root, [])]
+    for event in events:
+        kind = type(event).__name__
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if kind == "AliasEvent" or getattr(event, "anchor", None):
+            raise NotPlainError(line, "uses an alias or anchor", got=event.anchor or "", remedy="Write the value out where it is used.")
+        if getattr(event, "tag", None):
+            raise NotPlainError(line, "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
+        if kind == "ScalarEvent":
+            empty = event.implicit[0] and event.value in {"", "~", "null"}
+            _put(stack, None if empty else event.value, line)
+        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+            if len(stack) > DEEPEST:
+                raise NotPlainError(
+                    line, "is nested too deeply", got=f"{len(stack)} levels", remedy=f"A seed has at most {DEEPEST} levels."
+                )
+            node: Any = {} if kind == "MappingStartEvent" else []
+            _put(stack, node, line)
+            stack.append((node, []))
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            stack.pop()
+        elif kind == "DocumentStartEvent" and root:
+            raise NotPlainError(line, "holds a second document", got="---", remedy="Write one record to a file.")
+    return root[0] if root else None
+
+
+def _put(stack: list[tuple[Any, list[str]]], value: Any, line: int) -> None:
+    """Put a value where the stack stands; in a mapping, the first is the key of the second."""
+    holder, pending = stack[-1]
+    if isinstance(holder, list):
+        holder.append(value)
+    elif pending:
+        holder[pending.pop()] = value
+    elif not isinstance(value, str):
+        raise NotPlainError(line, "has a key that is not a word", got=shown(value), remedy="Write 'name: value'.")
+    elif value in holder:
+        raise NotPlainError(line, f"'{value}' stands twice in one mapping", remedy="Keep one of them.")
+    else:
+        pending.append(value)
+
+
+def line_of(path: Path, place: tuple[str | int, ...]) -> int:
+    """The line on which a place of a YAML file stands, or of the nearest place around it; 0 when it cannot be told."""
+    try:
+        node = _composed(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return 0
+    line = 0
+    for step in place:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [(key, value) for key, value in node.value if key.value == str(step)]
+            if not pairs:
+                break
+            line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+@lru_cache(maxsize=2)
+def _composed(text: str) -> Any:
+    """The nodes of a YAML text with their lines; kept for the next problem of the same file."""
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
+
+
+def spoken(place: tuple[str | int, ...]) -> str:
+    """A place as messages name it: ``facts 3, on``; lists are counted from one.
+
+    >>> spoken(("facts", 2, "on"))
+    'facts 3, on'
+    """
+    words: list[str] = []
+    for step in place:
+        if isinstance(step, int) and words:
+            words[-1] += f" {step + 1}"
+        elif isinstance(step, str) and not step.startswith(("function-", "tagged-")):
+            words.append(step)
+    return ", ".join(words)

@@ -1,0 +1,352 @@
+"""Negotiations as records: who did what when, since when that could be known, and what was put on the table.
+
+An *event* is one thing that was planned, took place or was called off. What is known of it comes in
+*reports*, each with the day from which it could be known; a later report adds to an earlier one or takes
+its place, so a plan that came true is two reports and not an edit of history. The categories are those of
+PLOVER (manual v2), the proposals those of the GATT bargaining records; days are uncertain days (EDTF)
+told by the clock of the event's ``zone``.
+
+Rounds, visits, calls and leaders' contacts are separate series: none counts as another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from tradebrief.period import LAST_DAY, When, day_on
+from tradebrief.record import Day, Days, Name, Number, Party, Record, Text
+
+Kind = Literal[
+    "round",
+    "visit",
+    "meeting",
+    "call",
+    "leaders meeting",
+    "leaders call",
+    "threat",
+    "condition",
+    "measure",
+    "politics",
+    "understanding",
+    "deal",
+    "signing",
+]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+Status = Literal["planned", "occurred", "cancelled", "reported"]
+
+Confidence = Literal["high", "medium", "low", "memory"]
+
+Tone = Literal["optimistic", "guarded", "pessimistic"]
+
+Zone = Literal["America/New_York", "Asia/Tokyo", "Asia/Seoul", "Asia/Shanghai", "Asia/Ho_Chi_Minh", "America/Edmonton", "America/Mexico_City", "Europe/London", "UTC"]
+
+#: How firmly something stands on the table, from being thought about to being law.
+FIRMNESS: dict[int, str] = {
+    1: "considered",
+    2: "prepared",
+    3: "put to the other side",
+    4: "tabled in writing",
+    5: "agreed",
+    6: "in force",
+}
+
+#: PLOVER category, mode and context and the CAMEO code of each kind (a planned event is AGREE, not CONSULT).
+CODES: dict[str, tuple[str, str, str, str]] = {
+    "round": ("CONSULT", "visit", "economic", "042"),
+    "visit": ("CONSULT", "visit", "economic", "042"),
+    "meeting": ("CONSULT", "visit", "economic", "040"),
+    "call": ("CONSULT", "phone", "economic", "041"),
+    "leaders meeting": ("CONSULT", "visit", "diplomatic", "042"),
+    "leaders call": ("CONSULT", "phone", "diplomatic", "041"),
+    "threat": ("THREATEN", "restrict", "economic", "1312"),
+    "condition": ("REJECT", "yield", "economic", "1244"),
+    "measure": ("SANCTION", "", "economic", "163"),
+    "politics": ("", "", "political", ""),
+    "understanding": ("AGREE", "", "economic", "0311"),
+    "deal": ("AGREE", "", "economic", "0311"),
+    "signing": ("SUPPORT", "", "economic", "057"),
+}
+PLAN = ("AGREE", "", "diplomatic", "036")
+
+
+def _minutes(value: Any) -> int | None:
+    """Minutes at a meeting as written: digits, or nothing where the length is not reported."""
+    if value is None or isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not value.isdigit():
+        raise ValueError(f"is not a number of minutes (got {value!r}). Write whole minutes, or leave it empty where they are not reported.")
+    return int(value)
+
+
+Minutes = Annotated[int | None, BeforeValidator(_minutes)]
+
+
+class Cited(Record):
+    """What can be followed and dated: a source, where it stands, the day it was out by the clock of ``zone``, how sure we are of it.
+
+    ``known_from`` is the day of first publication on the publisher's own clock; ``confidence`` is *high* where the
+    source was read, *medium* where weak or indirect sources agree, *low* where one is thin, *memory* where none was found again.
+    """
+
+    known_from: Day
+    zone: Zone = "Asia/Tokyo"
+    source: Text
+    url: Text | None = None
+    confidence: Confidence = "high"
+
+    def known_on(self, clock: str = "publisher") -> date:
+        """The day by which it was surely out, told by ``clock`` (see ``period.day_on``)."""
+        return day_on(clock, When.read(self.known_from.isoformat()), None, self.zone)
+
+
+class Report(Cited):
+    """One report of an event: what it says of the day, of who met, and of how it went.
+
+    ``met`` gives the minutes of each counterpart met (empty where not reported), ``absent`` those known to
+    have stayed away; a name in neither was not reported. ``account`` is the side whose telling this is.
+    ``corrects`` says that this report takes back what an earlier one said of the day.
+    """
+
+    status: Status
+    on: Days | None = None
+    met: dict[Name, Minutes] = {}
+    absent: tuple[Name, ...] = ()
+    minutes: Minutes = None
+    topics: tuple[Name, ...] = ()
+    tone: Tone | None = None
+    account: Party | None = None
+    says: Text | None = None
+    alternative: Text | None = None
+    corrects: bool = False
+
+    @model_validator(mode="after")
+    def _met_or_absent(self) -> Report:
+        both = sorted(set(self.met) & set(self.absent))
+        if both:
+            raise ValueError(f"has people who met and stayed away (got {', '.join(both)}). Write each in 'met' or in 'absent'")
+        return self
+
+
+class Event(Record):
+    """One thing of the talks; its id is the name it has in the file.
+
+    ``number`` counts rounds or visits in their own series; ``zone`` is the clock its days are told by; ``visitor`` is
+    the side that travelled or called (PLOVER's actor), ``host`` the other one; ``led_by`` who spoke for the visitor.
+    """
+
+    id: Name
+    kind: Kind
+    says: Text
+    number: Annotated[int, Field(ge=1)] | None = None
+    zone: Zone = "America/New_York"
+    place: Text | None = None
+    visitor: Party | None = None
+    host: Party | None = None
+    led_by: tuple[Name, ...] = ()
+    plover: Annotated[str, Field(pattern=r"^[A-Z]+$")] | None = None
+    issues: tuple[Name, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+    @property
+    def file_place(self) -> tuple[str, ...]:
+        """Where it stands in its file."""
+        return ("events", self.id)
+
+
+class Move(Cited):
+    """A deadline put off or brought forward: on which day, to which day, by which act."""
+
+    moved_on: Day
+    moved_to: Day
+    by: Text
+
+
+class Deadline(Cited):
+    """A day by which something is due: when it was set and by what, what follows when it passes, and each time it was moved."""
+
+    id: Name
+    says: Text
+    set_on: Day
+    set_by: Text
+    due: Day
+    consequence: Text
+    moves: tuple[Move, ...] = ()
+
+
+class Step(Cited):
+    """A proposal as it stood on a day: how firm it was (see ``FIRMNESS``), in whose words."""
+
+    on: Days
+    firmness: Annotated[int, Field(ge=1, le=6)]
+    attribution: Literal["official text", "named", "body", "writer", "anonymous"] = "writer"
+    event: Name | None = None
+    says: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_firmness(cls, data: Any) -> Any:
+        return _with_number(data, "firmness")
+
+
+class Proposal(Record):
+    """What one side asks of or offers to the other on one issue, step by step.
+
+    ``items`` are the items under which the articles' facts speak of it (``japan.offers/soybeans`` is the item
+    *soybeans*), so that what articles report is linked and not typed again.
+    """
+
+    id: Name
+    title: Text
+    by: Party
+    to: Party
+    type: Literal["request", "offer", "counter", "withdraw", "accept", "reject"]
+    items: tuple[Name, ...] = ()
+    conditional_on: Text | None = None
+    steps: tuple[Step, ...] = ()
+
+
+class Claim(Record):
+    """A forecast made on a day, for the ledger: a next round, or a deal, by a day (that day included)."""
+
+    as_of: Day
+    of: Literal["round", "deal"]
+    by: Day
+
+
+def _named(value: Any) -> Any:
+    """Gives each entry of a mapping its name as id."""
+    if not isinstance(value, dict):
+        return value
+    return {name: {**entry, "id": name} if isinstance(entry, dict) else entry for name, entry in value.items()}
+
+
+def _numbered(value: Any) -> Any:
+    """Turns the text of ``number`` in each entry into a whole number."""
+    return {name: _with_number(entry, "number") for name, entry in value.items()} if isinstance(value, dict) else value
+
+
+def _with_number(entry: Any, field: str) -> Any:
+    if isinstance(entry, dict) and isinstance(entry.get(field), str):
+        text = entry[field]
+        if not text.isdigit():
+            raise ValueError(f"has a '{field}' that is no whole number (got {text!r}). Write digits: 6")
+        return {**entry, field: int(text)}
+    return entry
+
+
+class Negotiation(Record):
+    """One negotiation: its sides, what happened, its deadlines and what was put on the table; the file's name is its id.
+
+    ``clock_starts`` is the act after which the talks could begin, a second origin for trend tests besides the first round.
+    """
+
+    id: Name
+    title: Text
+    parties: tuple[Party, Party] | tuple[Party, Party, Party]
+    rounds_are: Text
+    clock_starts: Day | None = None
+    counterparts: tuple[Name, ...] = ()
+    events: Annotated[dict[Name, Event], BeforeValidator(_numbered), BeforeValidator(_named)] = {}
+    deadlines: Annotated[dict[Name, Deadline], BeforeValidator(_named)] = {}
+    proposals: Annotated[dict[Name, Proposal], BeforeValidator(_named)] = {}
+    claims: tuple[Claim, ...] = ()
+
+
+class Member(Record):
+    """Why a case belongs to a reference class, and where its outcome stands: in its talks, or here when it has none."""
+
+    id: Name
+    why: Text
+    talks: Name | None = None
+    deal: Day | None = None
+    known_from: Day | None = None
+    source: Text | None = None
+    confidence: Confidence = "high"
+
+    @model_validator(mode="after")
+    def _can_be_followed(self) -> Member:
+        if self.deal and not (self.known_from and self.source):
+            raise ValueError(f"has a deal without a day or source (got {self.deal}). Write 'known_from' and 'source' beside it")
+        return self
+
+
+class ReferenceClass(Record):
+    """Cases a forecast may learn from, each with the reason it is in or out; the file's name is its id.
+
+    ``of`` says what is compared. Gaps are taken from the rounds of the members' talks; times to a deal count from
+    ``origin`` and are watched until ``watched_to``; ``values`` are given where only a published list exists.
+    """
+
+    id: Name
+    title: Text
+    of: Literal["gaps", "time to deal"]
+    unit: Literal["days", "months"] = "days"
+    origin: Day | None = None
+    watched_to: Day | None = None
+    members: Annotated[dict[Name, Member], BeforeValidator(_named)] = {}
+    left_out: dict[Name, Text] = {}
+    values: tuple[Number, ...] = ()
+    known_from: Day | None = None
+    source: Text | None = None
+
+
+class DeadlineState(Record):
+    """A deadline as known on a day: due when, moved when, to when."""
+
+    id: Name
+    says: Text
+    set_on: date
+    due: date
+    moved_on: date | None = None
+    moved_to: date | None = None
+    by: str
+    consequence: str
+    known_from: date
+    source: str
+    earlier: tuple[date, ...] = ()
+
+    @property
+    def stands(self) -> date:
+        """The day that counts."""
+        return self.moved_to or self.due
+
+
+def deadline_known(deadline: Deadline, by: date, clock: str = "publisher") -> DeadlineState | None:
+    """A deadline as known by a day: the last move published by then counts; ``None`` while it was not known at all."""
+    if deadline.known_on(clock) > by:
+        return None
+    moves = sorted((move for move in deadline.moves if move.known_on(clock) <= by), key=lambda move: (move.moved_on, move.known_on(clock)))
+    last = moves[-1] if moves else None
+    return DeadlineState(
+        id=deadline.id,
+        says=deadline.says,
+        set_on=deadline.set_on,
+        due=deadline.due,
+        moved_on=last.moved_on if last else None,
+        moved_to=last.moved_to if last else None,
+        by=last.by if last else deadline.set_by,
+        consequence=deadline.consequence,
+        known_from=last.known_on(clock) if last else deadline.known_on(clock),
+        source=last.source if last else deadline.source,
+        earlier=(deadline.due, *(move.moved_to for move in moves[:-1])) if last else (),
+    )
+
+
+def latest_row(talks: Mapping[str, Negotiation], clock: str = "publisher") -> date:
+    """The day the latest row of any talks was out."""
+    return max((row.known_on(clock) for one in talks.values() for row in _rows(one)), default=LAST_DAY)
+
+
+def _rows(one: Negotiation) -> list[Cited]:
+    """Every row of a negotiation that carries a day of publication."""
+    return [
+        *(report for event in one.events.values() for report in event.reports),
+        *one.deadlines.values(),
+        *(move for deadline in one.deadlines.values() for move in deadline.moves),
+        *(step for proposal in one.proposals.values() for step in proposal.steps),
+    ]
