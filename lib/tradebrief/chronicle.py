@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from tradebrief.errors import ask_error, near
@@ -35,7 +36,11 @@ ROUND_RULES: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One thing said of an event, with the day from which it could be known on the asked clock; ``fact`` when an article says it."""
+    """One thing said of an event, with the day from which it could be known on the asked clock.
+
+    ``fact`` names the fact it was read from, if any; ``in_article`` says that the fact stands in one of the articles
+    and not in a text known by citation only.
+    """
 
     known_from: date
     status: Status | None
@@ -44,7 +49,9 @@ class Row:
     confidence: str
     url: str = ""
     fact: str = ""
+    in_article: bool = False
     met: Mapping[str, int | None] = field(default_factory=dict)
+    spent: Mapping[str, int] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     minutes: int | None = None
     topics: tuple[str, ...] = ()
@@ -111,7 +118,7 @@ class KnownEvent:
     @property
     def from_articles(self) -> tuple[str, ...]:
         """The facts of articles that support it."""
-        return tuple(row.fact for row in self.rows if row.fact)
+        return tuple(row.fact for row in self.rows if row.in_article)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +170,7 @@ def chronicle(
     facts = _facts_by_event(negotiation.id, articles)
     known = []
     for event in negotiation.events.values():
-        rows = [*_article_rows(facts.get(event.id, ()), clock)]
+        rows = [row for row in _fact_rows(facts.get(event.id, ()), clock) if row.in_article or support == "all"]
         if support == "all":
             rows += [_of_report(report, clock) for report in event.reports]
         view = _view(negotiation.id, event, [row for row in rows if row.known_from <= known_by])
@@ -180,30 +187,37 @@ def chronicle(
 
 
 def _facts_by_event(talks: str, articles: Iterable[Article]) -> dict[str, list[tuple[Article, Fact]]]:
-    """The facts that name an event of the talks, by event; claims known by citation only are left to the reports."""
+    """The facts that name an event of the talks, by event."""
     found: dict[str, list[tuple[Article, Fact]]] = defaultdict(list)
     for article in articles:
-        for fact in () if article.is_outside else article.facts:
+        for fact in article.facts:
             where, _, name = (fact.event or "").partition("/")
             if where == talks:
                 found[name].append((article, fact))
     return found
 
 
-def _article_rows(facts: Sequence[tuple[Article, Fact]], clock: str) -> Iterator[Row]:
+def _fact_rows(facts: Sequence[tuple[Article, Fact]], clock: str) -> Iterator[Row]:
+    """Each fact of an event as a row: its day where the key asks for the day, who met and for how long where it says so."""
     for article, fact in facts:
-        status = FACT_STATUS.get(fact.kind)
-        days = as_days(fact.value) if fact.key.endswith(".day") else None
-        name = fact.item if fact.kind == "participant" else ""
+        question = fact.question.partition(".")[2]
+        told = fact.strength in {"certain", "says"}
+        minutes = int(fact.value) if fact.unit == "minutes" and isinstance(fact.value, Decimal) and told else None
+        present = fact.kind == "participant" and told and fact.value != "absent"
         yield Row(
             known_from=article.known_from(fact, clock),
-            status=status,
-            on=(days or fact.on) if status else None,
+            status=FACT_STATUS.get(fact.kind) if question == "day" else None,
+            on=as_days(fact.value) if question == "day" else None,
             source=f"{article.source.wire}: {article.source.title}",
             confidence="high",
+            url=fact.cite or article.source.cite or "",
             fact=fact.id,
-            met={name: None} if name and fact.strength in {"certain", "says"} else {},
-            minutes=int(fact.value) if fact.kind == "call" and fact.unit == "minutes" and fact.value is not None else None,
+            in_article=not article.is_outside,
+            met={fact.item: None} if present else {},
+            spent={fact.item: minutes} if minutes and fact.item else {},
+            absent=(fact.item,) if fact.kind == "participant" and fact.value == "absent" else (),
+            minutes=minutes if not fact.item else None,
+            tone=str(fact.value) if fact.kind == "tone" else "",
             says=fact.says,
         )
 
@@ -235,9 +249,7 @@ def _view(talks: str, event: Event, rows: list[Row]) -> KnownEvent | None:
     when = _days(rows, status) if status else None
     if status is None or when is None:
         return None
-    met: dict[str, int | None] = {}
-    for row in rows:
-        met |= {name: minutes if minutes is not None else met.get(name) for name, minutes in row.met.items()}
+    met = _met(rows)
     return KnownEvent(
         talks=talks,
         event=event,
@@ -250,6 +262,16 @@ def _view(talks: str, event: Event, rows: list[Row]) -> KnownEvent | None:
         absent=tuple(dict.fromkeys(name for row in rows for name in row.absent if name not in met)),
         topics=tuple(dict.fromkeys(topic for row in rows for topic in row.topics)),
     )
+
+
+def _met(rows: Sequence[Row]) -> dict[str, int | None]:
+    """Who was met, and for how many minutes by the last report that says; ``None`` where none does."""
+    met: dict[str, int | None] = {}
+    for row in rows:
+        met |= {name: minutes if minutes is not None else met.get(name) for name, minutes in row.met.items()}
+    for row in rows:
+        met |= {name: minutes for name, minutes in row.spent.items() if name in met}
+    return met
 
 
 def _status(rows: Sequence[Row]) -> Status | None:

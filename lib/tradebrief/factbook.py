@@ -56,6 +56,13 @@ class FactBook:
         return tuple(article for _, article in sorted(first.values(), key=lambda pair: (pair[0], pair[1].id)))
 
     @cached_property
+    def places(self) -> dict[str, str]:
+        """Where in a page each fact, text and reading is shown: short names that links lead to."""
+        facts = {one.fact.id: f"f{number}" for number, one in enumerate(self.facts, start=1)}
+        texts = {article.id: f"s{number}" for number, article in enumerate(self.articles, start=1)}
+        return facts | texts | {reading.key: f"r{number}" for number, reading in enumerate(self.readings, start=1)}
+
+    @cached_property
     def matrix(self) -> dict[tuple[str, str], int]:
         """How many facts of each kind each origin gives: ``{(kind, origin): count}``."""
         return dict(Counter((one.fact.kind, one.origin) for one in self.facts))

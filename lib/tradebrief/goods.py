@@ -139,7 +139,7 @@ class Goods(Record):
 
     @model_validator(mode="after")
     def _says_which(self) -> Goods:
-        if self.all == bool(self.codes or self.list):
+        if self.all == bool(self.codes or self.partly or self.list):
             raise ValueError("says neither which goods nor all goods, or both (got no single scope). Write 'all: true', or 'codes' or 'list'.")
         return self
 
@@ -200,7 +200,8 @@ class Scope:
 
 def scope_of(goods: Goods, owner: str, lists: dict[str, CodeList]) -> Scope:
     """The scope of a measure with its lists; a list given in full by the user stands in for the prefixes of the record."""
-    named = find_list(goods.list, lists, "goods, list") if goods.list else None
+    bare = not (goods.codes or goods.partly)
+    named = (find_list(goods.list, lists, "goods, list") if bare else lists.get(goods.list)) if goods.list else None
     inside = [named] if named else []
     if goods.codes or goods.partly:
         inside = [named] if named and named.full else [CodeList(name=goods.list or owner, lines=goods.short()), *inside]
@@ -215,3 +216,16 @@ def scope_of(goods: Goods, owner: str, lists: dict[str, CodeList]) -> Scope:
 def examples(lines: Iterable[Line], most: int = 3) -> str:
     """A few codes, as errors show what could have been meant."""
     return ", ".join(dotted(line.code) for line in list(lines)[:most])
+
+
+class Label(Record):
+    """A name for goods, by HS code: what a reader calls them."""
+
+    id: HSCode
+    name: Text
+
+
+def name_of(code: str, labels: Iterable[Label]) -> str:
+    """The name of the longest labelled code above a code, or nothing."""
+    found = [label for label in labels if code.startswith(label.id)]
+    return max(found, key=lambda label: len(label.id)).name if found else ""

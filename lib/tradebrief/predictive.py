@@ -8,7 +8,7 @@ cannot be negative). ``given(e)`` asks what is left once nothing has happened fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import erf, exp, factorial, lgamma, log, pi, sqrt
+from math import erf, exp, expm1, factorial, lgamma, log, log1p, pi, sqrt
 from typing import Protocol
 
 import numpy as np
@@ -258,12 +258,13 @@ class PowerLaw:
 
     def survival(self, x: float) -> float:
         """exp(-N((1 + x/T)^β - 1))."""
-        return exp(-self.events * ((1 + x / self.end) ** self.beta - 1))
+        grown = self.beta * log1p(x / self.end)
+        return exp(-self.events * expm1(grown)) if grown < 700 else 0.0
 
     def log_density(self, y: float) -> float:
         """ln(Nβ/T) + (β-1) ln(1 + y/T) + ln S(y)."""
-        grown = 1 + y / self.end
-        return log(self.events * self.beta / self.end) + (self.beta - 1) * log(grown) - self.events * (grown**self.beta - 1)
+        grown = log1p(y / self.end)
+        return log(self.events * self.beta / self.end) + (self.beta - 1) * grown - self.events * expm1(min(self.beta * grown, 700))
 
     def survival_until(self, y: float) -> float:
         """∫₀^y S through the incomplete gamma function of 1/β."""
@@ -276,7 +277,7 @@ class PowerLaw:
     def _upper(self, n: float, y: float) -> float:
         """∫_y^∞ exp(-n((1 + g/T)^β - 1)) dg = T/β · e^n n^(-1/β) · Γ(1/β, n(1 + y/T)^β)."""
         inverse = 1 / self.beta
-        upper = special.gammaincc(inverse, n * (1 + y / self.end) ** self.beta)
+        upper = special.gammaincc(inverse, n * exp(min(self.beta * log1p(y / self.end), 700)))
         return float(self.end * inverse * exp(n - inverse * log(n) + lgamma(inverse)) * upper)
 
 

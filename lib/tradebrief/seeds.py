@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from tradebrief import rules
 from tradebrief.anchors import Anchor, Page, find_all, normalise
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
+from tradebrief.lawseeds import read_law
 from tradebrief.plain_yaml import NotPlainError, line_of, plain, spoken
 from tradebrief.provenance import Article, Origin, Person, Resolution
 from tradebrief.workbook import Workbook
@@ -39,12 +40,12 @@ def shipped_seeds() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "seeds"
 
 
-def load(folder: str | os.PathLike[str] | None = None) -> Workbook:
+def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None) -> Workbook:
     """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
     """
-    book, problems = read(folder)
+    book, problems = read(folder, lists)
     problems += check(book)
     if problems:
         raise SeedError(*problems)
@@ -56,7 +57,9 @@ def check(book: Workbook) -> list[Problem]:
     return rules.broken(book, spoken, line_of)
 
 
-def read(folder: str | os.PathLike[str] | None = None) -> tuple[Workbook, list[Problem]]:
+def read(
+    folder: str | os.PathLike[str] | None = None, lists: str | os.PathLike[str] | None = None
+) -> tuple[Workbook, list[Problem]]:
     """The workbook of what can be read and the problems of what cannot."""
     named = folder if folder is not None else os.environ.get(SEEDS)
     root = Path(named) if named else shipped_seeds()
@@ -71,6 +74,7 @@ def read(folder: str | os.PathLike[str] | None = None) -> tuple[Workbook, list[P
         origins=reader.records("origins", Origin),
         resolutions=reader.records("resolutions", Resolution),
         people=reader.listing("codes/people.yaml", Person),
+        **read_law(reader, Path(lists) if lists else None),
         unread=frozenset(reader.unread),
     )
     return book, sorted(reader.problems)

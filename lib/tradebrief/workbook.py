@@ -14,9 +14,14 @@ from pathlib import Path
 from tradebrief.anchors import Anchor
 from tradebrief.errors import ask_error, near
 from tradebrief.evidence import Evidence, graded
+from tradebrief.goods import CodeList, Label
+from tradebrief.measure import Measure
 from tradebrief.period import CLOCKS, LAST_DAY, read_day
 from tradebrief.provenance import KINDS, Article, Origin, Person, Resolution
 from tradebrief.readings import Reading, read_all
+from tradebrief.scenario import Scenario
+from tradebrief.schedule import TariffSchedule
+from tradebrief.standing import Partner
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +34,11 @@ class Workbook:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     resolutions: Mapping[str, Resolution] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    lists: Mapping[str, CodeList] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Ids of records that could not be read, so that rules do not report what hangs on them."""
 
@@ -83,6 +93,25 @@ class Workbook:
             return read_day(known_by)
         except ValueError as bad:
             raise ask_error("--known-by", "is not a day", known_by, "Write it as 2025-06-14, or 'latest'.") from bad
+
+    def schedule(self, importer: str) -> TariffSchedule:
+        """The tariff schedule of an importer, made once; an importer without measures is an ``AskError``."""
+        if importer not in self._schedules:
+            raise ask_error("schedule", "is no importer with measures", importer, near(importer, self._schedules))
+        return self._schedules[importer]
+
+    @cached_property
+    def _schedules(self) -> dict[str, TariffSchedule]:
+        return {
+            importer: TariffSchedule(
+                importer=importer,
+                measures=tuple(one for one in self.measures.values() if one.importer == importer),
+                lists=self.lists,
+                partners=self.partners,
+                scenarios=self.scenarios,
+            )
+            for importer in sorted({measure.importer for measure in self.measures.values()})
+        }
 
     @property
     def size(self) -> str:

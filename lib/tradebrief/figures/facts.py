@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -13,9 +14,6 @@ from tradebrief.evidence import Evidence
 from tradebrief.factbook import FactBook
 from tradebrief.figures.style import FORECAST, INK, JAPAN, Drawn, canvas, day_axis, finish, quiet
 
-#: Kinds that look ahead of the day they were written.
-AHEAD = frozenset({"planned meeting", "prospect", "deadline", "threat"})
-
 
 def origins_by_kind(found: FactBook) -> Drawn:
     """Who says what: how many facts of each kind come from each independent origin."""
@@ -26,7 +24,7 @@ def origins_by_kind(found: FactBook) -> Drawn:
     with canvas(1.6 + 0.28 * len(kinds)) as (figure, axes):
         for (kind, origin), count in found.matrix.items():
             _tally(axes, origins.index(origin), kinds.index(kind), count, most)
-        _frame_matrix(axes, origins, kinds)
+        _frame_matrix(axes, _labels(found, origins), kinds)
         axes.set_title(f"Claims by kind and independent origin (n = {len(found.facts)})")
         alone = [kind for kind in kinds if sum((kind, origin) in found.matrix for origin in origins) == 1]
         return finish(
@@ -34,12 +32,22 @@ def origins_by_kind(found: FactBook) -> Drawn:
             title="Claims by kind and independent origin",
             alt=(
                 f"Matrix of {len(found.facts)} claims known by {found.known_by}, {len(kinds)} kinds by {len(origins)} independent origins, where "
-                + (f"{origins[0]} gives most and {len(alone)} kinds rest on one origin alone" if origins else "nothing is known yet")
+                + (
+                    f"{_labels(found, origins)[0]} gives most and {len(alone)} kinds rest on one origin alone"
+                    if origins
+                    else "nothing is known yet"
+                )
                 + "."
             ),
             columns=("kind", "origin", "claims"),
             rows=[(kind, origin, count) for (kind, origin), count in sorted(found.matrix.items())],
         )
+
+
+def _labels(found: FactBook, origins: list[str]) -> list[str]:
+    """The agencies behind origins; one that stands twice is told apart by the origin's own name."""
+    agencies = [found.origins[name].agency if name in found.origins else name for name in origins]
+    return [agency if agencies.count(agency) == 1 else f"{agency} ({name})" for agency, name in zip(agencies, origins, strict=True)]
 
 
 def _tally(axes: Axes, column: int, row: int, count: int, most: int) -> None:
@@ -67,11 +75,11 @@ def two_clocks(found: FactBook) -> Drawn:
     dated = [one for one in found.facts if one.fact.on is not None]
     first, last = _window(dated, found.known_by)
     inside = [one for one in dated if _in_window(one, first, last)]
-    ahead = [one for one in inside if one.fact.on and one.fact.on.latest > one.known_from]
+    ahead = [one for one in inside if _looks_ahead(one)]
     with canvas(5.0) as (figure, axes):
         axes.plot([date2num(first), date2num(last)], [date2num(first), date2num(last)], color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
-        for one in inside:
-            _claim(axes, one, ahead=one in ahead)
+        for (earliest, latest, known, looks), count in sorted(Counter(map(_spot, inside)).items()):
+            _spots(axes, (earliest, latest), known, count, ahead=looks)
         _frame_clocks(axes, first, last, len(inside))
         return finish(
             figure,
@@ -101,23 +109,31 @@ def _in_window(one: Evidence, first: date, last: date) -> bool:
     return on is not None and first <= on.earliest and on.latest <= last
 
 
-def _claim(axes: Axes, one: Evidence, *, ahead: bool) -> None:
-    """A dot for an exact day, a bar for an interval; an open diamond where it looks ahead."""
+def _looks_ahead(one: Evidence) -> bool:
+    return one.fact.on is not None and one.fact.on.latest > one.known_from
+
+
+def _spot(one: Evidence) -> tuple[date, date, date, bool]:
+    """Where a claim is drawn: the days it is about, the day it was known, whether it looks ahead."""
     on = one.fact.on
-    if on is None:
-        return
-    colour, height = (FORECAST if ahead else JAPAN), date2num(one.known_from)
-    left, right = date2num(on.earliest), date2num(on.latest)
+    return (on.earliest if on else one.known_from, on.latest if on else one.known_from, one.known_from, _looks_ahead(one))
+
+
+def _spots(axes: Axes, about: tuple[date, date], known: date, count: int, *, ahead: bool) -> None:
+    """A dot for claims of one day, a bar for days left open; larger for more claims, an open diamond where they look ahead."""
+    colour, height = (FORECAST if ahead else JAPAN), date2num(known)
+    left, right = date2num(about[0]), date2num(about[1])
     if right > left:
-        axes.plot([left, right], [height, height], color=colour, linewidth=3, alpha=0.35, solid_capstyle="butt")
+        axes.plot([left, right], [height, height], color=colour, linewidth=2.5, alpha=0.35, solid_capstyle="butt")
+    size = min(3.5 + 1.1 * count**0.5, 13)
     axes.plot(
         (left + right) / 2,
         height,
         marker="D" if ahead else "o",
         color=colour,
-        markersize=5,
+        markersize=size,
         markerfacecolor="white" if ahead else colour,
-        alpha=0.9,
+        alpha=0.85,
     )
 
 
@@ -130,5 +146,7 @@ def _frame_clocks(axes: Axes, first: date, last: date, count: int) -> None:
     axes.set_xlabel("the day a claim is about")
     axes.set_ylabel("the day it could first be known")
     axes.set_title(f"Claims on both clocks (n = {count})")
-    axes.text(0.02, 0.97, "● told on the day or afterwards", transform=axes.transAxes, va="top", color=JAPAN, fontsize=9)
+    axes.text(
+        0.02, 0.97, "● told on the day or afterwards (larger: more claims)", transform=axes.transAxes, va="top", color=JAPAN, fontsize=9
+    )
     axes.text(0.98, 0.03, "◇ looked ahead", transform=axes.transAxes, ha="right", va="bottom", color="#8a4a6c", fontsize=9)

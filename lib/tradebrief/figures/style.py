@@ -86,16 +86,41 @@ def canvas(height: float, *, width: float = WIDTH, rows: int = 1, columns: int =
         yield figure, figure.subplots(rows, columns, **grid)
 
 
-_DATE = re.compile(r"\s*<dc:date>.*?</dc:date>", re.DOTALL)
-_PROLOGUE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
+_FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', sans-serif"
+
+#: What an SVG of matplotlib carries and no reader needs, in the order in which it is taken out.
+_IDLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), new)
+    for pattern, new in (
+        (r"^.*?(?=<svg)", ""),
+        (r"<metadata>.*?</metadata>|<!--.*?-->", ""),
+        (r" transform=\"rotate\(-?0(\.0*)? [^)]*\)\"", ""),
+        (
+            r" id=\"(?:patch|text|line2d|figure|axes|matplotlib\.axis|xtick|ytick|LineCollection|PathCollection|FillBetweenPolyCollection|legend)_\d+\"",
+            "",
+        ),
+        (rf"{_FONTS};? ?", ""),
+        (r"(?<=style=\")font: ([\d.]+px) 'DejaVu Sans'[^;\"]*;? ?", r"font-size: \1; "),
+        (r"(?<=\d\.\d\d)\d+", ""),
+        (r"\s*\n\s*", " "),
+        (r"> <", "><"),
+        (r"<g></g>|<g/>", ""),
+    )
+)
+
+
+def slim(svg: str) -> str:
+    """The same picture in fewer bytes: two decimals, fonts named once, no ids, comments or groups that nothing refers to."""
+    for pattern, new in _IDLE:
+        svg = pattern.sub(new, svg)
+    return svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip()
 
 
 def finish(figure: Figure, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
     """The figure as SVG, without a date, ready to show."""
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    svg = _PROLOGUE.sub("", _DATE.sub("", out.getvalue()))
-    return Drawn(title=title, alt=alt, svg=svg, columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+    return Drawn(title=title, alt=alt, svg=slim(out.getvalue()), columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
 
 
 def quiet(axes: Axes, *, grid: str = "y") -> None:

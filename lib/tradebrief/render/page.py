@@ -160,7 +160,7 @@ def _markdown() -> Any:
 
 def clean(markup: str) -> str:
     """HTML with the elements of prose and tables only, links within the page or to the web."""
-    return nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel="noopener noreferrer")
+    return nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel=None)
 
 
 def _output(output: Mapping[str, Any], number: int, job: Job) -> Iterator[str]:

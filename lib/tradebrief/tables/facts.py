@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tradebrief.evidence import GRADES, Evidence, shown_value
 from tradebrief.factbook import FactBook
 from tradebrief.provenance import Article
@@ -30,20 +32,21 @@ def readings(found: FactBook, *, contested: bool = False) -> Table:
         name="readings",
         caption="What stays contested" if contested else "Answers side by side",
         columns=("question", "answers", "verdict", "we use", "grade", "why"),
-        rows=tuple(_reading(one) for one in chosen),
+        rows=tuple(_reading(one, found.places) for one in chosen),
         note="Origins count, not texts: a copy has no vote. A text that does not mention something does not deny it.",
     )
 
 
-def _reading(one: Reading) -> tuple[object, ...]:
-    answers = [_answer(answer) for answer in one.answers]
+def _reading(one: Reading, places: Mapping[str, str]) -> tuple[object, ...]:
+    answers = [_answer(answer, places) for answer in one.answers]
     why = one.reason + (f" [{one.cite}]" if one.cite else "")
-    return (Marked(one.key, f"reading-{one.key}"), answers, one.verdict, one.preferred or "", one.grade, why)
+    return (Marked(one.key, places[one.key]), answers, one.verdict, one.preferred or "", one.grade, why)
 
 
-def _answer(answer: Answer) -> object:
-    text = " ".join(filter(None, (answer.value, answer.unit, answer.sense)))
-    return Link(f"{text} ({', '.join(answer.origins)})", f"fact-{answer.facts[0]}" if "#" in answer.facts[0] else "sources")
+def _answer(answer: Answer, places: Mapping[str, str]) -> object:
+    text = " ".join(filter(None, (answer.value, answer.unit, answer.sense))) + f" ({', '.join(answer.origins)})"
+    shown = next((places[fact] for fact in answer.facts if fact in places), "")
+    return Link(text, shown) if shown else text
 
 
 def additions(found: FactBook) -> Table:
@@ -70,7 +73,7 @@ def evidence(found: FactBook) -> Table:
         name="evidence",
         caption="The evidence, fact by fact",
         columns=("question", "what the text says", "value", "about", "known from", "grade", "origins", "mark", "place", "anchor"),
-        rows=tuple(_fact(one, found.status.get(one.fact.id, "NOT_CHECKED")) for one in found.facts),
+        rows=tuple(_fact(one, found) for one in found.facts),
         numbers=frozenset({"origins"}),
         note="Place: code points of the passage in the normalised text of the page. Grades: "
         + "; ".join(f"{name} {text}" for name, text in GRADES.items())
@@ -78,14 +81,15 @@ def evidence(found: FactBook) -> Table:
     )
 
 
-def _fact(one: Evidence, status: str) -> tuple[object, ...]:
-    fact = one.fact
+def _fact(one: Evidence, found: FactBook) -> tuple[object, ...]:
+    fact, places, status = one.fact, found.places, found.status.get(one.fact.id, "NOT_CHECKED")
     value = " ".join(filter(None, (shown_value(fact) if fact.value is not None else "", fact.unit, fact.sense)))
     start, end = fact.at or ("", "")
-    mark: object = Link(one.mark, f"reading-{fact.key}") if one.mark else ""
-    place = [Link(short_name(one.article), f"source-{one.article.id}"), f"{start}–{end}"]
+    contested = places.get(fact.key) or places.get(fact.question, "readings")
+    mark: object = Link(one.mark, contested) if one.mark else ""
+    place = [Link(short_name(one.article), places[one.article.id]), f"{start}–{end}"]
     return (
-        Marked(fact.key, f"fact-{fact.id}"), fact.says, value, str(fact.on or ""), one.known_from.isoformat(),
+        Marked(fact.key, places[fact.id]), fact.says, value, str(fact.on or ""), one.known_from.isoformat(),
         one.grade, len(one.origins), mark, place, status.replace("_", " ").lower(),
     )  # fmt: skip
 
@@ -94,7 +98,7 @@ def sources(found: FactBook) -> Table:
     """The texts behind the facts: who wrote and carried them, when they were out, on what basis that is known."""
     rows = tuple(
         (
-            Marked(short_name(article), f"source-{article.id}"),
+            Marked(short_name(article), found.places[article.id]),
             article.source.title,
             article.source.wire + (f" via {article.source.carrier}" if article.source.carrier != article.source.wire else ""),
             " ".join(filter(None, (str(article.source.published), article.source.time, article.source.zone))),

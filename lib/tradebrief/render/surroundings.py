@@ -1,0 +1,123 @@
+"""What a process that runs cells is given before its first cell: fixed random numbers, and a note of every file it reads.
+
+Both engines use it: the forked process calls ``prepare``, a kernel loads this module as an IPython extension.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+READS = "TRADEBRIEF_READS"
+"""Names the file to which the paths of what is read are written, one a line; ``/`` at the end marks a folder that was listed."""
+
+SEED = "TRADEBRIEF_RANDOM"
+"""The number that random numbers start from; it follows from the report's parameters."""
+
+SETTINGS = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "SOURCE_DATE_EPOCH": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
+"""What must not differ from one machine, run or engine to the next. The first must be set before Python starts."""
+
+
+def prepare(environment: Mapping[str, str]) -> None:
+    """Seed the random numbers and start to note what is read, as the environment asks."""
+    if environment.get(SEED):
+        _seed(int(environment[SEED]))
+    if environment.get(READS):
+        _note_reads(environment[READS])
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """The same in a kernel."""
+    prepare(os.environ)
+
+
+# --- random numbers -----------------------------------------------------------
+
+
+def _seed(number: int) -> None:
+    random.seed(number)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(number)
+    else:
+        sys.meta_path.insert(0, _SeedsNumpy(number))
+
+
+class _SeedsNumpy:
+    """Finds ``numpy.random`` as everyone does and seeds it once it is loaded."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """The usual spec, whose loader seeds after loading; ``None`` for every other module."""
+        if name != "numpy.random":
+            return None
+        sys.meta_path.remove(self)
+        found = next(filter(None, (finder.find_spec(name, path, target) for finder in sys.meta_path)), None)
+        if found is not None and found.loader is not None:
+            load = found.loader.exec_module
+            found.loader.exec_module = lambda module: (load(module), module.seed(self.number))[0]  # type: ignore[method-assign]
+        return found
+
+
+# --- what is read -------------------------------------------------------------
+
+_SYSTEM = ("/proc/", "/dev/", "/sys/", "/etc/", "/usr/", "/run/", "/bin/", "/lib", "memfd:")
+
+
+def _note_reads(target: str) -> None:
+    """Write the path of each file that is opened for reading, and each folder that is listed, once."""
+    out = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    owner, seen = os.getpid(), {target, f"{target}/"}
+    ignored = tuple({*_SYSTEM, *_homes_of_code()})
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in {"open", "os.scandir", "os.listdir"} or not arguments or os.getpid() != owner:
+            return
+        path = _path_of(arguments[0])
+        if not path or (event == "open" and _writes(arguments)):
+            return
+        path += "" if event == "open" else "/"
+        if path not in seen and not path.startswith(ignored):
+            seen.add(path)
+            os.write(out, path.encode("utf-8", "surrogateescape") + b"\n")
+
+    sys.addaudithook(hook)
+
+
+def _homes_of_code() -> Iterator[str]:
+    """Folders whose content other parts of a cache's key stand for: Python, installed packages, this package, caches."""
+    import tempfile
+
+    package = Path(__file__).resolve().parents[1]
+    named = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(package), tempfile.gettempdir() + "/ipykernel_", str(Path.home() / ".cache")}
+    named |= {os.environ.get(name, "") for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")} | {str(Path.home() / ".ipython")}
+    named |= {entry for entry in sys.path if entry.endswith("-packages")}
+    shipped = str(package / "_shipped")
+    return (name for name in named if name and not shipped.startswith(name + "/seeds"))
+
+
+def _path_of(given: Any) -> str:
+    try:
+        path = os.fsdecode(given) if isinstance(given, str | bytes) else os.fsdecode(os.fspath(given))
+    except TypeError:
+        return ""
+    return os.path.realpath(path) if path and "\n" not in path else ""
+
+
+def _writes(arguments: tuple[Any, ...]) -> bool:
+    mode, flags = (arguments + (None, 0))[1:3]
+    return bool(isinstance(mode, str) and set(mode) & set("wax+")) or bool(isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
