@@ -16,7 +16,7 @@ FLOORS = [
     ["errors", "files", "period", "record"],
     ["plain_yaml", "duty", "goods", "anchors", "provenance"],
     ["evidence", "measure", "scenario", "trade", "talks", "assumption", "convention"],
-    ["comparison", "readings", "standing", "applied", "changes", "schedule", "lawseeds", "chronicle", "workbook"],
+    ["comparison", "readings", "applied", "standing", "schedule", "changes", "lawseeds", "chronicle", "workbook"],
     [
         "rules", "seeds", "factbook", "rate_check", "gaps", "trend", "predictive", "survival", "cadence", "forecast", "backtest",
         "exposure", "incidence", "bridge", "companies",
@@ -47,27 +47,14 @@ def may_import(mine: str, theirs: str) -> bool:
 
 #: Third-party packages and the only places that may use them.
 ADDRESSES = {
-    "pydantic": {
-        "record",
-        "provenance",
-        "seeds",
-        "goods",
-        "duty",
-        "measure",
-        "scenario",
-        "talks",
-        "trade",
-        "assumption",
-        "render",
-        "guide",
-    },
+    "pydantic": {"record", "provenance", "seeds", "goods", "duty", "measure", "scenario", "talks", "trade", "assumption", "convention", "lawseeds", "render", "guide"},
     "yaml": {"plain_yaml"},
     "numpy": {"exposure", "incidence", "gaps", "trend", "predictive", "survival", "cadence", "forecast", "backtest", "figures"},
     "pandas": {"exposure", "incidence", "tables", "trade_table"},
     "scipy": {"gaps", "trend", "predictive", "survival", "cadence", "forecast", "backtest", "incidence"},
     "matplotlib": {"figures"},
     "ipywidgets": {"explore", "curate"},
-    "IPython": {"explore", "curate"},
+    "IPython": {"explore", "curate", "render"},
     "papermill": {"render"},
     "jinja2": {"render"},
     "mistune": {"render"},

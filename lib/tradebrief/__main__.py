@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from tradebrief.commands import facts, reports
+from tradebrief.commands import facts, law, reports
 
 
 class InOrder(click.Group):
@@ -27,7 +27,7 @@ def cli(ctx: click.Context, seeds: str | None) -> None:
     ctx.obj = seeds
 
 
-for command in (facts.check, facts.facts, facts.readings, facts.verify, facts.anchor, reports.list_, reports.render, reports.accept):
+for command in (facts.check, facts.facts, facts.readings, facts.verify, facts.anchor, law.rate, law.history, law.conflicts, reports.list_, reports.render, reports.accept):
     cli.add_command(command)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from tradebrief.duty import Duty, percent, plain
 from tradebrief.measure import AS_LISTED, Charge, Entry, Measure, Part, Quota, Verb, spoken_rate
@@ -42,7 +43,8 @@ class Rule:
 class Component:
     """What one measure adds to the total: ``rate`` on ``share`` of the customs value, and the act that says so.
 
-    ``stated`` is the duty as the act has it (``15 %`` all-in), ``rate`` what it comes to on top of the base duty (0.125).
+    ``stated`` is the duty as the act has it (``15 %`` all-in), ``rate`` what it comes to on top of the base duty (0.125);
+    ``of`` tells whether the share is one of the value or, under a quota, of the units.
     """
 
     measure: str
@@ -57,6 +59,7 @@ class Component:
     published: date
     confidence: str
     scenario: str = ""
+    of: Literal["value", "units"] = "value"
 
     @property
     def duty(self) -> Decimal:
@@ -66,7 +69,7 @@ class Component:
     @property
     def says(self) -> str:
         """The component in words."""
-        return f"{self.measure} {spoken_rate(self.verb, self.rate, self.share)} ({self.act})"
+        return f"{self.measure} {spoken_rate(self.verb, self.stated, self.rate, self.share, self.of)} ({self.act})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +149,7 @@ class Stack:
 def combine(rules: list[Rule], listed: Callable[[Rule], Duty], asked: Asked) -> Stack:
     """The components of the rules on one good; ``rules`` come strongest first, ``listed`` gives the duty beside a code."""
     taken: dict[str, Decimal] = {}
+    parted = NONE
     gave_way: list[GaveWay] = []
     standing: list[tuple[Rule, Decimal]] = []
     for rule in rules:
@@ -153,7 +157,8 @@ def combine(rules: list[Rule], listed: Callable[[Rule], Duty], asked: Asked) -> 
         if stronger:
             gave_way.append(_yielded(rule, stronger, ONE - left, {one.id: one for one in rules}))
         if left > 0:
-            share = left * _share(rule, asked.shares)
+            share = left * _share(rule, asked.shares, ONE - parted)
+            parted += share if rule.on else NONE
             taken[rule.id] = ONE if rule.on is None or rule.on.rest == "shielded" else share
             standing.append((rule, share))
     return _stack(standing, gave_way, listed, asked)
@@ -166,14 +171,14 @@ def _left(rule: Rule, taken: dict[str, Decimal]) -> tuple[Decimal, tuple[str, ..
     return (left if left > 0 else NONE), stronger
 
 
-def _share(rule: Rule, shares: Mapping[str, Decimal]) -> Decimal:
-    """On which share of the value a rule lies: the asker's or the book's assumption, or what the record takes."""
+def _share(rule: Rule, shares: Mapping[str, Decimal], most: Decimal) -> Decimal:
+    """On which share of the value a rule lies: the asker's or the book's assumption, or what the record takes; parts of one value never exceed it."""
     if rule.on is None:
         return ONE
     share = shares.get(rule.on.share, rule.on.otherwise)
     if share is None:
         raise LookupError(rule.on.share)
-    return share
+    return min(share, most)
 
 
 def _yielded(rule: Rule, stronger: tuple[str, ...], share: Decimal, by_id: dict[str, Rule]) -> GaveWay:
@@ -250,12 +255,13 @@ def _component(rule: Rule, share: Decimal, rate: Decimal, stated: str, verb: Ver
         stated=stated,
         rate=rate,
         share=share,
-        act=entry.act,
+        act=f"{entry.act}, changed by scenario {rule.scenario}" if rule.scenario and rule.charge is not entry and not entry.expected else entry.act,
         cite=entry.cite,
         in_force=rule.in_force,
         published=entry.published,
         confidence=entry.confidence,
         scenario=rule.scenario,
+        of="units" if rule.quota else "value",
     )
 
 

@@ -170,7 +170,7 @@ def _rewritten(measure: Measure, last_day: date) -> list[Conflict]:
     for number, day in enumerate(days):
         entries = [entry for entry in measure.duties[day] if not entry.expected]
         used = entries[-1] if entries else None
-        for other in entries[:-1]:
+        for other in [entry for entry in entries[:-1] if used and entry.says != used.says]:
             assert used is not None
             late = used.published > day
             until = days[number + 1] - DAY if number + 1 < len(days) else last_day
@@ -198,16 +198,15 @@ def _by(entry: Entry) -> str:
 def _disputed(measure: Measure) -> list[Conflict]:
     found = []
     for one in measure.disputed:
-        standing = next((measure.duties[day][-1] for day in reversed(measure.days()) if day <= one.day), None)
-        used = next((entry for entry in reversed(measure.duties[measure.first_day]) if standing is None), standing)
+        used = measure.entry_on(one.day, date.max)
         found.append(
             Conflict(
                 kind="disputed",
                 measure=measure.id,
                 first_day=one.day,
                 last_day=one.last_day,
-                used=used.says if used and measure.first_day <= one.day else "not in force",
-                used_by=_by(used) if used else "",
+                used=used[1].says if used else "not in force",
+                used_by=_by(used[1]) if used else "",
                 other=one.reading,
                 other_by=one.by,
                 why=one.why,

@@ -18,7 +18,7 @@ from tradebrief.errors import ask_error, near
 from tradebrief.period import CLOCKS, When
 from tradebrief.provenance import Article, Fact
 from tradebrief.evidence import as_days
-from tradebrief.talks import CODES, PLAN, DeadlineState, Event, Negotiation, Report, Status, deadline_known
+from tradebrief.talks import CODES, CONFIDENCES, PLAN, DeadlineState, Event, Negotiation, Report, Status, deadline_known
 
 #: What of an article's fact says that its event took place, or was to.
 FACT_STATUS: dict[str, Status] = {"meeting": "occurred", "call": "occurred", "planned meeting": "planned"}
@@ -111,6 +111,12 @@ class KnownEvent:
         return self.when.exact or self.when.lasts
 
     @property
+    def confidence(self) -> str:
+        """That of the surest row which gives its status."""
+        told = [row.confidence for row in self.rows if row.status == self.status]
+        return min(told, key=CONFIDENCES.index, default="memory")
+
+    @property
     def codes(self) -> tuple[str, str, str, str]:
         """PLOVER category, mode, context and the CAMEO code; what is only planned is AGREE."""
         return PLAN if self.status == "planned" else CODES[self.kind]
@@ -137,14 +143,16 @@ class Chronicle:
         return tuple(one for one in self.events if one.occurred and one.start <= as_of and (kind is None or one.kind == kind))
 
     def rounds(self, as_of: date, rule: str = "start") -> tuple[KnownEvent, ...]:
-        """The rounds that had begun by ``as_of``, first to last, counted by a rule of ``ROUND_RULES``."""
+        """The rounds that had begun by ``as_of``, first to last, counted by a rule of ``ROUND_RULES``; none after the deal."""
         if rule not in ROUND_RULES:
             raise ask_error("round rule", "is not known", rule, near(rule, ROUND_RULES))
-        found = self.until(as_of, "round")
+        deal = self.ended(as_of)
+        last = deal.start if deal else as_of
+        found = self.until(last, "round")
         if rule == "with treasury":
             found = tuple(one for one in found if "bessent" in one.met)
         if rule == "contacts":
-            found = tuple(sorted((*found, *self.until(as_of, "call")), key=lambda one: one.start))
+            found = tuple(sorted((*found, *self.until(last, "call")), key=lambda one: one.start))
         return found
 
     def ended(self, as_of: date) -> KnownEvent | None:
@@ -184,6 +192,39 @@ def chronicle(
         events=tuple(sorted(known, key=lambda one: (one.start, one.event.number or 0, one.id))),
         deadlines=tuple(one for one in deadlines if one),
     )
+
+
+def one_a_day(events: tuple[KnownEvent, ...]) -> tuple[KnownEvent, ...]:
+    """The events without those that begin on the day of an earlier one: two calls on one day are one contact."""
+    kept: dict[date, KnownEvent] = {}
+    for event in events:
+        kept.setdefault(event.start, event)
+    return tuple(kept.values())
+
+
+def starts_by(rounds: tuple[KnownEvent, ...], rule: str) -> tuple[date, ...]:
+    """The day that counts of each round: its last under the rule *last day*, else its first."""
+    return tuple(one.end if rule == "last day" else one.start for one in rounds)
+
+
+def sources_of(events: tuple[KnownEvent, ...]) -> tuple[tuple[str, str, str, str], ...]:
+    """Each source of each event once: event, source, where it stands, the day it could first be known."""
+    found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    for event in events:
+        for row in event.rows:
+            where = row.url or (row.fact.partition("#")[0] if row.in_article else "")
+            found.setdefault((event.id, row.source), (event.id, row.source, where, row.known_from.isoformat()))
+    return tuple(found.values())
+
+
+def days_asked(before: Sequence[date], as_of: date, ahead: Sequence[DeadlineState]) -> tuple[date, ...]:
+    """The days a forecast is asked for: those given, else the legal deadlines ahead, else any ahead, else four weeks on."""
+    for day in before:
+        if day <= as_of:
+            raise ask_error("--before", "does not lie after the day asked for", f"{day}, as of {as_of}", "Give a later day.")
+    legal = [one.stands for one in ahead if one.sort == "legal"]
+    chosen = list(before) or legal or [one.stands for one in ahead] or [as_of + timedelta(days=28)]
+    return tuple(dict.fromkeys(chosen))
 
 
 def _facts_by_event(talks: str, articles: Iterable[Article]) -> dict[str, list[tuple[Article, Fact]]]:

@@ -142,13 +142,19 @@ def _set_anew(group: Sequence[Evidence]) -> Comparison | None:
     if any(one.fact.kind != "deadline" for one in group):
         return None
     told: dict[str, list[Evidence]] = defaultdict(list)
-    for one in group:
-        told[shown_value(one.fact)].append(one)
-    spans = sorted((min(one.known_from for one in ones), max(one.known_from for one in ones), value) for value, ones in told.items())
-    if any(earlier[1] >= later[0] for earlier, later in pairwise(spans)):
+    for one in sorted(group, key=lambda one: one.known_from):
+        told[next((value for value in told if _same_day(value, one)), shown_value(one.fact))].append(one)
+    spans = [(ones[0].known_from, ones[-1].known_from, value) for value, ones in told.items()]
+    if len(spans) < 2 or any(earlier[1] >= later[0] for earlier, later in pairwise(spans)):
         return None
     steps = ", then ".join(f"{value} (as told on {first})" for first, _, value in spans)
     return Comparison("changed over time", f"Set anew: {steps}", spans[-1][2])
+
+
+def _same_day(value: str, one: Evidence) -> bool:
+    """Whether a text gives the day ``value`` or leaves it open."""
+    known, told = as_days(value), as_days(one.fact.value)
+    return bool(known and told and known.allows(told))
 
 
 def _plain_answer(answer: tuple[object, ...]) -> str:

@@ -65,7 +65,7 @@ class Duty:
         if self.specific is None:
             return self.share
         if unit_value is None or unit_value <= 0:
-            raise ValueError(f"is {self.specific}, so its share of the value depends on what one {self.specific.unit} is worth (got {unit_value})")
+            raise ValueError(f"is {self.specific}: its share of the value depends on what one unit is worth (got {unit_value})")
         return self.share + self.specific.amount / unit_value
 
     def __str__(self) -> str:

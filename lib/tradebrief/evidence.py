@@ -2,7 +2,7 @@
 
 Grades (one origin, one vote): **A** an official text or both sides on record;
 **B** two independent origins at least; **C** one origin, its source named or the writer's own voice;
-**D** one origin, sources without a name; **E** in a derived copy only.
+**D** one origin, sources without a name, or inferred by us from a text; **E** in a derived copy only.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ GRADES: dict[str, str] = {
     "A": "official text, or both sides on record",
     "B": "two independent origins or more",
     "C": "one origin, source named or the writer's own voice",
-    "D": "one origin, sources without a name",
+    "D": "one origin, sources without a name, or our own inference from a text",
     "E": "in a derived copy only",
 }
 
@@ -82,11 +82,11 @@ def grade(support: Iterable[Evidence], people: Mapping[str, Person]) -> str:
     sides = {people[one.fact.by].side for one in first_hand if one.fact.by in people and one.fact.attribution == "named"}
     if any(one.fact.attribution == "official text" for one in first_hand) or len(sides) > 1:
         return "A"
-    if len(origins_of(first_hand)) > 1:
+    if len(origins_of(one for one in first_hand if one.fact.attribution != "inference")) > 1:
         return "B"
     if not first_hand:
         return "E"
-    return "D" if all(one.fact.attribution == "anonymous" for one in first_hand) else "C"
+    return "D" if all(one.fact.attribution in {"anonymous", "inference"} for one in first_hand) else "C"
 
 
 def origins_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:

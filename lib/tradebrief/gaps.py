@@ -31,6 +31,11 @@ def gaps_of(starts: Sequence[date]) -> tuple[int, ...]:
     return tuple((after - before).days for before, after in zip(starts, starts[1:], strict=False))
 
 
+def days_of(gaps: ArrayLike) -> Floats:
+    """Days from the origin to each round: the running sum of the gaps."""
+    return np.cumsum(np.asarray(gaps, dtype=float), axis=-1)
+
+
 def median(gaps: ArrayLike) -> Floats:
     """The middle gap; the mean of the two middle ones where n is even."""
     return np.median(np.asarray(gaps, dtype=float), axis=-1)

@@ -92,6 +92,10 @@ class CodeList:
                 return found
         return None
 
+    def touched(self) -> frozenset[str]:
+        """Every prefix under which or above which a line of it stands."""
+        return self._above | self._by_code.keys()
+
     def below(self, code: str) -> tuple[Line, ...]:
         """The lines that lie below a code, so that it alone cannot tell which is meant."""
         return tuple(line for line in self.lines if len(line.code) > len(code) and line.code.startswith(code)) if code in self._above else ()
@@ -187,6 +191,10 @@ class Scope:
                 return False
             held = None if said is None else held
         return held
+
+    def touched(self) -> frozenset[str] | None:
+        """The prefixes near which it can hold a code; ``None`` when it is about all goods."""
+        return None if self.all else frozenset[str]().union(*(one.touched() for one in self.inside))
 
     def line(self, code: str) -> Line | None:
         """The longest line that covers a code in the lists of the scope."""

@@ -301,6 +301,8 @@ class Measure(Record):
         return next((entry for entry in self.duties.get(day, ()) if entry.expected), None)
 
 
-def spoken_rate(verb: Verb, rate: Decimal, share: Decimal) -> str:
-    """A component in words: ``adds 50 % on 40 % of the value``."""
-    return f"{verb} {percent(rate)}" + (f" on {percent(share)} of the value" if share != 1 else "")
+def spoken_rate(verb: Verb, stated: str, rate: Decimal, share: Decimal, of: str = "value") -> str:
+    """A component in words: ``adds 50 % on 40 % of the value``; an all-in rate with what it comes to."""
+    said = f"{verb} {stated}" if stated != "free" else "adds nothing"
+    said += f", adding {percent(rate)}" if verb == "tops up to" else ""
+    return said + (f" on {percent(share)} of the {of}" if share != 1 else "")

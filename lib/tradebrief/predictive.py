@@ -1,8 +1,7 @@
 """Distributions of the next gap: what each model says of the days from the last round to the next.
 
-All share one shape: the survival S(x) = P(gap > x) for x ≥ 0, its density, its quantiles and two integrals of
-S from which the CRPS follows in closed form, CRPS(y) = y - 2·∫₀^y S + ∫₀^∞ S² (Gneiting and Raftery 2007, for a gap that
-cannot be negative). ``given(e)`` asks what is left once nothing has happened for e days.
+All share one shape: the survival S(x) = P(gap > x) for x ≥ 0, its density, and two integrals of S from which the
+CRPS follows in closed form (see ``scores``). ``by`` and ``quantile`` ask what is left once nothing has happened for e days.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from scipy import optimize, special
 
-from tradebrief.trend import days_of
+from tradebrief.gaps import days_of
 
 
 class Predictive(Protocol):
@@ -50,11 +49,6 @@ def quantile(model: Predictive, p: float, e: float = 0.0) -> float:
         if high > 1e9:
             return float("inf")
     return float(optimize.brentq(lambda x: model.survival(x) - target, e, high, xtol=1e-12, rtol=1e-14))
-
-
-def crps(model: Predictive, y: float) -> float:
-    """Continuous ranked probability score of an outcome y, in days; 0 is perfect."""
-    return y - 2 * model.survival_until(y) + model.survival_squared()
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,9 @@ HELD = frozenset({"meeting", "call"})
 Strength = Literal["certain", "says", "expects", "plans", "considers", "hopes", "might"]
 STRENGTHS: tuple[str, ...] = get_args(Strength)
 
-#: Who stands behind it: an official text, a named person, a body, the writer's own voice, sources without a name.
-Attribution = Literal["official text", "named", "body", "writer", "anonymous"]
+#: Who stands behind it: an official text, a named person, a body, the writer's own voice, sources without a name,
+#: or ourselves, where we counted something out from what the text says.
+Attribution = Literal["official text", "named", "body", "writer", "anonymous", "inference"]
 
 #: How a rate is counted: the duty as it was before, what was put on top, both together, one part of a whole.
 Sense = Literal["base", "additional", "total", "baseline part", "country part"]
@@ -151,7 +152,7 @@ class Fact(Record):
     by: Name | None = None
     """Who says so: an id in `codes/people.yaml`."""
     attribution: Attribution = "writer"
-    """Who stands behind it: an official text, a named person, a body, the writer, sources without a name."""
+    """Who stands behind it: an official text, a named person, a body, the writer, sources without a name, or our own inference from the text, which has no vote."""
     on: Days | None = None
     """The day or days it is true of, in EDTF; for a statement, when it was made."""
     published: Days | None = None

@@ -129,10 +129,16 @@ def _answers(group: Sequence[Evidence], people: Mapping[str, Person]) -> Iterabl
 
 
 def _by_text(group: Sequence[Evidence]) -> dict[str, set[str]]:
+    """The items each text affirms; one that it denies (*absent*, *not excepted*) is not on its list."""
     items: dict[str, set[str]] = defaultdict(set)
     for one in group:
-        items[one.article.id].add(one.fact.item)
+        if not _denies(one):
+            items[one.article.id].add(one.fact.item)
     return items
+
+
+def _denies(one: Evidence) -> bool:
+    return isinstance(one.fact.value, str) and (one.fact.value in {"absent", "no"} or one.fact.value.startswith("not "))
 
 
 def _lists_differ(group: Sequence[Evidence]) -> bool:

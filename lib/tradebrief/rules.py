@@ -33,12 +33,14 @@ Rule = Callable[[Workbook], Iterator[Breach]]
 
 
 def rules() -> list[Rule]:
-    """Every rule, in the order in which it stands in this module."""
-    here = sys.modules[__name__]
+    """Every rule: those of this module, then those of the law, in the order in which they stand."""
+    from tradebrief import rules_law  # it takes Breach from here
+
     found = [
         value
-        for name, value in vars(here).items()
-        if inspect.isfunction(value) and value.__module__ == __name__ and not name.startswith("_")
+        for module in (sys.modules[__name__], rules_law)
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
     ]
     return [rule for rule in found if rule not in {rules, broken, sentence, remedy}]
 

@@ -21,7 +21,7 @@ from tradebrief.goods import CodeList, Line, Scope, dotted, examples, read_code
 from tradebrief.measure import Measure
 from tradebrief.period import read_day
 from tradebrief.scenario import Scenario, contradictions
-from tradebrief.standing import KnownLaw, Partner, Standing, make_ready, rule_on
+from tradebrief.standing import Finder, KnownLaw, Partner, Standing, make_ready, rule_on
 
 Chosen = tuple[Scenario, ...]
 
@@ -47,6 +47,11 @@ class TariffSchedule:
     def by_id(self) -> Mapping[str, Standing]:
         """The measures made ready, by id."""
         return {one.measure.id: one for one in self.standings}
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds the measures that cover a code."""
+        return Finder(self.standings)
 
     @cached_property
     def law(self) -> KnownLaw:
@@ -139,6 +144,7 @@ class LawOfDay:
     scenarios: tuple[str, ...] = ()
     chosen: Chosen = field(default=(), repr=False, compare=False)
     _rules: dict[str, list[Rule]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _answers: dict[tuple[str, str], AppliedDuty] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rules(self, origin: str) -> list[Rule]:
         """The measures in force for goods of an origin, strongest first; an unknown origin is an ``AskError``."""
@@ -153,8 +159,11 @@ class LawOfDay:
         one unit is worth (for specific duties), ``claims`` conditions the importer claims, ``shares`` how large the parts of the value are
         that a duty lies on, ``mfn`` the column 1 rate of a line whose rate is not in the seeds. What cannot be answered is an ``AskError``.
         """
-        question = read_question(self.schedule, code, **asked)
-        return answer(self, self.rules(origin), origin, question)
+        if asked:
+            return answer(self, self.rules(origin), origin, read_question(self.schedule, code, **asked))
+        if (code, origin) not in self._answers:
+            self._answers[code, origin] = answer(self, self.rules(origin), origin, read_question(self.schedule, code))
+        return self._answers[code, origin]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,17 +206,19 @@ def read_question(
 def answer(law: LawOfDay, rules: list[Rule], origin: str, question: Question) -> AppliedDuty:
     """The duty by the measures that surely cover a good, once it is sure that those which may cover it change nothing."""
     code, given, by_id = question.code, question.given, law.schedule.by_id
-    rules = [rule for rule in rules if _is_claimed(rule.measure, question.claims)]
+    covering = law.schedule.finder.covering(code)
     lines = {rule.id: _base_line(by_id[rule.id].scope, code) for rule in rules if rule.measure.is_base}
     if given.mfn is None and not any(lines.values()):
         raise _uncovered(law, [rule for rule in rules if rule.measure.is_base], code)
-    held = [(rule, (given.mfn is not None or lines[rule.id] is not None) if rule.measure.is_base else by_id[rule.id].scope.holds(code)) for rule in rules]
+    known = {**covering, **{name: line is not None or given.mfn is not None for name, line in lines.items()}}
+    near_by = [rule for rule in rules if rule.id in known and _is_claimed(rule.measure, question.claims)]
     duties = {name: line.duty or Duty() for name, line in lines.items() if line}
-    sure = [rule for rule, said in held if said]
+    sure = [rule for rule in near_by if known[rule.id]]
     stack = _combined(sure, duties, given, code)
-    for rule, said in held:
-        if said is None and _combined([one for one, there in held if there or one is rule], duties, given, code).components != stack.components:
-            raise _undecided(by_id[rule.id].scope, rule, code)
+    doubtful = [rule for rule in near_by if known[rule.id] is None]
+    deciding = [rule for rule in doubtful if not _same_charges(_combined([one for one in near_by if one in sure or one is rule], duties, given, code), stack)]
+    if deciding:
+        raise _undecided([(rule, by_id[rule.id].scope) for rule in deciding], code)
     _refuse_what_cannot_be_said(sure, stack, code)
     return AppliedDuty(
         code=dotted(code),
@@ -233,6 +244,11 @@ def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code:
         raise ask_error(dotted(code), f"owes a duty on part of its value, and the share '{bad.args[0]}' is not known", remedy=f"Give it with --share {bad.args[0]}=40 %.") from bad
 
 
+def _same_charges(one: Stack, other: Stack) -> bool:
+    """Whether two stacks charge the same, whatever else is named beside it."""
+    return [part for part in one.components if part.duty] == [part for part in other.components if part.duty]
+
+
 def _is_claimed(measure: Measure, claims: frozenset[str]) -> bool:
     return (measure.if_claimed is None or measure.if_claimed in claims) and (measure.unless_claimed is None or measure.unless_claimed not in claims)
 
@@ -251,20 +267,21 @@ def _uncovered(law: LawOfDay, base: list[Rule], code: str) -> AskError:
     scopes = [law.schedule.by_id[rule.id].scope for rule in base]
     below = [line for scope in scopes for one in scope.inside for line in one.below(code)]
     if below:
-        return ask_error("code", "is too short to tell which rate is meant", dotted(code), f"Write eight digits, as {examples(below)}.")
+        return ask_error("code", "is too short to tell which rate is meant", dotted(code), f"Write a longer code, as {examples(below)}.")
     known = [line for scope in scopes for one in scope.inside for line in one.lines]
     close = [line for size in (6, 4, 2) for line in known if line.code.startswith(code[:size]) and len(code) >= size]
     remedy = f"Known nearby: {examples(dict.fromkeys(close))}." if close else f"Known: {len(known)} lines, as {examples(known)}."
     return ask_error("code", f"has no base duty known to the seeds on {law.as_of}", dotted(code), f"{remedy} Or give its column 1 rate with --mfn '2.5 %'.")
 
 
-def _undecided(scope: Scope, rule: Rule, code: str) -> AskError:
-    """A scope that cannot tell whether it covers a code, where the answer depends on it."""
-    open_list = scope.doubtful(code)
-    below = open_list.below(code) if open_list else ()
-    if below and len(code) < 8:
-        return ask_error("code", f"is too short: {rule.id} ({rule.entry.act}) covers part of it", dotted(code), f"Write eight digits, as {examples(below)}.")
-    name = open_list.name if open_list else rule.id
+def _undecided(open_scopes: list[tuple[Rule, Scope]], code: str) -> AskError:
+    """Scopes that cannot tell whether they cover a code, where the answer depends on them: told of one that a longer code would settle, if any."""
+    told = [(rule, found) for rule, scope in open_scopes if (found := scope.doubtful(code))]
+    rule, open_list = next(((rule, found) for rule, found in told if found.below(code)), told[0])
+    below = open_list.below(code)
+    if below:
+        return ask_error("code", f"is too short: {rule.id} ({rule.entry.act}) covers part of it", dotted(code), f"Write a longer code, as {examples(below)}.")
+    name = open_list.name
     wrong = f"is in a heading of which {rule.entry.act} ({rule.id}) takes some lines only, and the full list '{name}' is not here"
     return ask_error("code", wrong, dotted(code), f"Give the folder that holds {name}.csv with --lists DIR.")
 

@@ -17,10 +17,12 @@ from pydantic import BaseModel, ValidationError
 
 from tradebrief import rules
 from tradebrief.anchors import Anchor, Page, find_all, normalise
+from tradebrief.assumption import Assumption
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.lawseeds import read_law
 from tradebrief.plain_yaml import NotPlainError, line_of, plain, spoken
 from tradebrief.provenance import Article, Origin, Person, Resolution
+from tradebrief.talks import Negotiation, ReferenceClass
 from tradebrief.workbook import Workbook
 
 LARGEST = 2_000_000
@@ -74,6 +76,9 @@ def read(
         origins=reader.records("origins", Origin),
         resolutions=reader.records("resolutions", Resolution),
         people=reader.listing("codes/people.yaml", Person),
+        talks=reader.records("talks", Negotiation),
+        classes=reader.records("classes", ReferenceClass),
+        assumptions=reader.records("assumptions", Assumption),
         **read_law(reader, Path(lists) if lists else None),
         unread=frozenset(reader.unread),
     )

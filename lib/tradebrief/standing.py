@@ -156,3 +156,24 @@ def _expected(standing: Standing, scenario: Scenario) -> Rule:
         raise ask_error(f"scenario {scenario.id}", f"expects a duty of {measure.id} that is not there", day, f"Expected entries: {known}.")
     field = {"adds": "adds", "tops up to": "tops_up_to", "replaces": "replaces"}[entry.expected.verb]
     return _rule(standing, day, entry, charge=Charge(**{field: entry.expected.duty}), scenario=scenario.id)
+
+
+class Finder:
+    """Finds the measures that cover a code or may cover it, by the prefixes their scopes name; remembers what it found."""
+
+    def __init__(self, standings: Sequence[Standing]) -> None:
+        self._scopes = {one.measure.id: one.scope for one in standings}
+        self._always = [name for name, scope in self._scopes.items() if scope.all]
+        self._near: dict[str, list[str]] = {}
+        self._found: dict[str, dict[str, bool | None]] = {}
+        for name, scope in self._scopes.items():
+            for prefix in scope.touched() or ():
+                self._near.setdefault(prefix, []).append(name)
+
+    def covering(self, code: str) -> Mapping[str, bool | None]:
+        """For each measure that covers a code ``True``, for each that may cover it ``None``; the others are left out."""
+        if code not in self._found:
+            names = [*self._always, *(name for size in range(2, len(code) + 1, 2) for name in self._near.get(code[:size], ()))]
+            said = {name: self._scopes[name].holds(code) for name in dict.fromkeys(names)}
+            self._found[code] = {name: holds for name, holds in said.items() if holds is not False}
+        return self._found[code]

@@ -40,6 +40,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 Status = Literal["planned", "occurred", "cancelled", "reported"]
 
 Confidence = Literal["high", "medium", "low", "memory"]
+CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 
 Tone = Literal["optimistic", "guarded", "pessimistic"]
 
@@ -167,9 +168,13 @@ class Move(Cited):
 
 
 class Deadline(Cited):
-    """A day by which something is due: when it was set and by what, what follows when it passes, and each time it was moved."""
+    """A day by which something is due: when it was set and by what, what follows when it passes, and each time it was moved.
+
+    A *legal* one has effects of its own; an *occasion* (a summit, an election) presses without them.
+    """
 
     id: Name
+    sort: Literal["legal", "occasion"] = "occasion"
     says: Text
     set_on: Day
     set_by: Text
@@ -299,6 +304,7 @@ class DeadlineState(Record):
     """A deadline as known on a day: due when, moved when, to when."""
 
     id: Name
+    sort: str
     says: Text
     set_on: date
     due: date
@@ -324,6 +330,7 @@ def deadline_known(deadline: Deadline, by: date, clock: str = "publisher") -> De
     last = moves[-1] if moves else None
     return DeadlineState(
         id=deadline.id,
+        sort=deadline.sort,
         says=deadline.says,
         set_on=deadline.set_on,
         due=deadline.due,

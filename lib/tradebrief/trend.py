@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
-from tradebrief.gaps import LONGEST_ENUMERATED, Floats, reordered, variation
+from tradebrief.gaps import LONGEST_ENUMERATED, Floats, days_of, memory, reordered, variation
 
 Truncation = Literal["event", "time"]
 
@@ -108,11 +108,6 @@ def amsaa_beta(days: ArrayLike, end: ArrayLike, events: int) -> Floats:
 def lewis_robinson(days: ArrayLike, end: ArrayLike, gaps: ArrayLike) -> Floats:
     """Laplace's U over the sample coefficient of variation of the gaps, so that the null is any renewal process and not only Poisson."""
     return laplace(days, end) / variation(gaps, ddof=1)
-
-
-def days_of(gaps: ArrayLike) -> Floats:
-    """Days from the origin to each round: the running sum of the gaps."""
-    return np.cumsum(np.asarray(gaps, dtype=float), axis=-1)
 
 
 def trend_tests(gaps: ArrayLike, *, truncation: Truncation = "event", end: float | None = None, origin: str = "first round") -> TrendTests:
@@ -213,8 +208,6 @@ def _balance(gaps: NDArray[np.float64]) -> Floats:
 
 def memory_upper(gaps: ArrayLike) -> float | None:
     """The share of orders with a memory coefficient at least as large as the one observed; ``None`` for fewer than four gaps."""
-    from tradebrief.gaps import memory
-
     gaps = np.asarray(gaps, dtype=float)
     if len(gaps) < 4 or not np.isfinite(observed := float(memory(gaps))):
         return None

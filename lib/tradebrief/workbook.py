@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from tradebrief.anchors import Anchor
+from tradebrief.assumption import Assumption
+from tradebrief.chronicle import Chronicle, Support, chronicle
 from tradebrief.errors import ask_error, near
 from tradebrief.evidence import Evidence, graded
 from tradebrief.goods import CodeList, Label
@@ -19,6 +21,7 @@ from tradebrief.measure import Measure
 from tradebrief.period import CLOCKS, LAST_DAY, read_day
 from tradebrief.provenance import KINDS, Article, Origin, Person, Resolution
 from tradebrief.readings import Reading, read_all
+from tradebrief.talks import Negotiation, ReferenceClass, latest_row
 from tradebrief.scenario import Scenario
 from tradebrief.schedule import TariffSchedule
 from tradebrief.standing import Partner
@@ -39,6 +42,9 @@ class Workbook:
     partners: Mapping[str, Partner] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
     lists: Mapping[str, CodeList] = field(default_factory=dict)
+    talks: Mapping[str, Negotiation] = field(default_factory=dict)
+    classes: Mapping[str, ReferenceClass] = field(default_factory=dict)
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Ids of records that could not be read, so that rules do not report what hangs on them."""
 
@@ -112,6 +118,19 @@ class Workbook:
             )
             for importer in sorted({measure.importer for measure in self.measures.values()})
         }
+
+    def chronicle(self, talks: str, *, known_by: date | str | None = None, clock: str = "publisher", support: Support = "all") -> Chronicle:
+        """One negotiation as known by a day; without one, everything in the workbook is known."""
+        if talks not in self.talks:
+            raise ask_error("--talks", "names no negotiation", talks, near(talks, self.talks))
+        day = self.known_day(known_by) if known_by and known_by != "latest" else max(self.latest_known, latest_row(self.talks))
+        return chronicle(self.talks[talks], self.articles.values(), known_by=day, clock=clock, support=support)
+
+    def assumed(self, name: str, which: str = "central") -> float:
+        """The ``central``, ``low`` or ``high`` value of an assumption; ``AskError`` when it is not written down."""
+        if name not in self.assumptions:
+            raise ask_error("assumptions", "lack a number that is needed", name, f"Write assumptions/{name}.yaml with low, central and high.")
+        return float(getattr(self.assumptions[name], which))
 
     @property
     def size(self) -> str:

@@ -17,10 +17,10 @@ CHECKED = "nbval-check-output"
 def accepted(path: Path, seeds: str | None = None) -> str:
     """The notebook's text with the outputs of its checked cells as they now are; ``AskError`` when a cell fails."""
     with tempfile.TemporaryDirectory() as scratch:
-        executed, cell, error = execute(prepare(str(path), {}, out=scratch, seeds=seeds))
-    if error:
-        raise ask_error(f"{path.name}, cell {cell or '?'}", "fails, so nothing was stored", error, "Mend the cell first.")
-    ran = [one for one in canonical(executed)["cells"] if "injected-parameters" not in one["metadata"].get("tags", [])]
+        done = execute(prepare(str(path), {}, out=scratch, seeds=seeds))
+    if done.error:
+        raise ask_error(f"{path.name}, cell {done.cell or '?'}", "fails, so nothing was stored", done.error, "Mend the cell first.")
+    ran = [one for one in canonical(done.notebook)["cells"] if "injected-parameters" not in one["metadata"].get("tags", [])]
     notebook = canonical(read_notebook(path))
     for kept, now in zip(notebook["cells"], ran, strict=True):
         _store(kept, now)

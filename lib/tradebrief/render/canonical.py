@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{4,}")
+_DRAWN = re.compile(r'(?<="model_id": ")[0-9a-f]{32}(?=")|\bT_[0-9a-f]{5}(?=_|\b)')
 _SCRATCH = re.compile(r"(/tmp|/var/folders)/[\w./-]*ipykernel_\d+/(\d+)\.py")
 
 
@@ -22,7 +25,17 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     nb["nbformat_minor"] = 5
     for number, cell in enumerate(nb["cells"]):
         _clean(cell, number)
+    nb["cells"] = _renamed(nb["cells"])
     return nb
+
+
+def _renamed(cells: Any) -> Any:
+    """The cells with names that were drawn by lot, of widgets and of pandas' styled tables, counted in order of appearance."""
+    text = json.dumps(cells, ensure_ascii=False, sort_keys=True)
+    drawn = dict.fromkeys(_DRAWN.findall(text))
+    for number, name in enumerate(drawn):
+        text = text.replace(name, f"T_s{number:04}" if name.startswith("T_") else f"{number:032x}")
+    return json.loads(text)
 
 
 def _clean(cell: dict[str, Any], number: int) -> None:
@@ -30,8 +43,22 @@ def _clean(cell: dict[str, Any], number: int) -> None:
     cell["source"] = source
     cell["id"] = hashlib.sha256(f"{number}\n{source}".encode()).hexdigest()[:8]
     cell["metadata"] = {key: value for key, value in cell.get("metadata", {}).items() if key == "tags"}
+    if "outputs" in cell:
+        cell["outputs"] = list(_streams_in_order(cell["outputs"]))
     for output in cell.get("outputs", []):
         _clean_output(output)
+
+
+def _streams_in_order(outputs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each run of printed text as one piece of standard output and one of errors: where it was cut depends on the clock."""
+    for streams, group in groupby(outputs, lambda output: output["output_type"] == "stream"):
+        if not streams:
+            yield from group
+            continue
+        texts: dict[str, str] = {"stdout": "", "stderr": ""}
+        for output in group:
+            texts[output["name"]] += output["text"] if isinstance(output["text"], str) else "".join(output["text"])
+        yield from ({"output_type": "stream", "name": name, "text": text} for name, text in texts.items() if text)
 
 
 def _clean_output(output: dict[str, Any]) -> None:

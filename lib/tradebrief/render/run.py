@@ -1,17 +1,19 @@
 """Runs a notebook through papermill and writes the page, whole or not at all.
 
-Everything is checked before a kernel starts. A failing cell leaves the executed
+Everything is checked before a process starts. A failing cell leaves the executed
 notebook with its traceback beside the report and the last good report untouched.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from tradebrief.files import write_whole
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.parameters import Contract, contract_of, read_notebook
 from tradebrief.render.recipe import find, inside
+from tradebrief.render.surroundings import READS, SEED, SETTINGS, Limits
 from tradebrief.seeds import SEEDS, load
 from tradebrief.workbook import Workbook
 
@@ -34,6 +37,8 @@ class Job:
     title: str
     folder: Path
     seeds: str | None = None
+    engine: str = "fork"
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,7 @@ class Report:
     html: str = ""
     cell: int | None = None
     error: str = ""
+    reads: tuple[str, ...] = ()
 
 
 def prepare(name: str, given: Mapping[str, Any], *, out: str | Path, seeds: str | None = None, call_it: str = "") -> Job:
@@ -73,42 +79,62 @@ def render(job: Job) -> Report:
     """Execute the job's notebook and write its page; what fails is told in the report, not raised."""
     from tradebrief.render.page import page
 
-    executed, cell, error = execute(job)
-    notebook = canonical(executed)
-    if error:
+    done = execute(job)
+    notebook = canonical(done.notebook)
+    if done.error:
         kept = inside(job.folder, job.name, ".failed.ipynb")
         write_whole(kept, as_text(notebook))
-        return _report(job, "failed", kept, cell=cell, error=error)
+        return _report(job, "failed", kept, cell=done.cell, error=done.error, reads=done.reads)
     html = page(notebook, job)
     ipynb, target = inside(job.folder, job.name, ".ipynb"), inside(job.folder, job.name, ".html")
     write_whole(ipynb, as_text(notebook))
     write_whole(target, html)
     inside(job.folder, job.name, ".failed.ipynb").unlink(missing_ok=True)
-    return _report(job, "done", ipynb, html=str(target))
+    return _report(job, "done", ipynb, html=str(target), reads=done.reads)
 
 
 def _report(job: Job, status: str, ipynb: Path, **more: Any) -> Report:
     return Report(name=job.name, notebook=job.notebook.stem, parameters=job.parameters, status=status, ipynb=str(ipynb), **more)
 
 
-def execute(job: Job) -> tuple[dict[str, Any], int | None, str]:
-    """The executed notebook, and the number of the cell that failed with its error where one did."""
+@dataclass(frozen=True, kw_only=True)
+class Executed:
+    """A notebook after its run: where a cell failed, its number counted from one and its error; the paths of what was read."""
+
+    notebook: dict[str, Any]
+    cell: int | None = None
+    error: str = ""
+    reads: tuple[str, ...] = ()
+
+
+def execute(job: Job) -> Executed:
+    """Run the job's notebook on its engine."""
     papermill = import_papermill()
-    with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch, _environment(job):
-        target = Path(scratch) / "out.ipynb"
+    from tradebrief.render.engines import Setting
+
+    with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
+        target, reads = Path(scratch) / "out.ipynb", Path(scratch) / "reads"
+        setting = Setting(folder=str(job.notebook.parent.resolve()), environment=_environment(job, reads), limits=job.limits)
         error = ""
         try:
             papermill.execute_notebook(
-                str(job.notebook), str(target), parameters=dict(job.parameters), kernel_name="python3", language="python", progress_bar=False,
-                request_save_on_cell_execute=False, extra_arguments=["--log-level=ERROR"], cwd=str(job.notebook.parent.resolve()),
+                str(job.notebook.resolve()), str(target), parameters=dict(job.parameters), kernel_name="python3", language="python",
+                progress_bar=False, request_save_on_cell_execute=False, engine_name=f"tradebrief-{job.engine}", setting=setting,
+                extra_arguments=["--log-level=ERROR"],
             )  # fmt: skip
         except papermill.exceptions.PapermillExecutionError as failed:
             error = f"{failed.ename}: {failed.evalue}"
-        except Exception as failed:
+        except Exception as failed:  # noqa: BLE001 (a kernel can fail to start in many ways; each is told in the report)
             error = f"{type(failed).__name__}: {failed}"
         executed = read_notebook(target) if target.exists() else read_notebook(job.notebook)
+        paths = sorted(set(reads.read_text(encoding="utf-8", errors="surrogateescape").splitlines())) if reads.exists() else []
     executed["cells"] = [cell for cell in executed["cells"] if "papermill-error-cell-tag" not in cell.get("metadata", {}).get("tags", [])]
-    return executed, _failed_cell(executed) if error else None, error
+    return Executed(notebook=executed, cell=_failed_cell(executed) if error else None, error=error, reads=_without(paths, scratch, job.notebook))
+
+
+def _without(paths: list[str], scratch: str, notebook: Path) -> tuple[str, ...]:
+    """What was read but for what the run itself wrote."""
+    return tuple(path for path in paths if not path.startswith(scratch) and path != str(notebook.resolve()))
 
 
 def _failed_cell(notebook: Mapping[str, Any]) -> int | None:
@@ -119,25 +145,11 @@ def _failed_cell(notebook: Mapping[str, Any]) -> int | None:
     return None
 
 
-@contextmanager
-def _environment(job: Job) -> Iterator[None]:
-    """The surroundings of a run that must not differ from one machine to the next."""
-    wanted = {
-        "PYTHONHASHSEED": "0",
-        "TZ": "UTC",
-        "SOURCE_DATE_EPOCH": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
-    if job.seeds:
-        wanted[SEEDS] = str(Path(job.seeds).resolve())
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None) if value is None else os.environ.__setitem__(name, value)
+def _environment(job: Job, reads: Path) -> dict[str, str]:
+    """The environment of a run: the same everywhere in what matters to its bytes."""
+    number = int.from_bytes(hashlib.sha256(json.dumps(job.parameters, sort_keys=True).encode()).digest()[:4], "big")
+    seeds = {SEEDS: str(Path(job.seeds).resolve())} if job.seeds else {}
+    return {**os.environ, **SETTINGS, **seeds, READS: str(reads), SEED: str(number)}
 
 
 def import_papermill() -> Any:
@@ -147,5 +159,11 @@ def import_papermill() -> Any:
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill
+    from papermill.engines import papermill_engines
 
+    from tradebrief.render.engines import ForkEngine, KernelEngine
+
+    logging.getLogger("papermill").addHandler(logging.NullHandler())  # what goes wrong is told in the report
+    papermill_engines.register("tradebrief-fork", ForkEngine)
+    papermill_engines.register("tradebrief-kernel", KernelEngine)
     return papermill

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,24 +32,42 @@ SETTINGS = {
 """What must not differ from one machine, run or engine to the next. The first must be set before Python starts."""
 
 
-def prepare(environment: Mapping[str, str]) -> None:
-    """Seed the random numbers and start to note what is read, as the environment asks."""
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one report may use: seconds for all its cells together, bytes of memory it may write to; 0 means no limit."""
+
+    seconds: float = 0
+    memory: int = 0
+
+
+def prepare(environment: Mapping[str, str], shell: Any) -> None:
+    """Seed the random numbers before the first cell and start to note what is read, as the environment asks."""
     if environment.get(SEED):
-        _seed(int(environment[SEED]))
+        _seed_numpy(int(environment[SEED]))
+        _before_the_first_cell(shell, lambda: random.seed(int(environment[SEED])))
     if environment.get(READS):
         _note_reads(environment[READS])
 
 
 def load_ipython_extension(shell: Any) -> None:
     """The same in a kernel."""
-    prepare(os.environ)
+    prepare(os.environ, shell)
 
 
 # --- random numbers -----------------------------------------------------------
 
 
-def _seed(number: int) -> None:
-    random.seed(number)
+def _before_the_first_cell(shell: Any, act: Callable[[], None]) -> None:
+    """Act once when the first cell starts: what a kernel draws while it starts must not count."""
+
+    def once(info: Any) -> None:
+        shell.events.unregister("pre_run_cell", once)
+        act()
+
+    shell.events.register("pre_run_cell", once)
+
+
+def _seed_numpy(number: int) -> None:
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(number)
     else:
@@ -81,17 +100,17 @@ _SYSTEM = ("/proc/", "/dev/", "/sys/", "/etc/", "/usr/", "/run/", "/bin/", "/lib
 def _note_reads(target: str) -> None:
     """Write the path of each file that is opened for reading, and each folder that is listed, once."""
     out = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    owner, seen = os.getpid(), {target, f"{target}/"}
-    ignored = tuple({*_SYSTEM, *_homes_of_code()})
+    seen = {target}
+    ignored = (*_SYSTEM, *_homes_of_code())
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in {"open", "os.scandir", "os.listdir"} or not arguments or os.getpid() != owner:
+        if event not in {"open", "os.scandir", "os.listdir"} or not arguments or (event == "open" and _writes(arguments)):
             return
         path = _path_of(arguments[0])
-        if not path or (event == "open" and _writes(arguments)):
+        if not path or (path.startswith(ignored) and "/_shipped/" not in path):
             return
         path += "" if event == "open" else "/"
-        if path not in seen and not path.startswith(ignored):
+        if path not in seen:
             seen.add(path)
             os.write(out, path.encode("utf-8", "surrogateescape") + b"\n")
 
@@ -102,12 +121,11 @@ def _homes_of_code() -> Iterator[str]:
     """Folders whose content other parts of a cache's key stand for: Python, installed packages, this package, caches."""
     import tempfile
 
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).resolve().parents[1]  # its seeds lie in '_shipped' when it is installed, and count
     named = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(package), tempfile.gettempdir() + "/ipykernel_", str(Path.home() / ".cache")}
     named |= {os.environ.get(name, "") for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")} | {str(Path.home() / ".ipython")}
     named |= {entry for entry in sys.path if entry.endswith("-packages")}
-    shipped = str(package / "_shipped")
-    return (name for name in named if name and not shipped.startswith(name + "/seeds"))
+    return (name for name in named if name)
 
 
 def _path_of(given: Any) -> str:

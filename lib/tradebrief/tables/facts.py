@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tradebrief.evidence import GRADES, Evidence, shown_value
 from tradebrief.factbook import FactBook
 from tradebrief.provenance import Article
@@ -25,28 +23,62 @@ def coverage(found: FactBook) -> Table:
     return Table(caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=frozenset(columns[1:]))
 
 
-def readings(found: FactBook, *, contested: bool = False) -> Table:
-    """Questions with more than one value or origin: the values side by side, how they compare, which we use and why."""
-    chosen = [one for one in found.readings if one.contested or not contested]
+#: How much a reader should care, most first.
+_WEIGHT = (
+    "conflict", "resolved", "drift in a copy", "weaker copy", "definitions differ", "changed over time", "planned, then held", "compatible",
+    "lists differ", "texts of different days",
+)  # fmt: skip
+
+
+def readings(found: FactBook) -> Table:
+    """Questions that got different answers: the values side by side, how they compare, which we use and why."""
+    differing = sorted((one for one in found.readings if one.verdict in _WEIGHT), key=lambda one: (_WEIGHT.index(one.verdict), one.key))
     return Table(
         name="readings",
-        caption="What stays contested" if contested else "Answers side by side",
+        caption="Different answers side by side",
         columns=("question", "answers", "verdict", "we use", "grade", "why"),
-        rows=tuple(_reading(one, found.places) for one in chosen),
+        rows=tuple(_reading(one, found) for one in differing),
         note="Origins count, not texts: a copy has no vote. A text that does not mention something does not deny it.",
     )
 
 
-def _reading(one: Reading, places: Mapping[str, str]) -> tuple[object, ...]:
-    answers = [_answer(answer, places) for answer in one.answers]
+def _reading(one: Reading, found: FactBook) -> tuple[object, ...]:
+    answers = [_answer(answer, found) for answer in one.answers]
     why = one.reason + (f" [{one.cite}]" if one.cite else "")
-    return (Marked(one.key, places[one.key]), answers, one.verdict, one.preferred or "", one.grade, why)
+    return (Marked(one.key, found.places[one.key]), answers, one.verdict, one.preferred or "", one.grade, why)
 
 
-def _answer(answer: Answer, places: Mapping[str, str]) -> object:
-    text = " ".join(filter(None, (answer.value, answer.unit, answer.sense))) + f" ({', '.join(answer.origins)})"
-    shown = next((places[fact] for fact in answer.facts if fact in places), "")
+def _answer(answer: Answer, found: FactBook) -> object:
+    text = f"{_value(answer)} ({_agencies(answer.origins, found)})"
+    shown = next((found.places[fact] for fact in answer.facts if fact in found.places), "")
     return Link(text, shown) if shown else text
+
+
+def _agencies(origins: tuple[str, ...], found: FactBook) -> str:
+    """Whose reporting it is, in short: agencies instead of the ids of origins."""
+    return ", ".join(dict.fromkeys(found.origins[name].agency if name in found.origins else name for name in origins))
+
+
+def agreed(found: FactBook) -> Table:
+    """Questions on which independent origins give the same answer."""
+    rows = tuple(
+        (
+            Marked(one.key, found.places[one.key]),
+            _value(one.answers[0]),
+            len(one.origins),
+            one.texts,
+            one.grade,
+            _agencies(one.origins, found),
+        )
+        for one in found.readings
+        if one.verdict == "agree"
+    )
+    columns = ("question", "answer", "origins", "texts", "grade", "told by")
+    return Table(caption="What independent origins agree on", columns=columns, rows=rows, numbers=frozenset({"origins", "texts"}))
+
+
+def _value(answer: Answer) -> str:
+    return " ".join(filter(None, (answer.value, answer.unit, answer.sense)))
 
 
 def additions(found: FactBook) -> Table:

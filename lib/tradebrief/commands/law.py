@@ -1,0 +1,242 @@
+"""``rate``, ``history`` and ``conflicts``: what a good owes on a day, how that came about, and where readings of the law differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tradebrief.commands.output import as_json, known_by, print_json, print_table
+
+if TYPE_CHECKING:
+    from tradebrief.applied import AppliedDuty
+    from tradebrief.changes import Change, Conflict
+    from tradebrief.schedule import TariffSchedule
+
+Command = Callable[..., None]
+
+
+def asked(command: Command) -> Command:
+    """The options with which a good is described, shared by ``rate`` and ``history``."""
+    options = (
+        click.option("--origin", required=True, metavar="PARTY", help="Where the good comes from, as JPN."),
+        known_by,
+        click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."),
+        click.option("--quantity", metavar="N", help="Units in the period of a quota, as 1370000 cars."),
+        click.option("--mfn", metavar="RATE", help="The column 1 rate of a line the seeds do not hold, as '3 %'."),
+        click.option("--unit-value", metavar="AMOUNT", help="What one unit is worth, for duties by unit, as 0.40."),
+        click.option("--share", "shares", multiple=True, metavar="NAME=SHARE", help="How large a part of the value is, as 'metal-content-steel=40 %'."),
+        click.option("--claim", "claims", multiple=True, metavar="NAME", help="A condition the importer claims, as civil-aircraft."),
+        click.option("--importer", default="USA", show_default=True, metavar="PARTY", help="Whose schedule is asked."),
+        click.option("--lists", metavar="DIR", help="Folder with full lists of codes, NAME.csv, that stand in for the short ones."),
+        as_json,
+        click.pass_obj,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def given(quantity: str | None, mfn: str | None, unit_value: str | None, shares: tuple[str, ...], claims: tuple[str, ...]) -> dict[str, Any]:
+    """The options as ``LawOfDay.duty`` takes them; what cannot be read is an ``AskError``."""
+    return {
+        "quantity": _number("--quantity", quantity),
+        "unit_value": _number("--unit-value", unit_value),
+        "mfn": _rate("--mfn", mfn),
+        "shares": dict(_shares(shares)),
+        "claims": claims,
+    }
+
+
+def _number(where: str, text: str | None) -> Decimal | None:
+    from tradebrief.errors import ask_error
+
+    try:
+        return None if text is None else Decimal(text.replace(",", ""))
+    except ArithmeticError as bad:
+        raise ask_error(where, "is not a number", text, "Write digits with a point, as 1370000 or 0.40.") from bad
+
+
+def _rate(where: str, text: str | None) -> Decimal | None:
+    from tradebrief.duty import Duty
+    from tradebrief.errors import ask_error
+
+    if text is None:
+        return None
+    try:
+        return Duty.read(text.strip()).rate()
+    except ValueError as bad:
+        wrong, _, rest = str(bad).partition(" (got ")
+        raise ask_error(where, wrong, text, rest.partition("). ")[2] or "Write '3 %'.") from bad
+
+
+def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
+    from tradebrief.duty import read_percent
+    from tradebrief.errors import ask_error
+
+    found = []
+    for text in texts:
+        name, _, share = text.partition("=")
+        try:
+            found.append((name.strip(), read_percent(share)))
+        except ValueError as bad:
+            raise ask_error("--share", "is not a named share", text, "Write NAME=SHARE, as 'metal-content-steel=40 %'.") from bad
+    return found
+
+
+def opened(seeds: str | None, lists: str | None, importer: str) -> tuple[TariffSchedule, Any]:
+    """The schedule to be asked and the workbook it belongs to."""
+    import tradebrief as tb
+
+    book = tb.load(seeds, lists=lists)
+    return book.schedule(importer), book
+
+
+def split(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names given one by one or with commas."""
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
+
+
+@click.command()
+@click.argument("code")
+@click.option("--as-of", required=True, metavar="DATE", help="The day of entry, as 2025-06-14.")
+@asked
+def rate(
+    seeds: str | None, code: str, as_of: str, origin: str, known_by: str | None, scenarios: tuple[str, ...], importer: str, lists: str | None, as_json: bool, **options: Any
+) -> None:
+    """Say what a good owes on a day: the total, each part with its act, and what gave way.
+
+    CODE is the HS code of a line, as 8703.23.01. On 14 June 2025 a car entering in December was expected to owe 27.5 %:
+    tradebrief rate 8703.23.01 --origin JPN --as-of 2025-12-01 --known-by 2025-06-14
+    """
+    schedule, book = opened(seeds, lists, importer)
+    owed = schedule.as_at(as_of, known_by, split(scenarios)).duty(code, origin, **given(**options))
+    if as_json:
+        print_json(rate_row(owed, book.labels.values()))
+        return
+    from tradebrief.duty import percent
+    from tradebrief.goods import name_of, read_code
+
+    name = name_of(read_code(owed.code), book.labels.values())
+    title = f"{owed.code}{f' ({name})' if name else ''} from {owed.origin} on {owed.as_of}, known by {owed.known_by}: {percent(owed.total)}"
+    rows = [
+        (one.measure, f"{one.verb} {one.stated}", percent(one.duty), percent(one.share), one.act, one.cite, one.in_force, one.published) for one in owed.components
+    ]
+    print_table(("measure", "says", "duty", "share", "act", "cite", "in force", "published"), rows, title=title)
+    for one in owed.gave_way:
+        click.echo(f"{one.measure} gives way on {percent(one.share)} of the value: {one.reason}.")
+    for caveat in owed.caveats:
+        click.echo(f"Note: {caveat}.")
+
+
+def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
+    """An answer as JSON has it: rates as decimal strings, fractions of the customs value."""
+    from tradebrief.duty import plain
+    from tradebrief.goods import name_of, read_code
+
+    return {
+        "code": owed.code,
+        "goods": name_of(read_code(owed.code), labels),
+        "origin": owed.origin,
+        "as_of": owed.as_of.isoformat(),
+        "known_by": owed.known_by.isoformat(),
+        "scenario": list(owed.scenario),
+        "total": plain(owed.total),
+        "base": plain(owed.base),
+        "additional": plain(owed.additional),
+        "last_unit": plain(owed.last_unit),
+        "components": [
+            {
+                "measure": one.measure,
+                "type": one.type,
+                "verb": one.verb,
+                "stated": one.stated,
+                "rate": plain(one.rate),
+                "share": plain(one.share),
+                "duty": plain(one.duty),
+                "act": one.act,
+                "cite": one.cite,
+                "in_force": one.in_force.isoformat(),
+                "published": one.published.isoformat(),
+                "confidence": one.confidence,
+                "scenario": one.scenario or None,
+            }
+            for one in owed.components
+        ],
+        "gave_way": [{"measure": one.measure, "to": list(one.to), "share": plain(one.share), "reason": one.reason} for one in owed.gave_way],
+        "caveats": list(owed.caveats),
+        "sources": list(owed.sources),
+    }
+
+
+@click.command()
+@click.argument("code")
+@asked
+def history(
+    seeds: str | None, code: str, origin: str, known_by: str | None, scenarios: tuple[str, ...], importer: str, lists: str | None, as_json: bool, **options: Any
+) -> None:
+    """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
+    schedule, _ = opened(seeds, lists, importer)
+    found = schedule.history(code, origin, known_by, split(scenarios), **given(**options))
+    if as_json:
+        print_json({"code": code, "origin": origin, "known_by": schedule.known_day(known_by).isoformat(), "changes": [change_row(one) for one in found]})
+        return
+    from tradebrief.duty import percent
+
+    rows = [
+        (
+            one.day,
+            "" if one.old is None else percent(one.old),
+            "not told" if one.new is None else percent(one.new),
+            one.cause,
+            one.announced,
+            one.signed,
+            one.published,
+            one.days_between["announced to in force"],
+        )
+        for one in found
+    ]
+    print_table(("day", "old", "new", "cause", "announced", "signed", "published", "days to force"), rows, title=f"{len(found)} changes of {code} from {origin}")
+
+
+def change_row(one: Change) -> dict[str, Any]:
+    """A change as JSON has it."""
+    from tradebrief.duty import plain
+
+    return {
+        "day": one.day.isoformat(),
+        "old": None if one.old is None else plain(one.old),
+        "new": None if one.new is None else plain(one.new),
+        "cause": one.cause,
+        "measure": one.measure,
+        "act": one.act,
+        "cite": one.cite,
+        "announced": one.announced and one.announced.isoformat(),
+        "signed": one.signed and one.signed.isoformat(),
+        "published": one.published and one.published.isoformat(),
+        "in_force": one.day.isoformat() if one.act else None,
+        "days": {name.replace(" ", "_"): days for name, days in one.days_between.items()},
+    }
+
+
+@click.command()
+@click.option("--importer", default="USA", show_default=True, metavar="PARTY", help="Whose schedule is asked.")
+@as_json
+@click.pass_obj
+def conflicts(seeds: str | None, importer: str, as_json: bool) -> None:
+    """List the days on which two readings of the law differ, and why."""
+    found = opened(seeds, None, importer)[0].conflicts()
+    if as_json:
+        print_json([conflict_row(one) for one in found])
+        return
+    rows = ((one.kind, one.first_day, one.last_day, one.measure, f"{one.used} ({one.used_by})" if one.used_by else one.used, f"{one.other} ({one.other_by})", one.why) for one in found)
+    print_table(("kind", "from", "to", "measure", "we use", "the other", "why"), rows, title=f"{len(found)} conflicts")
+
+
+def conflict_row(one: Conflict) -> dict[str, Any]:
+    """A conflict as JSON has it."""
+    from dataclasses import asdict
+
+    return asdict(one) | {"first_day": one.first_day.isoformat(), "last_day": one.last_day and one.last_day.isoformat()}

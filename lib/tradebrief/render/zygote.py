@@ -1,0 +1,186 @@
+"""A process that has imported everything once and forks one child for each report. Linux only.
+
+Started as ``python -P -m tradebrief.render.zygote DESCRIPTOR`` by ``forked``. Over the socket of
+that number come requests, each with two more sockets: *cells* goes to the child, *life* stays here and tells how the child
+ended. When the asker closes *life* or goes away, the child and all it started are killed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib
+import json
+import os
+import resource
+import selectors
+import signal
+import socket
+import sys
+from typing import Any
+
+LARGEST = 1 << 18
+"""Bytes of the largest request: the environment of a report and where it runs."""
+
+#: Packages that start threads or hold connections when imported; after them a fork is not safe.
+NEVER_BEFORE_A_FORK = frozenset({"pyarrow", "polars", "grpc", "torch", "tensorflow", "jax", "cupy", "distributed", "ray", "duckdb"})
+
+
+class Zygote:
+    """The warm process: answers requests, watches its children and ends them with their askers."""
+
+    def __init__(self, control: socket.socket, shell: Any) -> None:
+        self.control, self.shell = control, shell
+        self.children: dict[int, socket.socket] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(control, selectors.EVENT_READ)
+        self.bell, wake = os.pipe()
+        for end in (self.bell, wake):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(wake)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self.selector.register(self.bell, selectors.EVENT_READ)
+
+    def run(self) -> tuple[Any, Any] | None:
+        """Serve until the asker is gone; in a forked child, return its request and its socket at once."""
+        while True:
+            for key, _ in self.selector.select():
+                if key.fileobj is self.control:
+                    asked = self._receive()
+                    if asked is None:
+                        self._end_all()
+                        return None
+                    forked = self._fork(*asked)
+                    if forked:
+                        return forked
+                elif key.fileobj == self.bell:
+                    os.read(self.bell, 1024)
+                    self._reap()
+                else:
+                    self._told(key.data)
+
+    def _receive(self) -> tuple[Any, socket.socket, socket.socket] | None:
+        data, handles, _, _ = socket.recv_fds(self.control, LARGEST, 2)
+        if not data:
+            return None
+        cells, life = (socket.socket(fileno=handle) for handle in handles)
+        return json.loads(data), cells, life
+
+    def _fork(self, request: Any, cells: socket.socket, life: socket.socket) -> tuple[Any, socket.socket] | None:
+        child = os.fork()
+        if child == 0:
+            self._leave_behind(life)
+            return request, cells
+        cells.close()
+        self.children[child] = life
+        self.selector.register(life, selectors.EVENT_READ, child)
+        life.sendall(json.dumps({"pid": child}).encode() + b"\n")
+        return None
+
+    def _leave_behind(self, life: socket.socket) -> None:
+        """In the child: let go of everything that belongs to the warm process and to other reports."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.selector.close()
+        for one in (self.control, life, *self.children.values()):
+            one.close()
+        os.close(self.bell)
+
+    def _told(self, child: int) -> None:
+        """The asker wants a signal sent, or is gone."""
+        try:
+            word = self.children[child].recv(1)
+        except OSError:
+            word = b""
+        try:
+            os.kill(child, signal.SIGINT) if word == b"I" else _kill(child)
+        except ProcessLookupError:
+            pass
+        if not word:
+            self.selector.unregister(self.children[child])
+
+    def _reap(self) -> None:
+        """Tell of the children that ended, and end what they left running."""
+        for child in list(self.children):
+            if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                continue
+            _kill(child)
+            _, status = os.waitpid(child, 0)
+            life = self.children.pop(child)
+            try:
+                self.selector.unregister(life)
+                life.sendall(json.dumps({"exit": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
+            except (KeyError, OSError):
+                pass
+            life.close()
+
+    def _end_all(self) -> None:
+        for child in self.children:
+            _kill(child)
+
+
+def _kill(child: int) -> None:
+    """Kill a report's process and everything in its session."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(child, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+
+
+def become_report(request: Any, shell: Any) -> None:
+    """In the child: its own session, limits, environment, folder and random numbers."""
+    from tradebrief.render.surroundings import prepare
+
+    os.setsid()
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: never outlive the warm process
+    kept = {name: os.environ[name] for name in ("TERM", "CLICOLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "PAGER", "GIT_PAGER")}
+    os.environ.clear()
+    os.environ.update({**request["environment"], **kept})
+    os.chdir(request["folder"])
+    sys.path.insert(0, "")
+    sys.argv = ["ipykernel_launcher.py"]
+    if request.get("memory"):
+        resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], request["memory"]))
+    prepare(os.environ, shell)
+
+
+def warm(shell: Any, modules: list[str]) -> str:
+    """Import modules as a cell would; what stands in the way of forking afterwards, or nothing."""
+    with shell.builtin_trap:
+        for name in modules:
+            try:
+                importlib.import_module(name)
+            except ImportError:
+                continue
+    found = sorted(NEVER_BEFORE_A_FORK & sys.modules.keys())
+    threads = len(os.listdir("/proc/self/task"))
+    gc.collect()
+    gc.freeze()
+    return f"{', '.join(found) or 'something'} started {threads - 1} threads" if found or threads > 1 else ""
+
+
+def main() -> None:
+    """Warm up, then fork on request; the child runs its cells and ends."""
+    from tradebrief.render.cell_process import make_shell, serve
+
+    control = socket.socket(fileno=int(sys.argv[1]))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    shell = make_shell()
+    obstacle = warm(shell, sys.argv[2:])
+    control.sendall(json.dumps({"obstacle": obstacle}).encode())
+    forked = None if obstacle else Zygote(control, shell).run()
+    if forked is None:
+        os._exit(0)
+    request, cells = forked
+    try:
+        become_report(request, shell)
+        serve(shell, cells)
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
