@@ -13,27 +13,36 @@ LIB = ROOT / "lib" / "tradebrief"
 
 #: The floors from the ground up. A module imports from lower floors; on floors 0 to 3 also from its neighbours to the left.
 FLOORS = [
-    ["errors", "files", "period", "record"],
+    ["errors", "files", "lineage", "period", "record"],
     ["plain_yaml", "duty", "goods", "anchors", "provenance"],
-    ["evidence", "measure", "scenario", "trade", "talks", "assumption", "convention"],
-    ["comparison", "readings", "applied", "standing", "schedule", "changes", "lawseeds", "chronicle", "workbook"],
+    ["page_parts", "evidence", "charge", "measure", "scenario", "trade", "talks", "assumption", "convention"],
+    ["comparison", "readings", "applied", "standing", "answer", "schedule", "changes", "course", "lawseeds", "chronicle", "workbook", "reference"],
     [
-        "rules", "seeds", "factbook", "rate_check", "gaps", "trend", "predictive", "survival", "cadence", "forecast", "backtest",
-        "exposure", "incidence", "bridge", "companies",
+        "rules", "rules_law", "rules_talks", "seeds", "factbook", "rate_check", "pace",
+        "exposure", "incidence", "companies", "claims",
+        "day_marks", "marks", "known_keys", "candidates", "likeness", "suggest", "draft", "differences",
     ],
     ["figures", "tables", "words"],
-    ["explore", "curate", "render", "guide"],
+    ["explore", "desk_fields", "curate", "what_changed", "render", "guide"],
     ["commands"],
     ["__main__", "__init__"],
 ]  # fmt: skip
 
 #: On floor 4 neighbours are strangers, but for these doors: who may use whom.
 DOORS = {
+    "incidence": {"exposure"},
+    "claims": {"companies"},
     "seeds": {"rules", "rules_law", "rules_talks"},
+    "rules": {"rules_law", "rules_talks"},
+    "rules_law": {"rules"},
+    "rules_talks": {"rules"},
     "factbook": {"seeds"},
-    "trend": {"gaps"},
-    "predictive": {"gaps", "trend"},
     "render": {"explore"},
+    "marks": {"day_marks"},
+    "candidates": {"day_marks", "marks", "known_keys"},
+    "suggest": {"day_marks", "known_keys", "candidates", "likeness"},
+    "curate": {"desk_fields"},
+    "draft": {"seeds", "suggest", "candidates", "known_keys"},
 }
 
 PLACE = {room: (number, place) for number, floor in enumerate(FLOORS) for place, room in enumerate(floor)}
@@ -47,14 +56,17 @@ def may_import(mine: str, theirs: str) -> bool:
 
 #: Third-party packages and the only places that may use them.
 ADDRESSES = {
-    "pydantic": {"record", "provenance", "seeds", "goods", "duty", "measure", "scenario", "talks", "trade", "assumption", "convention", "lawseeds", "render", "guide"},
+    "pydantic": {"charge", "record", "provenance", "seeds", "goods", "duty", "measure", "scenario", "talks", "trade", "assumption", "convention", "lawseeds", "render", "guide"},
     "yaml": {"plain_yaml"},
-    "numpy": {"exposure", "incidence", "gaps", "trend", "predictive", "survival", "cadence", "forecast", "backtest", "figures"},
+    "polars": {"exposure"},
+    "numpy": {"exposure", "incidence", "pace", "figures"},
     "pandas": {"exposure", "incidence", "tables", "trade_table"},
-    "scipy": {"gaps", "trend", "predictive", "survival", "cadence", "forecast", "backtest", "incidence"},
+    "scipy": {"pace", "incidence"},
     "matplotlib": {"figures"},
-    "ipywidgets": {"explore", "curate"},
+    "ipywidgets": {"explore", "curate", "desk_fields"},
     "IPython": {"explore", "curate", "render"},
+    "dateparser": {"day_marks"},
+    "text_to_num": {"marks"},
     "papermill": {"render"},
     "jinja2": {"render"},
     "mistune": {"render"},

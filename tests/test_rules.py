@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import breaks_law
+import breaks_talks
 from conftest import ROOT, TOYLAND
 from tradebrief import rules
 from tradebrief.seeds import check, read
@@ -48,6 +50,8 @@ BREAKS = {
     "resolutions_settle_a_dispute": ("resolutions/hats.yaml", "", "key: sylvania-hats.rate\nverdict: resolved\nprefer: 99\nwhy: a reason\nknown_from: 2031-03-05\n"),
     "one_resolution_to_a_key": ("resolutions/hats.yaml", "", "key: sylvania-hats.rate\nverdict: resolved\nwhy: a reason\nknown_from: 2031-03-05\n"),
 }  # fmt: skip
+
+BREAKS |= breaks_law.BREAKS | breaks_talks.BREAKS
 
 
 def names() -> list[str]:

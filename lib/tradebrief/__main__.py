@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from tradebrief.commands import facts, law, reports
+from tradebrief.commands import curate, facts, follow, law, reports, sweeps, talks, trade
 
 
 class InOrder(click.Group):
@@ -27,7 +27,32 @@ def cli(ctx: click.Context, seeds: str | None) -> None:
     ctx.obj = seeds
 
 
-for command in (facts.check, facts.facts, facts.readings, facts.verify, facts.anchor, law.rate, law.history, law.conflicts, reports.list_, reports.render, reports.accept):
+for command in (
+    facts.check,
+    facts.facts,
+    facts.readings,
+    facts.verify,
+    facts.anchor,
+    curate.new,
+    curate.diff,
+    law.rate,
+    law.history,
+    law.conflicts,
+    trade.trade,
+    trade.exposure,
+    trade.bridge,
+    trade.series,
+    trade.claims,
+    talks.cadence,
+    talks.events,
+    talks.backtest,
+    reports.list_,
+    reports.render,
+    sweeps.sweep,
+    follow.why,
+    follow.compare,
+    reports.accept,
+):
     cli.add_command(command)
 
 

@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
+from tradebrief.charge import AS_LISTED, Entry, Part, Quota, Verb, spoken_rate
 from tradebrief.duty import Duty, percent, plain
-from tradebrief.measure import AS_LISTED, Charge, Entry, Measure, Part, Quota, Verb, spoken_rate
+from tradebrief.measure import Measure
 
 ONE, NONE = Decimal(1), Decimal(0)
 
@@ -24,19 +26,16 @@ ONE, NONE = Decimal(1), Decimal(0)
 class Rule:
     """A measure as it stands on one day: its reading, what it charges, what beats it; ``scenario`` names who changed it."""
 
+    id: str
     measure: Measure
+    is_base: bool
     in_force: date
     entry: Entry
-    charge: Charge | None
+    charged: tuple[Verb, Duty] | None
     quota: Quota | None
     on: Part | None
     beaten_by: frozenset[str]
     scenario: str = ""
-
-    @property
-    def id(self) -> str:
-        """The id of its measure."""
-        return self.measure.id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,7 +154,7 @@ def combine(rules: list[Rule], listed: Callable[[Rule], Duty], asked: Asked) -> 
     for rule in rules:
         left, stronger = _left(rule, taken)
         if stronger:
-            gave_way.append(_yielded(rule, stronger, ONE - left, {one.id: one for one in rules}))
+            gave_way.append(_yielded(rule, stronger, ONE - left, rules))
         if left > 0:
             share = left * _share(rule, asked.shares, ONE - parted)
             parted += share if rule.on else NONE
@@ -166,9 +165,11 @@ def combine(rules: list[Rule], listed: Callable[[Rule], Duty], asked: Asked) -> 
 
 def _left(rule: Rule, taken: dict[str, Decimal]) -> tuple[Decimal, tuple[str, ...]]:
     """Which share of the value is left to a rule, and to which others the rest went."""
-    stronger = tuple(name for name in taken if name in rule.beaten_by)
-    left = ONE - sum((taken[name] for name in stronger), NONE)
-    return (left if left > 0 else NONE), stronger
+    stronger = tuple(name for name in taken if name in rule.beaten_by) if taken else ()
+    left = ONE
+    for name in stronger:
+        left -= taken[name]
+    return max(left, NONE), stronger
 
 
 def _share(rule: Rule, shares: Mapping[str, Decimal], most: Decimal) -> Decimal:
@@ -181,23 +182,27 @@ def _share(rule: Rule, shares: Mapping[str, Decimal], most: Decimal) -> Decimal:
     return min(share, most)
 
 
-def _yielded(rule: Rule, stronger: tuple[str, ...], share: Decimal, by_id: dict[str, Rule]) -> GaveWay:
-    reasons = [reason_between(rule.measure, by_id[name].measure) for name in stronger]
+def _yielded(rule: Rule, stronger: tuple[str, ...], share: Decimal, rules: list[Rule]) -> GaveWay:
+    reasons = [reason_between(rule.measure, one.measure) for one in rules if one.id in stronger]
     return GaveWay(measure=rule.id, to=stronger, share=min(share, ONE), reason="; ".join(dict.fromkeys(reasons)))
 
 
 def reason_between(weak: Measure, strong: Measure) -> str:
     """Why one measure gives way to another, in words, by the record that states the relation."""
-    if weak.id in strong.supersedes or weak.basis in strong.supersedes:
+    if not {weak.id, weak.type, weak.basis}.isdisjoint(strong.supersedes):
         return f"{strong.id} supersedes it" + (f" ({strong.supersedes_by})" if strong.supersedes_by else "")
     return f"yields to {strong.id}" + (f" ({weak.yields_by})" if weak.yields_by else "")
 
 
 def _stack(standing: list[tuple[Rule, Decimal]], gave_way: list[GaveWay], listed: Callable[[Rule], Duty], asked: Asked) -> Stack:
-    base = [pair for pair in standing if pair[0].measure.is_base]
-    replaced = [rule for rule, _ in standing if rule.charge and rule.charge.replaces is not None]
+    base = [pair for pair in standing if pair[0].is_base]
+    replaced = [rule for rule, _ in standing if rule.charged and rule.charged[0] == "replaces"]
     if replaced:
-        gave_way += [GaveWay(measure=rule.id, to=(replaced[0].id,), share=ONE, reason=f"{replaced[0].id} replaces it") for rule, _ in base if rule not in replaced]
+        gave_way += [
+            GaveWay(measure=rule.id, to=(replaced[0].id,), share=ONE, reason=f"{replaced[0].id} replaces it")
+            for rule, _ in base
+            if rule not in replaced
+        ]
         base = [pair for pair in base if pair[0] in replaced] or [pair for pair in standing if pair[0] in replaced]
     found: list[Component] = []
     for rule, share in base:
@@ -205,7 +210,7 @@ def _stack(standing: list[tuple[Rule, Decimal]], gave_way: list[GaveWay], listed
     base_rate = sum((one.duty for one in found), NONE)
     last_unit = base_rate
     for rule, share in standing:
-        if not rule.measure.is_base and rule not in replaced:
+        if not rule.is_base and rule not in replaced:
             parts, last = _charged(rule, share, base_rate, asked)
             found += parts
             last_unit += last
@@ -218,7 +223,7 @@ def _base_rate(rule: Rule, listed: Callable[[Rule], Duty], asked: Asked) -> Deci
 
 def _own(rule: Rule, listed: Callable[[Rule], Duty]) -> Duty:
     """The duty of a rule, looked up beside the code where the record says so."""
-    duty = rule.charge.charged[1] if rule.charge and rule.charge.charged else Duty()
+    duty = rule.charged[1] if rule.charged else Duty()
     return listed(rule) if duty == AS_LISTED else duty
 
 
@@ -229,33 +234,33 @@ def _stated(rule: Rule, listed: Callable[[Rule], Duty], asked: Asked) -> str:
 def _charged(rule: Rule, share: Decimal, base: Decimal, asked: Asked) -> tuple[list[Component], Decimal]:
     """The components of a rule that stands on the base duty, and what it adds for the last unit."""
     if rule.quota is None:
-        assert rule.charge is not None
-        one = _of_charge(rule, rule.charge, share, base, asked)
+        assert rule.charged is not None
+        one = _of_charge(rule, rule.charged, share, base, asked)
         return [one], one.duty
     inside, outside = rule.quota.parts(asked.quantity)
-    parts = [(rule.quota.in_, inside), (rule.quota.out, outside)]
-    found = [_of_charge(rule, charge, share * part, base, asked) for charge, part in parts if part > 0]
+    parts = [(rule.quota.in_.stated, inside), (rule.quota.out.stated, outside)]
+    found = [_of_charge(rule, charged, share * part, base, asked) for charged, part in parts if part > 0]
     return found, found[-1].rate * share
 
 
-def _of_charge(rule: Rule, charge: Charge, share: Decimal, base: Decimal, asked: Asked) -> Component:
-    assert charge.charged is not None
-    verb, duty = charge.charged
+def _of_charge(rule: Rule, charged: tuple[Verb, Duty], share: Decimal, base: Decimal, asked: Asked) -> Component:
+    verb, duty = charged
     stated = duty.rate(asked.unit_value)
     rate = max(stated - base, NONE) if verb == "tops up to" else stated
     return _component(rule, share, rate, str(duty), verb)
 
 
+@lru_cache(maxsize=4096)
 def _component(rule: Rule, share: Decimal, rate: Decimal, stated: str, verb: Verb | None = None) -> Component:
     entry = rule.entry
     return Component(
         measure=rule.id,
         type=rule.measure.type,
-        verb=verb or (rule.charge.charged[0] if rule.charge and rule.charge.charged else "adds"),
+        verb=verb or (rule.charged[0] if rule.charged else "adds"),
         stated=stated,
         rate=rate,
         share=share,
-        act=f"{entry.act}, changed by scenario {rule.scenario}" if rule.scenario and rule.charge is not entry and not entry.expected else entry.act,
+        act=f"{entry.act}, changed by scenario {rule.scenario}" if rule.scenario and not entry.expected else entry.act,
         cite=entry.cite,
         in_force=rule.in_force,
         published=entry.published,
@@ -273,7 +278,9 @@ def _caveats(standing: list[tuple[Rule, Decimal]], asked: Asked) -> tuple[str, .
             share = asked.shares.get(rule.on.share, rule.on.otherwise)
             said.append(f"{rule.on.share} is taken as {percent(share or NONE)} of the value")
         if rule.quota is not None and asked.quantity is None:
-            said.append(f"{rule.id} is a quota of {plain(rule.quota.volume)} {rule.quota.unit} per {rule.quota.per}; the duty within it is shown")
+            said.append(
+                f"{rule.id} is a quota of {plain(rule.quota.volume)} {rule.quota.unit} per {rule.quota.per}; the duty within it is shown"
+            )
         if rule.measure.unless_claimed:
             said.append(f"{rule.id} applies unless the importer claims '{rule.measure.unless_claimed}'")
         if rule.entry.confidence == "memory" and rule.measure.type != "mfn duty":

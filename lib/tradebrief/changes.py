@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from tradebrief.answer import answer, read_question
 from tradebrief.applied import AppliedDuty, Component
+from tradebrief.charge import Entry
 from tradebrief.errors import AskError
-from tradebrief.measure import Entry, Measure
+from tradebrief.measure import Measure
 from tradebrief.scenario import change_days
-
-if TYPE_CHECKING:
-    from tradebrief.schedule import TariffSchedule
-    from tradebrief.standing import Standing
+from tradebrief.schedule import LawOfDay, TariffSchedule
+from tradebrief.standing import Standing
 
 DAY = timedelta(days=1)
 
@@ -75,14 +75,26 @@ def _days(first: date | None, then: date | None) -> int | None:
     return None if first is None or then is None else (then - first).days
 
 
-def history_of(schedule: TariffSchedule, code: str, origin: str, known_by: date | str | None, scenarios: Iterable[str] | str, **asked: Any) -> tuple[Change, ...]:
-    """Every change of what a good owes, from the first known day to the last."""
-    from tradebrief.schedule import LawOfDay, answer, read_question
+def history(
+    schedule: TariffSchedule,
+    code: str,
+    origin: str,
+    known_by: date | str | None = None,
+    scenarios: Iterable[str] | str = (),
+    **asked: Any,
+) -> tuple[Change, ...]:
+    """Every change of what a good owes, from the first known day to the last; ``asked`` as in ``LawOfDay.duty``.
 
+    ``tb.history(tb.load().schedule("USA"), "8703.23.01", "JPN")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
+    """
     names = (scenarios,) if isinstance(scenarios, str) else tuple(scenarios)
     known, chosen = schedule.known_day(known_by), schedule.chosen(names)
     question = read_question(schedule, code, **asked)
-    relevant = [one for one in schedule.standings if one.measure.origins.holds(origin) and (one.measure.is_base or one.scope.holds(question.code) is not False)]
+    relevant = [
+        one
+        for one in schedule.standings
+        if one.measure.origins.holds(origin) and (one.measure.is_base or one.scope.holds(question.code) is not False)
+    ]
 
     def owed(day: date) -> AppliedDuty | AskError:
         law = LawOfDay(schedule=schedule, as_of=day, known_by=known, scenarios=names, chosen=chosen)
@@ -157,9 +169,10 @@ def _days_of(entry: Entry) -> dict[str, Any]:
     return {"announced": entry.first_told, "signed": entry.signed, "published": entry.published}
 
 
-def conflicts_in(measures: Iterable[Measure], last_day: date) -> tuple[Conflict, ...]:
-    """Rewritten readings and disputes of all measures, by day."""
-    found = [conflict for measure in measures for conflict in (*_rewritten(measure, last_day), *_disputed(measure))]
+def conflicts(schedule: TariffSchedule) -> tuple[Conflict, ...]:
+    """The days on which two readings of the law differ, and why: rewritten ones and disputes of all measures, by day."""
+    last_day = schedule.law.last_day
+    found = [conflict for measure in schedule.measures for conflict in (*_rewritten(measure, last_day), *_disputed(measure))]
     return tuple(sorted(found, key=lambda one: (one.first_day, one.measure, one.other)))
 
 

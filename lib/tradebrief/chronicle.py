@@ -15,9 +15,9 @@ from decimal import Decimal
 from typing import Literal
 
 from tradebrief.errors import ask_error, near
+from tradebrief.evidence import as_days
 from tradebrief.period import CLOCKS, When
 from tradebrief.provenance import Article, Fact
-from tradebrief.evidence import as_days
 from tradebrief.talks import CODES, CONFIDENCES, PLAN, DeadlineState, Event, Negotiation, Report, Status, deadline_known
 
 #: What of an article's fact says that its event took place, or was to.
@@ -166,22 +166,19 @@ class Chronicle:
 
 def chronicle(
     negotiation: Negotiation,
-    articles: Iterable[Article] = (),
+    rows: Iterable[tuple[Event, Sequence[Row]]],
     *,
     known_by: date,
     clock: str = "publisher",
     support: Support = "all",
 ) -> Chronicle:
-    """A negotiation as known by ``known_by`` on a clock; ``support="articles"`` uses nothing but what the articles say."""
-    if clock not in CLOCKS:
-        raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
-    facts = _facts_by_event(negotiation.id, articles)
+    """A negotiation as known by ``known_by``, from every row of its events (``all_rows``) told by the same clock.
+
+    ``support="articles"`` uses nothing but what the articles say.
+    """
     known = []
-    for event in negotiation.events.values():
-        rows = [row for row in _fact_rows(facts.get(event.id, ()), clock) if row.in_article or support == "all"]
-        if support == "all":
-            rows += [_of_report(report, clock) for report in event.reports]
-        view = _view(negotiation.id, event, [row for row in rows if row.known_from <= known_by])
+    for event, told in rows:
+        view = _view(negotiation.id, event, [row for row in told if row.known_from <= known_by and (row.in_article or support == "all")])
         known += [view] if view else []
     deadlines = [deadline_known(one, known_by, clock) for one in negotiation.deadlines.values()]
     return Chronicle(
@@ -191,6 +188,17 @@ def chronicle(
         support=support,
         events=tuple(sorted(known, key=lambda one: (one.start, one.event.number or 0, one.id))),
         deadlines=tuple(one for one in deadlines if one),
+    )
+
+
+def all_rows(negotiation: Negotiation, articles: Iterable[Article], clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
+    """Every event with every row that tells of it, whenever it was out: first the facts of articles, then the reports."""
+    if clock not in CLOCKS:
+        raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
+    facts = _facts_by_event(negotiation.id, articles)
+    return tuple(
+        (event, (*_fact_rows(facts.get(event.id, ()), clock), *(_of_report(report, clock) for report in event.reports)))
+        for event in negotiation.events.values()
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from pathlib import Path
 from tradebrief.anchors import Anchor, Check, Status, Verifier
 from tradebrief.errors import ask_error
 from tradebrief.evidence import Evidence
+from tradebrief.lineage import Trace
 from tradebrief.provenance import KINDS, Article, Origin
 from tradebrief.readings import Reading
 from tradebrief.seeds import read_page
@@ -61,6 +62,22 @@ class FactBook:
         facts = {one.fact.id: f"f{number}" for number, one in enumerate(self.facts, start=1)}
         texts = {article.id: f"s{number}" for number, article in enumerate(self.articles, start=1)}
         return facts | texts | {reading.key: f"r{number}" for number, reading in enumerate(self.readings, start=1)}
+
+    def trace(self, one: Evidence) -> Trace:
+        """A fact down to the place of its passage, its text and the reporting behind that."""
+        source, (start, end) = one.article.source, one.fact.at or ("", "")
+        origin = Trace(kind="origin", says=f"{source.origin}: {self.origins[source.origin].title}" if source.origin in self.origins else source.origin)
+        by = source.wire + (f" via {source.carrier}" if source.carrier != source.wire else "")
+        text = Trace(kind="text", says=f"{source.title}, {by}, {source.published}", to=self.places.get(one.article.id, ""), of=(origin,))
+        place = f"code points {start} to {end} of page {source.page}" if one.fact.at else one.fact.cite or source.cite or "known by citation only"
+        passage = Trace(kind="passage", says=place, of=(text,))
+        return Trace(kind="fact", says=f"{one.fact.key}: {one.fact.says} (grade {one.grade})", to=self.places.get(one.fact.id, ""), of=(passage,))
+
+    def traces(self) -> Iterator[tuple[str, Trace]]:
+        """Each fact by its id, and by its key, with its lineage."""
+        for one in self.facts:
+            yield one.fact.id, self.trace(one)
+            yield one.fact.key, self.trace(one)
 
     @cached_property
     def matrix(self) -> dict[tuple[str, str], int]:

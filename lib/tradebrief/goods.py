@@ -98,7 +98,9 @@ class CodeList:
 
     def below(self, code: str) -> tuple[Line, ...]:
         """The lines that lie below a code, so that it alone cannot tell which is meant."""
-        return tuple(line for line in self.lines if len(line.code) > len(code) and line.code.startswith(code)) if code in self._above else ()
+        return (
+            tuple(line for line in self.lines if len(line.code) > len(code) and line.code.startswith(code)) if code in self._above else ()
+        )
 
     def holds(self, code: str) -> bool | None:
         """Whether the list holds a code; ``None`` when neither the list nor the code can tell.
@@ -109,7 +111,11 @@ class CodeList:
         """
         found = self.line(code)
         said = {None: False, "none": False, "part": None, "all": True}[found.covers if found else None]
-        return None if said is not None and any(({"none": False, "part": None, "all": True}[line.covers]) != said for line in self.below(code)) else said
+        return (
+            None
+            if said is not None and any(({"none": False, "part": None, "all": True}[line.covers]) != said for line in self.below(code))
+            else said
+        )
 
 
 class LeftOut(Record):
@@ -127,11 +133,17 @@ class Goods(Record):
     """
 
     all: Annotated[bool, Field(strict=False)] = False
+    """true: every good."""
     codes: tuple[HSCode, ...] = ()
+    """Prefixes that are in the scope whole."""
     partly: tuple[HSCode, ...] = ()
+    """Prefixes of which the act takes some lines only; a full list must tell."""
     list: Name | None = None
+    """A list NAME.codes.csv beside the measure, or a NAME.csv of the user."""
     except_: Annotated[LeftOut | None, Field(alias="except")] = None
+    """What is left out: codes, or the name of a list."""
     note: Text | None = None
+    """How the scope was drawn up."""
 
     @model_validator(mode="before")
     @classmethod
@@ -144,7 +156,9 @@ class Goods(Record):
     @model_validator(mode="after")
     def _says_which(self) -> Goods:
         if self.all == bool(self.codes or self.partly or self.list):
-            raise ValueError("says neither which goods nor all goods, or both (got no single scope). Write 'all: true', or 'codes' or 'list'.")
+            raise ValueError(
+                "says neither which goods nor all goods, or both (got no single scope). Write 'all: true', or 'codes' or 'list'."
+            )
         return self
 
     def lists(self) -> tuple[str, ...]:
@@ -208,11 +222,11 @@ class Scope:
 
 def scope_of(goods: Goods, owner: str, lists: dict[str, CodeList]) -> Scope:
     """The scope of a measure with its lists; a list given in full by the user stands in for the prefixes of the record."""
-    bare = not (goods.codes or goods.partly)
-    named = (find_list(goods.list, lists, "goods, list") if bare else lists.get(goods.list)) if goods.list else None
-    inside = [named] if named else []
-    if goods.codes or goods.partly:
-        inside = [named] if named and named.full else [CodeList(name=goods.list or owner, lines=goods.short()), *inside]
+    short, name = bool(goods.codes or goods.partly), goods.list or owner
+    named = lists.get(name) if short or goods.all else find_list(name, lists, "goods, list")
+    inside = [named] if named and (named.full or goods.list) else []
+    if short and not (named and named.full):
+        inside = [CodeList(name=name, lines=goods.short()), *inside]
     outside: list[CodeList] = []
     if goods.except_ and goods.except_.codes:
         outside.append(CodeList(name=owner, lines=tuple(Line(code=code) for code in goods.except_.codes)))

@@ -48,10 +48,10 @@ def field_table(model: type[BaseModel]) -> str:
 
 
 def field_meanings(model: type[BaseModel]) -> dict[str, str]:
-    """What the text under each field in the class says."""
-    tree = ast.parse(inspect.getsource(model)).body[0]
-    body = tree.body if isinstance(tree, ast.ClassDef) else []
-    pairs = itertools.pairwise(body)
+    """What the text under each field in the class says, and in the records it is made from."""
+    classes = [one for one in reversed(model.__mro__) if one.__module__.startswith("tradebrief.")]
+    trees = [ast.parse(inspect.getsource(one)).body[0] for one in classes]
+    pairs = itertools.chain.from_iterable(itertools.pairwise(tree.body) for tree in trees if isinstance(tree, ast.ClassDef))
     return {
         one.target.id: " ".join(str(two.value.value).split())
         for one, two in pairs

@@ -10,20 +10,35 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from tradebrief.duty import read_duty
 from tradebrief.errors import Problem, ask_error
-from tradebrief.goods import CodeList, Label, Line, read_code
+from tradebrief.goods import CodeList, HSCode, Label, Line, read_code
 from tradebrief.measure import Measure
+from tradebrief.provenance import Key
+from tradebrief.record import Name, Party, Record
 from tradebrief.scenario import Scenario
 from tradebrief.standing import Partner
 
 T = TypeVar("T", bound=BaseModel)
 
 COVERS = ("all", "part", "none")
+
+
+class RateKey(Record):
+    """What a key about a rate asks of the schedule: a good, its origin and the measures meant.
+
+    ``whole`` says what a *total* is told of: of ``everything`` a good owes, or of the ``measure`` alone.
+    """
+
+    id: Key
+    code: HSCode
+    origin: Party
+    measures: tuple[Name, ...]
+    whole: Literal["everything", "measure"] = "everything"
 
 
 class Reads(Protocol):
@@ -53,6 +68,7 @@ def read_law(reader: Reads, lists: str | Path | None = None) -> dict[str, Any]:
         "scenarios": reader.records("scenarios", Scenario),
         "partners": reader.listing("codes/parties.yaml", Partner),
         "labels": reader.listing("codes/goods.yaml", Label),
+        "rate_keys": reader.listing("codes/rates.yaml", RateKey),
         "lists": shipped | {found.name: found for found in users_lists(lists)},
     }
 

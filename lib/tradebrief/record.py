@@ -18,9 +18,12 @@ from tradebrief.period import When, read_day
 
 
 class Record(BaseModel):
-    """A record as a seed states it: frozen, without unknown fields, white space trimmed."""
+    """A record as a seed states it: frozen, without unknown fields, white space trimmed.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True)
+    Its validator is built when the first one is read, so that a program pays for the kinds of records it reads only.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True, defer_build=True)
 
 
 def _day(value: Any) -> date:

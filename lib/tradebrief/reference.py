@@ -5,6 +5,7 @@ Only what had happened by the day and was published by it enters, so a class ask
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean, median
@@ -117,7 +118,7 @@ def _gaps(book: Workbook, talks: str, on: date, clock: str) -> list[ClassGap]:
             known_from=max(first.settled_from, second.settled_from),
             confidence=max((first.confidence, second.confidence), key=CONFIDENCES.index),
         )
-        for first, second in zip(rounds, rounds[1:], strict=False)
+        for first, second in itertools.pairwise(rounds)
         if second.start > first.start
     ]
 
@@ -140,7 +141,9 @@ def partners_known(book: Workbook, *, on: date, name: str = "partners", clock: s
         elif deal and (deal > last or (member.known_from or deal) > on):
             deal = None
         days = ((deal or last) - cls.origin).days
-        found.append(Partner(id=member.id, why=member.why, days=days, dealt=deal is not None, deal=deal, source=source, confidence=confidence))
+        found.append(
+            Partner(id=member.id, why=member.why, days=days, dealt=deal is not None, deal=deal, source=source, confidence=confidence)
+        )
     return tuple(found)
 
 

@@ -33,12 +33,12 @@ Rule = Callable[[Workbook], Iterator[Breach]]
 
 
 def rules() -> list[Rule]:
-    """Every rule: those of this module, then those of the law, in the order in which they stand."""
-    from tradebrief import rules_law  # it takes Breach from here
+    """Every rule: those of this module, then those of the law and of the talks, in the order in which they stand."""
+    from tradebrief import rules_law, rules_talks  # they take Breach from here
 
     found = [
         value
-        for module in (sys.modules[__name__], rules_law)
+        for module in (sys.modules[__name__], rules_law, rules_talks)
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
     ]

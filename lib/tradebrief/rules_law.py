@@ -8,7 +8,7 @@ from itertools import combinations
 
 from tradebrief.errors import near
 from tradebrief.goods import CodeList, Line
-from tradebrief.measure import BASES, Measure
+from tradebrief.measure import BASES, TYPES, Measure
 from tradebrief.period import Period
 from tradebrief.rules import Breach
 from tradebrief.standing import beaten_by
@@ -23,11 +23,11 @@ def _file(measure: Measure) -> str:
 
 
 def relations_name_measures(book: Workbook) -> Iterator[Breach]:
-    """A relation names a measure of this folder or a legal ground.
+    """A relation names a measure of this folder, a type of measures or a legal ground.
 
-    Name the file of a measure without its ending, or a ground such as 'section 232'.
+    Name the file of a measure without its ending, a type such as 'section 232 autos', or a ground such as 'section 232'.
     """
-    known = {*book.measures, *BASES, *book.unread}
+    known = {*book.measures, *TYPES, *BASES, *book.unread}
     for measure in book.measures.values():
         for field, names in (("yields_to", measure.yields_to), ("supersedes", measure.supersedes)):
             for number, name in enumerate(names):
@@ -183,7 +183,9 @@ def scenarios_name_measures(book: Workbook) -> Iterator[Breach]:
                 yield Breach(f"scenarios/{scenario.id}.yaml", (field,), name, near(name, book.measures))
             elif name in scenario.expect and name in book.measures and book.measures[name].expectation(scenario.expect[name]) is None:
                 days = [str(day) for day in book.measures[name].duties if book.measures[name].expectation(day)]
-                yield Breach(f"scenarios/{scenario.id}.yaml", ("expect", name), str(scenario.expect[name]), near(str(scenario.expect[name]), days))
+                yield Breach(
+                    f"scenarios/{scenario.id}.yaml", ("expect", name), str(scenario.expect[name]), near(str(scenario.expect[name]), days)
+                )
 
 
 def scenarios_cite_facts(book: Workbook) -> Iterator[Breach]:
@@ -196,3 +198,19 @@ def scenarios_cite_facts(book: Workbook) -> Iterator[Breach]:
         for number, key in enumerate(scenario.cites):
             if key not in keys:
                 yield Breach(f"scenarios/{scenario.id}.yaml", ("cites", number), key, near(key, keys))
+
+
+def rates_are_checked_against_the_law(book: Workbook) -> Iterator[Breach]:
+    """The key of a tariff rate stands in codes/rates.yaml, with measures of this folder, so that the rate is checked against the schedule.
+
+    Add the key there with the code of a good, its origin and the measures it is about.
+    """
+    for key, about in book.rate_keys.items():
+        for name in about.measures:
+            if name not in book.measures and name not in book.unread:
+                yield Breach("codes/rates.yaml", (key, "measures"), name, near(name, book.measures))
+    asked = {
+        fact.question for article in book.articles.values() for fact in article.facts if fact.kind == "tariff rate" and fact.unit == "%"
+    }
+    for key in sorted(asked - set(book.rate_keys)) if book.rate_keys else ():
+        yield Breach("codes/rates.yaml", (), key, near(key, book.rate_keys))

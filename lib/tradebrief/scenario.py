@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tradebrief.measure import Charge, Quota
+from tradebrief.charge import Charge, Quota
 from tradebrief.period import LAST_DAY, Period
 from tradebrief.record import Day, Name, Party, Record, Text
 
@@ -49,16 +49,27 @@ class Scenario(Record):
 
     id: Name
     title: Text
+    """What it is, in a line."""
     why: Text
+    """What makes it worth asking."""
     cites: tuple[Cited, ...] = ()
+    """Keys of the facts that motivate it."""
     acts: tuple[Text, ...] = ()
+    """Acts it draws on."""
     from_: Annotated[Day, Field(alias="from")]
+    """The first day it is laid over the law."""
     last_day: Day | None = None
+    """The last day, if it ends."""
     importer: Party = "USA"
+    """Whose schedule it is laid over."""
     origins: tuple[Party, ...] = ()
+    """Goods of which origins it is about; all where none is named."""
     off: Annotated[tuple[Name, ...] | Literal["everything"], BeforeValidator(_all_or_list)] = ()
+    """Measures that do not apply, or everything: every one but the base duty."""
     change: dict[Name, Changed] = Field(default_factory=dict)
+    """Measures with another duty: adds, tops up to, replaces or a quota."""
     expect: dict[Name, Day] = Field(default_factory=dict)
+    """Measures whose expected entry applies, each with the day it stands under."""
 
     @model_validator(mode="after")
     def _is_one_overlay(self) -> Scenario:
@@ -86,7 +97,9 @@ class Scenario(Record):
 
     def meets_both(self, other: Scenario) -> bool:
         """Whether one day and one origin at least lie under both."""
-        return self.period.overlaps(other.period) and (not self.origins or not other.origins or bool(set(self.origins) & set(other.origins)))
+        return self.period.overlaps(other.period) and (
+            not self.origins or not other.origins or bool(set(self.origins) & set(other.origins))
+        )
 
     def says(self, measure: str, *, base: bool = False) -> str:
         """What it makes of a measure, in words; nothing where it leaves it alone."""

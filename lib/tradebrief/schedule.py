@@ -13,11 +13,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from tradebrief.applied import AppliedDuty, Asked, Rule, Stack, combine
-from tradebrief.changes import Change, Conflict, conflicts_in, history_of
-from tradebrief.duty import Duty, percent
-from tradebrief.errors import AskError, ask_error, near
-from tradebrief.goods import CodeList, Line, Scope, dotted, examples, read_code
+from tradebrief.answer import answer, read_question
+from tradebrief.applied import AppliedDuty, Rule
+from tradebrief.errors import ask_error, near
+from tradebrief.goods import CodeList
 from tradebrief.measure import Measure
 from tradebrief.period import read_day
 from tradebrief.scenario import Scenario, contradictions
@@ -47,6 +46,14 @@ class TariffSchedule:
     def by_id(self) -> Mapping[str, Standing]:
         """The measures made ready, by id."""
         return {one.measure.id: one for one in self.standings}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.by_id)}
+
+    def place_of(self, rule: Rule) -> int:
+        """The place of a rule's measure from strong to weak."""
+        return self._places[rule.id]
 
     @cached_property
     def finder(self) -> Finder:
@@ -87,19 +94,16 @@ class TariffSchedule:
             self._laws[key] = LawOfDay(schedule=self, as_of=key[0], known_by=key[1], scenarios=names, chosen=self.chosen(names))
         return self._laws[key]
 
-    def history(self, code: str, origin: str, known_by: date | str | None = None, scenarios: Iterable[str] | str = (), **asked: Any) -> tuple[Change, ...]:
-        """Every change of what a good owes, with its cause and the days that led to it; ``asked`` as in ``LawOfDay.duty``."""
-        return history_of(self, code, origin, known_by, scenarios, **asked)
-
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The days on which two readings of the law differ, and why."""
-        return conflicts_in(self.measures, self.law.last_day)
-
     def day(self, as_of: date | str) -> date:
         """A day of entry within the days whose law is known."""
         day = _read(as_of, "--as-of")
         if not self.law.first_day <= day <= self.law.last_day:
-            raise ask_error("--as-of", "is outside the days whose law is known", day, f"The law of {self.importer} is known from {self.law.first_day} to {self.law.last_day}.")
+            raise ask_error(
+                "--as-of",
+                "is outside the days whose law is known",
+                day,
+                f"The law of {self.importer} is known from {self.law.first_day} to {self.law.last_day}.",
+            )
         return day
 
     def known_day(self, known_by: date | str | None) -> date:
@@ -108,7 +112,12 @@ class TariffSchedule:
             return self.law.known_to
         day = _read(known_by, "--known-by")
         if not self.law.first_day <= day <= self.law.known_to:
-            raise ask_error("--known-by", "is outside the days whose acts are known", day, f"Acts are known from {self.law.first_day} to {self.law.known_to}.")
+            raise ask_error(
+                "--known-by",
+                "is outside the days whose acts are known",
+                day,
+                f"Acts are known from {self.law.first_day} to {self.law.known_to}.",
+            )
         return day
 
     def chosen(self, names: Iterable[str]) -> Chosen:
@@ -119,7 +128,9 @@ class TariffSchedule:
         found = tuple(self.scenarios[name] for name in dict.fromkeys(names))
         base = frozenset(measure.id for measure in self.measures if measure.is_base)
         for one, other, measure, here, there in contradictions(list(found), base):
-            raise ask_error(f"scenarios {one.id} and {other.id}", f"contradict each other on {measure}", f"{here} and {there}", "Leave one of them out.")
+            raise ask_error(
+                f"scenarios {one.id} and {other.id}", f"contradict each other on {measure}", f"{here} and {there}", "Leave one of them out."
+            )
         return found
 
     def rules(self, standings: Iterable[Standing], origin: str, as_of: date, known_by: date, chosen: Chosen) -> list[Rule]:
@@ -166,149 +177,6 @@ class LawOfDay:
         return self._answers[code, origin]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
-    """A good as it is asked about: its digits, what is claimed, what is given."""
-
-    code: str
-    claims: frozenset[str]
-    given: Asked
-
-
-def read_question(
-    schedule: TariffSchedule,
-    code: str,
-    *,
-    quantity: Decimal | int | None = None,
-    unit_value: Decimal | None = None,
-    claims: Iterable[str] = (),
-    shares: Mapping[str, Decimal] | None = None,
-    mfn: Decimal | None = None,
-) -> Question:
-    """A question, read; an ``AskError`` for what is no code, no number above zero or nothing that can be claimed."""
-    try:
-        digits = read_code(code)
-    except ValueError as bad:
-        wrong, _, rest = str(bad).partition(" (got ")
-        raise ask_error("code", wrong, code, rest.partition("). ")[2]) from bad
-    claimed = frozenset(claims)
-    for name in claimed - set(schedule.claims):
-        raise ask_error("--claim", "is nothing an importer can claim", name, near(name, schedule.claims))
-    given = Asked(
-        quantity=_above_zero("--quantity", quantity),
-        unit_value=_above_zero("--unit-value", unit_value),
-        shares={**schedule.shares, **shares} if shares else schedule.shares,
-        mfn=mfn,
-    )
-    return Question(code=digits, claims=claimed, given=given)
-
-
-def answer(law: LawOfDay, rules: list[Rule], origin: str, question: Question) -> AppliedDuty:
-    """The duty by the measures that surely cover a good, once it is sure that those which may cover it change nothing."""
-    code, given, by_id = question.code, question.given, law.schedule.by_id
-    covering = law.schedule.finder.covering(code)
-    lines = {rule.id: _base_line(by_id[rule.id].scope, code) for rule in rules if rule.measure.is_base}
-    if given.mfn is None and not any(lines.values()):
-        raise _uncovered(law, [rule for rule in rules if rule.measure.is_base], code)
-    known = {**covering, **{name: line is not None or given.mfn is not None for name, line in lines.items()}}
-    near_by = [rule for rule in rules if rule.id in known and _is_claimed(rule.measure, question.claims)]
-    duties = {name: line.duty or Duty() for name, line in lines.items() if line}
-    sure = [rule for rule in near_by if known[rule.id]]
-    stack = _combined(sure, duties, given, code)
-    doubtful = [rule for rule in near_by if known[rule.id] is None]
-    deciding = [rule for rule in doubtful if not _same_charges(_combined([one for one in near_by if one in sure or one is rule], duties, given, code), stack)]
-    if deciding:
-        raise _undecided([(rule, by_id[rule.id].scope) for rule in deciding], code)
-    _refuse_what_cannot_be_said(sure, stack, code)
-    return AppliedDuty(
-        code=dotted(code),
-        origin=origin,
-        as_of=law.as_of,
-        known_by=law.known_by,
-        scenario=law.scenarios,
-        total=sum((one.duty for one in stack.components), Decimal(0)),
-        last_unit=stack.last_unit,
-        components=stack.components,
-        gave_way=stack.gave_way,
-        caveats=(*stack.caveats, *_about_sources(law, sure, lines, question, origin)),
-    )
-
-
-def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code: str) -> Stack:
-    """The stack of some rules; what it lacks, a unit value or a share, is an ``AskError``."""
-    try:
-        return combine([rule for rule in rules if not rule.entry.cannot_be_said], lambda rule: duties.get(rule.id, Duty()), given)
-    except ValueError as bad:
-        raise ask_error(dotted(code), f"owes a duty that {str(bad).partition(' (got ')[0]}", remedy="Give the value with --unit-value, as 10 or 0.40.") from bad
-    except LookupError as bad:
-        raise ask_error(dotted(code), f"owes a duty on part of its value, and the share '{bad.args[0]}' is not known", remedy=f"Give it with --share {bad.args[0]}=40 %.") from bad
-
-
-def _same_charges(one: Stack, other: Stack) -> bool:
-    """Whether two stacks charge the same, whatever else is named beside it."""
-    return [part for part in one.components if part.duty] == [part for part in other.components if part.duty]
-
-
-def _is_claimed(measure: Measure, claims: frozenset[str]) -> bool:
-    return (measure.if_claimed is None or measure.if_claimed in claims) and (measure.unless_claimed is None or measure.unless_claimed not in claims)
-
-
-def _base_line(scope: Scope, code: str) -> Line | None:
-    """The line that gives the base duty: the longest above the code, or those below it where all have one rate."""
-    below = [line for one in scope.inside for line in one.below(code)]
-    found = scope.line(code)
-    if not below:
-        return found if found and found.covers == "all" else None
-    rates = {str(line.duty) for line in [*below, *([found] if found else [])]}
-    return below[0] if len(rates) == 1 and all(line.covers == "all" for line in below) else None
-
-
-def _uncovered(law: LawOfDay, base: list[Rule], code: str) -> AskError:
-    scopes = [law.schedule.by_id[rule.id].scope for rule in base]
-    below = [line for scope in scopes for one in scope.inside for line in one.below(code)]
-    if below:
-        return ask_error("code", "is too short to tell which rate is meant", dotted(code), f"Write a longer code, as {examples(below)}.")
-    known = [line for scope in scopes for one in scope.inside for line in one.lines]
-    close = [line for size in (6, 4, 2) for line in known if line.code.startswith(code[:size]) and len(code) >= size]
-    remedy = f"Known nearby: {examples(dict.fromkeys(close))}." if close else f"Known: {len(known)} lines, as {examples(known)}."
-    return ask_error("code", f"has no base duty known to the seeds on {law.as_of}", dotted(code), f"{remedy} Or give its column 1 rate with --mfn '2.5 %'.")
-
-
-def _undecided(open_scopes: list[tuple[Rule, Scope]], code: str) -> AskError:
-    """Scopes that cannot tell whether they cover a code, where the answer depends on them: told of one that a longer code would settle, if any."""
-    told = [(rule, found) for rule, scope in open_scopes if (found := scope.doubtful(code))]
-    rule, open_list = next(((rule, found) for rule, found in told if found.below(code)), told[0])
-    below = open_list.below(code)
-    if below:
-        return ask_error("code", f"is too short: {rule.id} ({rule.entry.act}) covers part of it", dotted(code), f"Write a longer code, as {examples(below)}.")
-    name = open_list.name
-    wrong = f"is in a heading of which {rule.entry.act} ({rule.id}) takes some lines only, and the full list '{name}' is not here"
-    return ask_error("code", wrong, dotted(code), f"Give the folder that holds {name}.csv with --lists DIR.")
-
-
-def _refuse_what_cannot_be_said(rules: list[Rule], stack: Stack, code: str) -> None:
-    """A charge that is no share of the value is refused where nothing stronger takes its place."""
-    charged = {one.measure for one in stack.components}
-    for rule in rules:
-        if rule.entry.cannot_be_said and not charged & rule.beaten_by:
-            raise ask_error(dotted(code), f"owes what is no share of its value under {rule.id} ({rule.entry.act})", rule.entry.cannot_be_said, "Work it out by the act.")
-
-
-def _about_sources(law: LawOfDay, rules: list[Rule], lines: Mapping[str, Line | None], question: Question, origin: str) -> list[str]:
-    """What an answer should say of its own sources: rates given or remembered, lists in short form, what its origin leaves out."""
-    said = []
-    for line in filter(None, lines.values()):
-        if question.given.mfn is None and line.basis == "memory":
-            said.append(f"the column 1 rate of {dotted(line.code)} is cited from memory")
-    if question.given.mfn is not None:
-        said.append(f"the column 1 rate of {percent(question.given.mfn)} is the asker's")
-    for rule in rules:
-        scope = law.schedule.by_id[rule.id].scope
-        said += [f"{one.name} is the user's full list" for one in scope.inside if one.full and one.holds(question.code)]
-    partner = law.schedule.partners.get(origin)
-    return [*said, *(f"left out: {thing}" for thing in (partner.missing if partner else ()))]
-
-
 def _read(day: date | str, where: str) -> date:
     if isinstance(day, date):
         return day
@@ -316,15 +184,3 @@ def _read(day: date | str, where: str) -> date:
         return read_day(day)
     except ValueError as bad:
         raise ask_error(where, "is not a day", day, "Write it as 2025-06-14.") from bad
-
-
-def _above_zero(where: str, number: Any) -> Decimal | None:
-    if number is None:
-        return None
-    try:
-        found = Decimal(number)
-    except (ArithmeticError, TypeError, ValueError) as bad:
-        raise ask_error(where, "is not a number", number, "Write digits with a point.") from bad
-    if not found.is_finite() or found <= 0:
-        raise ask_error(where, "is not above zero", number, "Leave it out or give a number above zero.")
-    return found

@@ -18,11 +18,14 @@ from pydantic import BaseModel, ValidationError
 from tradebrief import rules
 from tradebrief.anchors import Anchor, Page, find_all, normalise
 from tradebrief.assumption import Assumption
+from tradebrief.convention import Convention
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.lawseeds import read_law
+from tradebrief.measure import Measure
 from tradebrief.plain_yaml import NotPlainError, line_of, plain, spoken
 from tradebrief.provenance import Article, Origin, Person, Resolution
 from tradebrief.talks import Negotiation, ReferenceClass
+from tradebrief.trade import Group, PublishedList, read_figures
 from tradebrief.workbook import Workbook
 
 LARGEST = 2_000_000
@@ -42,12 +45,16 @@ def shipped_seeds() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "seeds"
 
 
-def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None) -> Workbook:
+def load(
+    folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = ""
+) -> Workbook:
     """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
+    ``lists`` names a folder with a user's own full lists of codes. ``only="articles"`` leaves law, talks and trade unread,
+    for questions that ask the texts alone.
     """
-    book, problems = read(folder, lists)
+    book, problems = read(folder, lists, only=only)
     problems += check(book)
     if problems:
         raise SeedError(*problems)
@@ -60,7 +67,7 @@ def check(book: Workbook) -> list[Problem]:
 
 
 def read(
-    folder: str | os.PathLike[str] | None = None, lists: str | os.PathLike[str] | None = None
+    folder: str | os.PathLike[str] | None = None, lists: str | os.PathLike[str] | None = None, *, only: str = ""
 ) -> tuple[Workbook, list[Problem]]:
     """The workbook of what can be read and the problems of what cannot."""
     named = folder if folder is not None else os.environ.get(SEEDS)
@@ -68,21 +75,38 @@ def read(
     if not root.is_dir():
         raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
     reader = Reader(root)
-    articles = reader.records("articles", Article) | reader.records("outside", Article)
-    book = Workbook(
-        root=root,
-        articles=articles,
-        anchors=reader.anchors(),
-        origins=reader.records("origins", Origin),
-        resolutions=reader.records("resolutions", Resolution),
-        people=reader.listing("codes/people.yaml", Person),
-        talks=reader.records("talks", Negotiation),
-        classes=reader.records("classes", ReferenceClass),
-        assumptions=reader.records("assumptions", Assumption),
-        **read_law(reader, Path(lists) if lists else None),
-        unread=frozenset(reader.unread),
-    )
-    return book, sorted(reader.problems)
+    records = _texts(reader)
+    if only != "articles":
+        records |= _talks(reader) | _trade(reader) | read_law(reader, Path(lists) if lists else None)
+    return Workbook(root=root, **records, unread=frozenset(reader.unread)), sorted(reader.problems)
+
+
+def _texts(reader: Reader) -> dict[str, Any]:
+    return {
+        "articles": reader.records("articles", Article) | reader.records("outside", Article),
+        "anchors": reader.anchors(),
+        "origins": reader.records("origins", Origin),
+        "resolutions": reader.records("resolutions", Resolution),
+        "people": reader.listing("codes/people.yaml", Person),
+    }
+
+
+def _talks(reader: Reader) -> dict[str, Any]:
+    return {
+        "talks": reader.records("talks", Negotiation),
+        "classes": reader.records("classes", ReferenceClass),
+        "assumptions": reader.records("assumptions", Assumption),
+    }
+
+
+def _trade(reader: Reader) -> dict[str, Any]:
+    return {
+        "conventions": reader.records("conventions", Convention),
+        "other_laws": {one.name: reader.records(f"readings/{one.name}", Measure) for one in sorted((reader.root / "readings").glob("[!.]*"))},
+        "figures": read_figures(reader),
+        "groups": reader.listing("codes/groups.yaml", Group),
+        "published_lists": reader.listing("codes/published-lists.yaml", PublishedList),
+    }
 
 
 def read_page(path: Path, name: str | None = None) -> Page:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tradebrief.applied import Rule
+from tradebrief.charge import Entry, Quota, Verb
+from tradebrief.duty import Duty
 from tradebrief.errors import ask_error
 from tradebrief.goods import CodeList, Scope, scope_of
-from tradebrief.measure import Charge, Entry, Measure
+from tradebrief.measure import Measure
 from tradebrief.record import Day, Party, Record, Text
 from tradebrief.scenario import Scenario
 
@@ -91,9 +93,13 @@ def beaten_by(measures: Sequence[Measure]) -> dict[str, frozenset[str]]:
 
 
 def named_by(names: Iterable[str], owner: Measure, measures: Sequence[Measure]) -> list[Measure]:
-    """The other measures that a relation names, by id or by legal ground."""
+    """The other measures that a relation names: by id, by type or by legal ground."""
     wanted = set(names)
-    return [one for one in measures if one.id != owner.id and one.importer == owner.importer and (one.id in wanted or one.basis in wanted)]
+    return [
+        one
+        for one in measures
+        if one.id != owner.id and one.importer == owner.importer and not wanted.isdisjoint((one.id, one.type, one.basis))
+    ]
 
 
 def strongest_first(beaten: Mapping[str, frozenset[str]]) -> list[str]:
@@ -122,29 +128,31 @@ def rule_on(standing: Standing, as_of: date, known_by: date, scenarios: Sequence
     if found is None or found[1].ends:
         return None
     day, entry = found
-    return _rule(standing, day, entry, charge=entry if entry.charged else None)
+    return _rule(standing, day, entry, entry.charged, entry.quota)
 
 
-def _rule(standing: Standing, day: date, entry: Entry, *, charge: Charge | None, scenario: str = "") -> Rule:
+def _rule(
+    standing: Standing, day: date, entry: Entry, charged: tuple[Verb, Duty] | None, quota: Quota | None = None, scenario: str = ""
+) -> Rule:
+    measure = standing.measure
     return Rule(
-        measure=standing.measure, in_force=day, entry=entry, charge=charge, quota=entry.quota, on=entry.on, beaten_by=standing.beaten_by, scenario=scenario
+        id=measure.id,
+        measure=measure,
+        is_base=measure.is_base,
+        in_force=day,
+        entry=entry,
+        charged=charged,
+        quota=quota,
+        on=entry.on,
+        beaten_by=standing.beaten_by,
+        scenario=scenario,
     )
 
 
 def _changed(standing: Standing, found: tuple[date, Entry], scenario: Scenario) -> Rule:
     """The measure with another duty; its act stays that of the measure it changes."""
-    day, entry = found
     change = scenario.change[standing.measure.id]
-    return Rule(
-        measure=standing.measure,
-        in_force=max(day, scenario.from_),
-        entry=entry,
-        charge=change if change.charged else None,
-        quota=change.quota,
-        on=entry.on,
-        beaten_by=standing.beaten_by,
-        scenario=scenario.id,
-    )
+    return _rule(standing, max(found[0], scenario.from_), found[1], change.charged, change.quota, scenario.id)
 
 
 def _expected(standing: Standing, scenario: Scenario) -> Rule:
@@ -154,8 +162,7 @@ def _expected(standing: Standing, scenario: Scenario) -> Rule:
     if entry is None or entry.expected is None:
         known = ", ".join(str(one) for one in measure.duties if measure.expectation(one)) or "none"
         raise ask_error(f"scenario {scenario.id}", f"expects a duty of {measure.id} that is not there", day, f"Expected entries: {known}.")
-    field = {"adds": "adds", "tops up to": "tops_up_to", "replaces": "replaces"}[entry.expected.verb]
-    return _rule(standing, day, entry, charge=Charge(**{field: entry.expected.duty}), scenario=scenario.id)
+    return _rule(standing, day, entry, (entry.expected.verb, entry.expected.duty), scenario=scenario.id)
 
 
 class Finder:

@@ -44,7 +44,17 @@ CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 
 Tone = Literal["optimistic", "guarded", "pessimistic"]
 
-Zone = Literal["America/New_York", "Asia/Tokyo", "Asia/Seoul", "Asia/Shanghai", "Asia/Ho_Chi_Minh", "America/Edmonton", "America/Mexico_City", "Europe/London", "UTC"]
+Zone = Literal[
+    "America/New_York",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Asia/Shanghai",
+    "Asia/Ho_Chi_Minh",
+    "America/Edmonton",
+    "America/Mexico_City",
+    "Europe/London",
+    "UTC",
+]
 
 #: How firmly something stands on the table, from being thought about to being law.
 FIRMNESS: dict[int, str] = {
@@ -134,7 +144,7 @@ class Report(Cited):
 
 
 class Event(Record):
-    """One thing of the talks; its id is the name it has in the file.
+    """One thing of the talks; its id is the name it has in the file. ``says`` names it as on the day it was first heard of.
 
     ``number`` counts rounds or visits in their own series; ``zone`` is the clock its days are told by; ``visitor`` is
     the side that travelled or called (PLOVER's actor), ``host`` the other one; ``led_by`` who spoke for the visitor.
@@ -247,7 +257,8 @@ def _with_number(entry: Any, field: str) -> Any:
 class Negotiation(Record):
     """One negotiation: its sides, what happened, its deadlines and what was put on the table; the file's name is its id.
 
-    ``clock_starts`` is the act after which the talks could begin, a second origin for trend tests besides the first round.
+    ``clock_starts`` is the act after which the talks could begin, a second origin for trend tests besides the first round;
+    ``about`` names the measures the talks are about.
     """
 
     id: Name
@@ -256,6 +267,7 @@ class Negotiation(Record):
     rounds_are: Text
     clock_starts: Day | None = None
     counterparts: tuple[Name, ...] = ()
+    about: tuple[Name, ...] = ()
     events: Annotated[dict[Name, Event], BeforeValidator(_numbered), BeforeValidator(_named)] = {}
     deadlines: Annotated[dict[Name, Deadline], BeforeValidator(_named)] = {}
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(_named)] = {}
@@ -342,6 +354,15 @@ def deadline_known(deadline: Deadline, by: date, clock: str = "publisher") -> De
         source=last.source if last else deadline.source,
         earlier=(deadline.due, *(move.moved_to for move in moves[:-1])) if last else (),
     )
+
+
+def inside(title: str) -> str:
+    """A title as it stands inside a sentence: its first letter small, unless it begins a name in capitals.
+
+    >>> inside("End of the pause"), inside("G7 summit")
+    ('end of the pause', 'G7 summit')
+    """
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
 def latest_row(talks: Mapping[str, Negotiation], clock: str = "publisher") -> date:

@@ -13,18 +13,21 @@ from pathlib import Path
 
 from tradebrief.anchors import Anchor
 from tradebrief.assumption import Assumption
-from tradebrief.chronicle import Chronicle, Support, chronicle
+from tradebrief.convention import Convention
+from tradebrief.chronicle import Chronicle, Row, Support, all_rows, chronicle
 from tradebrief.errors import ask_error, near
 from tradebrief.evidence import Evidence, graded
 from tradebrief.goods import CodeList, Label
+from tradebrief.lawseeds import RateKey
 from tradebrief.measure import Measure
 from tradebrief.period import CLOCKS, LAST_DAY, read_day
 from tradebrief.provenance import KINDS, Article, Origin, Person, Resolution
 from tradebrief.readings import Reading, read_all
-from tradebrief.talks import Negotiation, ReferenceClass, latest_row
+from tradebrief.talks import Event, Negotiation, ReferenceClass, latest_row
 from tradebrief.scenario import Scenario
 from tradebrief.schedule import TariffSchedule
 from tradebrief.standing import Partner
+from tradebrief.trade import Figures, Group, PublishedList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +45,15 @@ class Workbook:
     partners: Mapping[str, Partner] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
     lists: Mapping[str, CodeList] = field(default_factory=dict)
+    rate_keys: Mapping[str, RateKey] = field(default_factory=dict)
     talks: Mapping[str, Negotiation] = field(default_factory=dict)
     classes: Mapping[str, ReferenceClass] = field(default_factory=dict)
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)
+    conventions: Mapping[str, Convention] = field(default_factory=dict)
+    other_laws: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    published_lists: Mapping[str, PublishedList] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Ids of records that could not be read, so that rules do not report what hangs on them."""
 
@@ -115,6 +124,7 @@ class Workbook:
                 lists=self.lists,
                 partners=self.partners,
                 scenarios=self.scenarios,
+                shares={one.id: one.central for one in self.assumptions.values() if one.unit == "share of value"},
             )
             for importer in sorted({measure.importer for measure in self.measures.values()})
         }
@@ -124,7 +134,14 @@ class Workbook:
         if talks not in self.talks:
             raise ask_error("--talks", "names no negotiation", talks, near(talks, self.talks))
         day = self.known_day(known_by) if known_by and known_by != "latest" else max(self.latest_known, latest_row(self.talks))
-        return chronicle(self.talks[talks], self.articles.values(), known_by=day, clock=clock, support=support)
+        if (talks, clock) not in self._rows:
+            self._rows[talks, clock] = all_rows(self.talks[talks], self.articles.values(), clock)
+        return chronicle(self.talks[talks], self._rows[talks, clock], known_by=day, clock=clock, support=support)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], tuple[tuple[Event, tuple[Row, ...]], ...]]:
+        """Rows of talks by clock, made when first asked for."""
+        return {}
 
     def assumed(self, name: str, which: str = "central") -> float:
         """The ``central``, ``low`` or ``high`` value of an assumption; ``AskError`` when it is not written down."""

@@ -53,7 +53,7 @@ def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """List what the articles say: each fact with its grade, origin and place in the text."""
     import tradebrief as tb
 
-    found = [fact_row(one) for one in tb.load(seeds).facts(**asked)]
+    found = [fact_row(one) for one in tb.load(seeds, only="articles").facts(**asked)]
     if as_json:
         print_json(found)
         return
@@ -110,7 +110,7 @@ def readings(seeds: str | None, known_by: str | None, contested: bool, clock: st
     """List keys with more than one value or origin: the values side by side, grade, verdict, reason."""
     import tradebrief as tb
 
-    found = [one for one in tb.load(seeds).readings(known_by=known_by, clock=clock) if one.contested or not contested]
+    found = [one for one in tb.load(seeds, only="articles").readings(known_by=known_by, clock=clock) if one.contested or not contested]
     if as_json:
         print_json([asdict(one) | {"contested": one.contested} for one in found])
         return
@@ -136,7 +136,7 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
     import tradebrief as tb
     from tradebrief.factbook import verify as check_passages
 
-    rows = [verify_row(one) for one in check_passages(tb.load(seeds), Path(texts) if texts else None)]
+    rows = [verify_row(one) for one in check_passages(tb.load(seeds, only="articles"), Path(texts) if texts else None)]
     if as_json:
         print_json(rows)
     else:

@@ -11,7 +11,7 @@ import click
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 
 if TYPE_CHECKING:
-    from tradebrief.applied import AppliedDuty
+    from tradebrief.applied import AppliedDuty, Component
     from tradebrief.changes import Change, Conflict
     from tradebrief.schedule import TariffSchedule
 
@@ -23,11 +23,19 @@ def asked(command: Command) -> Command:
     options = (
         click.option("--origin", required=True, metavar="PARTY", help="Where the good comes from, as JPN."),
         known_by,
-        click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."),
+        click.option(
+            "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."
+        ),
         click.option("--quantity", metavar="N", help="Units in the period of a quota, as 1370000 cars."),
         click.option("--mfn", metavar="RATE", help="The column 1 rate of a line the seeds do not hold, as '3 %'."),
         click.option("--unit-value", metavar="AMOUNT", help="What one unit is worth, for duties by unit, as 0.40."),
-        click.option("--share", "shares", multiple=True, metavar="NAME=SHARE", help="How large a part of the value is, as 'metal-content-steel=40 %'."),
+        click.option(
+            "--share",
+            "shares",
+            multiple=True,
+            metavar="NAME=SHARE",
+            help="How large a part of the value is, as 'metal-content-steel=40 %'.",
+        ),
         click.option("--claim", "claims", multiple=True, metavar="NAME", help="A condition the importer claims, as civil-aircraft."),
         click.option("--importer", default="USA", show_default=True, metavar="PARTY", help="Whose schedule is asked."),
         click.option("--lists", metavar="DIR", help="Folder with full lists of codes, NAME.csv, that stand in for the short ones."),
@@ -39,7 +47,9 @@ def asked(command: Command) -> Command:
     return command
 
 
-def given(quantity: str | None, mfn: str | None, unit_value: str | None, shares: tuple[str, ...], claims: tuple[str, ...]) -> dict[str, Any]:
+def given(
+    quantity: str | None, mfn: str | None, unit_value: str | None, shares: tuple[str, ...], claims: tuple[str, ...]
+) -> dict[str, Any]:
     """The options as ``LawOfDay.duty`` takes them; what cannot be read is an ``AskError``."""
     return {
         "quantity": _number("--quantity", quantity),
@@ -104,7 +114,16 @@ def split(names: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--as-of", required=True, metavar="DATE", help="The day of entry, as 2025-06-14.")
 @asked
 def rate(
-    seeds: str | None, code: str, as_of: str, origin: str, known_by: str | None, scenarios: tuple[str, ...], importer: str, lists: str | None, as_json: bool, **options: Any
+    seeds: str | None,
+    code: str,
+    as_of: str,
+    origin: str,
+    known_by: str | None,
+    scenarios: tuple[str, ...],
+    importer: str,
+    lists: str | None,
+    as_json: bool,
+    **options: Any,
 ) -> None:
     """Say what a good owes on a day: the total, each part with its act, and what gave way.
 
@@ -122,7 +141,8 @@ def rate(
     name = name_of(read_code(owed.code), book.labels.values())
     title = f"{owed.code}{f' ({name})' if name else ''} from {owed.origin} on {owed.as_of}, known by {owed.known_by}: {percent(owed.total)}"
     rows = [
-        (one.measure, f"{one.verb} {one.stated}", percent(one.duty), percent(one.share), one.act, one.cite, one.in_force, one.published) for one in owed.components
+        (one.measure, f"{one.verb} {one.stated}", percent(one.duty), percent(one.share), one.act, one.cite, one.in_force, one.published)
+        for one in owed.components
     ]
     print_table(("measure", "says", "duty", "share", "act", "cite", "in force", "published"), rows, title=title)
     for one in owed.gave_way:
@@ -147,27 +167,33 @@ def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
         "base": plain(owed.base),
         "additional": plain(owed.additional),
         "last_unit": plain(owed.last_unit),
-        "components": [
-            {
-                "measure": one.measure,
-                "type": one.type,
-                "verb": one.verb,
-                "stated": one.stated,
-                "rate": plain(one.rate),
-                "share": plain(one.share),
-                "duty": plain(one.duty),
-                "act": one.act,
-                "cite": one.cite,
-                "in_force": one.in_force.isoformat(),
-                "published": one.published.isoformat(),
-                "confidence": one.confidence,
-                "scenario": one.scenario or None,
-            }
-            for one in owed.components
+        "components": [component_row(one) for one in owed.components],
+        "gave_way": [
+            {"measure": one.measure, "to": list(one.to), "share": plain(one.share), "reason": one.reason} for one in owed.gave_way
         ],
-        "gave_way": [{"measure": one.measure, "to": list(one.to), "share": plain(one.share), "reason": one.reason} for one in owed.gave_way],
         "caveats": list(owed.caveats),
         "sources": list(owed.sources),
+    }
+
+
+def component_row(one: Component) -> dict[str, Any]:
+    """A part of an answer as JSON has it: ``rate`` on ``share`` of the value makes ``duty``."""
+    from tradebrief.duty import plain
+
+    return {
+        "measure": one.measure,
+        "type": one.type,
+        "verb": one.verb,
+        "stated": one.stated,
+        "rate": plain(one.rate),
+        "share": plain(one.share),
+        "duty": plain(one.duty),
+        "act": one.act,
+        "cite": one.cite,
+        "in_force": one.in_force.isoformat(),
+        "published": one.published.isoformat(),
+        "confidence": one.confidence,
+        "scenario": one.scenario or None,
     }
 
 
@@ -175,13 +201,30 @@ def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
 @click.argument("code")
 @asked
 def history(
-    seeds: str | None, code: str, origin: str, known_by: str | None, scenarios: tuple[str, ...], importer: str, lists: str | None, as_json: bool, **options: Any
+    seeds: str | None,
+    code: str,
+    origin: str,
+    known_by: str | None,
+    scenarios: tuple[str, ...],
+    importer: str,
+    lists: str | None,
+    as_json: bool,
+    **options: Any,
 ) -> None:
     """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
     schedule, _ = opened(seeds, lists, importer)
-    found = schedule.history(code, origin, known_by, split(scenarios), **given(**options))
+    from tradebrief.changes import history as changes_of
+
+    found = changes_of(schedule, code, origin, known_by, split(scenarios), **given(**options))
     if as_json:
-        print_json({"code": code, "origin": origin, "known_by": schedule.known_day(known_by).isoformat(), "changes": [change_row(one) for one in found]})
+        print_json(
+            {
+                "code": code,
+                "origin": origin,
+                "known_by": schedule.known_day(known_by).isoformat(),
+                "changes": [change_row(one) for one in found],
+            }
+        )
         return
     from tradebrief.duty import percent
 
@@ -198,7 +241,11 @@ def history(
         )
         for one in found
     ]
-    print_table(("day", "old", "new", "cause", "announced", "signed", "published", "days to force"), rows, title=f"{len(found)} changes of {code} from {origin}")
+    print_table(
+        ("day", "old", "new", "cause", "announced", "signed", "published", "days to force"),
+        rows,
+        title=f"{len(found)} changes of {code} from {origin}",
+    )
 
 
 def change_row(one: Change) -> dict[str, Any]:
@@ -227,11 +274,24 @@ def change_row(one: Change) -> dict[str, Any]:
 @click.pass_obj
 def conflicts(seeds: str | None, importer: str, as_json: bool) -> None:
     """List the days on which two readings of the law differ, and why."""
-    found = opened(seeds, None, importer)[0].conflicts()
+    from tradebrief.changes import conflicts as conflicts_of
+
+    found = conflicts_of(opened(seeds, None, importer)[0])
     if as_json:
         print_json([conflict_row(one) for one in found])
         return
-    rows = ((one.kind, one.first_day, one.last_day, one.measure, f"{one.used} ({one.used_by})" if one.used_by else one.used, f"{one.other} ({one.other_by})", one.why) for one in found)
+    rows = (
+        (
+            one.kind,
+            one.first_day,
+            one.last_day,
+            one.measure,
+            f"{one.used} ({one.used_by})" if one.used_by else one.used,
+            f"{one.other} ({one.other_by})",
+            one.why,
+        )
+        for one in found
+    )
     print_table(("kind", "from", "to", "measure", "we use", "the other", "why"), rows, title=f"{len(found)} conflicts")
 
 

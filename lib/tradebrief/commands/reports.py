@@ -1,9 +1,9 @@
-"""``list``, ``render`` and ``accept``: notebooks and recipes with their parameters, and the pages made from them."""
+"""``list``, ``render`` and ``accept``: notebooks and recipes with their parameters, and single pages made from them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from tradebrief.commands.output import as_json, print_json, print_table
 
 if TYPE_CHECKING:
     from tradebrief.render.parameters import Parameter
+    from tradebrief.render.run import Job, Report
 
 
 @click.command(name="list")
@@ -59,7 +60,76 @@ def described(parameter: Parameter) -> dict[str, Any]:
     return {"name": parameter.name, "takes": parameter.takes, "default": parameter.default, "help": parameter.help}
 
 
-@click.command()
+class ShowsParameters(click.Command):
+    """A command whose help also lists the parameters of the notebooks and recipes named before ``--help``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words for the help."""
+        ctx.meta["words"] = list(args)
+        return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each notebook's contract: name, default, what it takes and its help."""
+        from tradebrief.errors import TradebriefError
+        from tradebrief.render.parameters import contract_of
+        from tradebrief.render.recipe import find
+
+        for word in ctx.meta.get("words", []):
+            try:
+                contract = contract_of(find(word)[0])
+            except TradebriefError:
+                continue
+            with formatter.section(f"Parameters of {word}"):
+                formatter.write_dl([(f"-p {one.name}={one.default}", f"{one.help} ({one.takes})") for one in contract.parameters])
+
+
+def how_to_run(command: Any) -> Any:
+    """The options that say how reports are run, shared by the commands that run them."""
+    for option in (
+        click.option("--memory", default="", metavar="SIZE", help="Memory a report may write to, as 800M or 2G. Default: no limit."),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0),
+            default=0,
+            metavar="SECONDS",
+            help="Time for all cells of a report. Default: no limit.",
+        ),
+        click.option(
+            "--engine", type=click.Choice(["fork", "kernel"]), help="Forked processes or Jupyter kernels. Default: fork on Linux."
+        ),
+        click.option(
+            "--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="Write this as well as HTML; may be repeated."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def settings(engine: str | None, timeout: float, memory: str, formats: tuple[str, ...]) -> dict[str, Any]:
+    """What ``how_to_run`` asked for, as a job carries it."""
+    from tradebrief.render.surroundings import Limits, can_fork
+
+    limits = Limits(seconds=timeout, memory=bytes_of(memory))
+    return {"engine": engine or ("fork" if can_fork() else "kernel"), "limits": limits, "formats": tuple(dict.fromkeys(["html", *formats]))}
+
+
+def bytes_of(size: str) -> int:
+    """A size in bytes, written with M or G.
+
+    >>> bytes_of("800M"), bytes_of("2G"), bytes_of("")
+    (800000000, 2000000000, 0)
+    """
+    from tradebrief.errors import ask_error
+
+    if not size:
+        return 0
+    number, unit = size[:-1], size[-1:].upper()
+    if not number.isdigit() or unit not in {"M", "G"}:
+        raise ask_error("--memory", "is not a size", size, "Write it as 800M or 2G.")
+    return int(number) * {"M": 10**6, "G": 10**9}[unit]
+
+
+@click.command(cls=ShowsParameters)
 @click.argument("names", nargs=-1, required=True, metavar="NOTEBOOK_OR_RECIPE…")
 @click.option("-p", "--parameter", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be given several times.")
 @click.option(
@@ -68,9 +138,13 @@ def described(parameter: Parameter) -> dict[str, Any]:
 @click.option(
     "--name", "call_it", default="", metavar="NAME", help="File name of what is written. Default: that of the recipe or notebook."
 )
+@how_to_run
+@click.option("--check", "twice", is_flag=True, help="Render twice and compare every byte; exit 1 where they differ.")
 @as_json
 @click.pass_obj
-def render(seeds: str | None, names: tuple[str, ...], pairs: tuple[str, ...], out: str, call_it: str, as_json: bool) -> None:
+def render(
+    seeds: str | None, names: tuple[str, ...], pairs: tuple[str, ...], out: str, call_it: str, twice: bool, as_json: bool, **how: Any
+) -> None:
     """Render a notebook or recipe to a page, through papermill.
 
     Parameters are checked before anything runs. When a cell fails, the executed notebook is
@@ -80,19 +154,48 @@ def render(seeds: str | None, names: tuple[str, ...], pairs: tuple[str, ...], ou
     from tradebrief.render.run import render as make
 
     given = dict(pair_of(pair) for pair in pairs)
-    jobs = [prepare(name, given, out=out, seeds=seeds, call_it=call_it) for name in names]
+    jobs = [replace(prepare(name, given, out=out, seeds=seeds, call_it=call_it), **settings(**how)) for name in names]
     reports = [make(job) for job in jobs]
-    failed = [report for report in reports if report.status != "done"]
+    differing = [
+        name for job, report in zip(jobs, reports, strict=True) if twice and report.status == "done" for name in differences(job, report)
+    ]
     if as_json:
-        rows = [asdict(report) for report in reports]
+        rows = [shown(report) for report in reports]
         print_json(rows if len(rows) > 1 else rows[0])
     for report in reports:
-        if report.status == "done" and not as_json:
-            click.echo(report.html)
-        elif report.status != "done":
-            where = f"cell {report.cell}" if report.cell else "the kernel"
-            click.echo(f"{report.notebook}.ipynb, {where}: failed (got {report.error}). Look at {report.ipynb}.", err=True)
-    raise SystemExit(1 if failed else 0)
+        told(report, quiet=as_json)
+    for name in differing:
+        click.echo(f"{name}: two runs gave different bytes. Look for what depends on the clock, on chance or on the machine.", err=True)
+    raise SystemExit(1 if differing or any(report.status != "done" for report in reports) else 0)
+
+
+def shown(report: Report) -> dict[str, Any]:
+    """A report for programs."""
+    return {name: value for name, value in asdict(report).items() if name != "reads"}
+
+
+def told(report: Report, *, quiet: bool) -> None:
+    """Say what came of a report: its page, or which cell failed and why."""
+    if report.status == "done" and not quiet:
+        click.echo(report.html)
+    elif report.status != "done":
+        where = f"cell {report.cell}" if report.cell else "the kernel"
+        click.echo(f"{report.notebook}.ipynb, {where}: failed (got {report.error}). Look at {report.ipynb}.", err=True)
+
+
+def differences(job: Job, first: Report) -> list[str]:
+    """The files of a report that come out otherwise when it is rendered again by a new process."""
+    import tempfile
+
+    from tradebrief.render.forked import warm_process
+    from tradebrief.render.run import render as make
+
+    warm_process().stop()
+    with tempfile.TemporaryDirectory() as scratch:
+        again = make(replace(job, folder=Path(scratch)))
+        if again.status != "done":
+            return [f"{first.name}: {again.error}"]
+        return [str(one) for one, other in zip(first.files, again.files, strict=True) if one.read_bytes() != other.read_bytes()]
 
 
 def pair_of(text: str) -> tuple[str, str]:

@@ -31,7 +31,11 @@ def _store(kept: dict[str, Any], now: dict[str, Any]) -> None:
     if kept["cell_type"] != "code":
         return
     checked = CHECKED in kept["metadata"].get("tags", [])
-    kept["outputs"] = (
-        [{**output, **({"execution_count": None} if "execution_count" in output else {})} for output in now["outputs"]] if checked else []
-    )
+    kept["outputs"] = [_without_run(output) for output in now["outputs"]] if checked else []
     kept["execution_count"] = None
+
+
+def _without_run(output: dict[str, Any]) -> dict[str, Any]:
+    """An output without its count and without the lineage of its numbers: what is stored is the claim."""
+    bare = {**output, **({"metadata": {}} if "metadata" in output else {})}
+    return {**bare, "execution_count": None} if "execution_count" in output else bare

@@ -33,6 +33,8 @@ def _renamed(cells: Any) -> Any:
     """The cells with names that were drawn by lot, of widgets and of pandas' styled tables, counted in order of appearance."""
     text = json.dumps(cells, ensure_ascii=False, sort_keys=True)
     drawn = dict.fromkeys(_DRAWN.findall(text))
+    if not drawn:
+        return cells
     for number, name in enumerate(drawn):
         text = text.replace(name, f"T_s{number:04}" if name.startswith("T_") else f"{number:032x}")
     return json.loads(text)

@@ -11,12 +11,12 @@ import base64
 import builtins
 import getpass
 import io
-import json
 import os
 import struct
 import sys
 from collections.abc import Mapping
-from types import SimpleNamespace
+from json import dumps, loads  # by name: a cell may do to the module what it likes
+from types import MethodType, SimpleNamespace
 from typing import Any
 
 LENGTH = struct.Struct("!I")
@@ -45,14 +45,14 @@ class Wire:
         message = {"channel": channel, "msg_type": kind, "parent_header": self.parent, "content": content, "metadata": metadata or {}}
         message["header"] = {"msg_type": kind}
         message["buffers"] = [base64.b64encode(bytes(buffer)).decode() for buffer in buffers or ()]
-        data = json.dumps(message, default=str).encode()
+        data = dumps(message, default=str).encode()
         self.socket.sendall(LENGTH.pack(len(data)) + data)
 
     def receive(self) -> Any:
         """The next message, or ``None`` when the other end is gone."""
         head = self._exactly(LENGTH.size)
         data = head and self._exactly(LENGTH.unpack(head)[0])
-        return json.loads(data) if data else None
+        return loads(data) if data else None
 
     def _exactly(self, count: int) -> bytes:
         data = b""
@@ -159,17 +159,21 @@ def _connect(shell: Any, wire: Wire) -> None:
     for part in (shell.displayhook, shell.display_pub):
         part.session, part.pub_socket = session, None
     shell.displayhook.topic = b"execute_result"
-    shell.kernel = SimpleNamespace(session=session, shell=shell, iopub_socket=None, get_parent=lambda: {"header": wire.parent}, eventloop=None)
+    shell.kernel = SimpleNamespace(
+        session=session, shell=shell, iopub_socket=None, get_parent=lambda: {"header": wire.parent}, eventloop=None
+    )
     for stream in (sys.stdout, sys.stderr):
         stream.bind(wire)  # type: ignore[attr-defined]
-    builtins.input = getpass.getpass = _no_input  # type: ignore[assignment]
+    _refuse_questions()
     _connect_comms(wire)
 
 
-def _no_input(prompt: str = "", *_: Any) -> str:
-    from IPython.core.error import StdinNotImplementedError
+def _refuse_questions() -> None:
+    """A report asks nobody anything: ``input`` fails as in a kernel that nobody sits at."""
+    from ipykernel.kernelbase import Kernel
 
-    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
+    nobody = SimpleNamespace(_allow_stdin=False)
+    builtins.input, getpass.getpass = MethodType(Kernel.raw_input, nobody), MethodType(Kernel.getpass, nobody)
 
 
 def _connect_comms(wire: Wire) -> None:
@@ -196,8 +200,8 @@ async def _answer_all(shell: Any, wire: Wire) -> None:
         reply = await _run(shell, wire, request["code"])
         sys.stdout.flush()
         sys.stderr.flush()
-        wire.send("shell", "execute_reply", reply)
         wire.send("iopub", "status", {"execution_state": "idle"})
+        wire.send("shell", "execute_reply", reply)
 
 
 def _tell_widget(request: Mapping[str, Any]) -> None:
@@ -211,7 +215,7 @@ async def _run(shell: Any, wire: Wire, code: str) -> dict[str, Any]:
     wire.send("iopub", "execute_input", {"code": code, "execution_count": shell.execution_count})
     try:
         transformed, wrong = shell.transform_cell(code), None
-    except Exception:  # noqa: BLE001 (whatever a transformer raises is shown as the cell's error)
+    except Exception:
         transformed, wrong = code, sys.exc_info()
     if shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=wrong):
         result = None

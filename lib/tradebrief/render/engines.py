@@ -25,8 +25,8 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
-from tradebrief.render.forked import ForkedKernel, NoFork, possible, spoken
-from tradebrief.render.surroundings import SETTINGS, Limits
+from tradebrief.render.forked import ForkedKernel, NoFork, spoken
+from tradebrief.render.surroundings import SETTINGS, Limits, can_fork
 
 GRACE = 2.0
 """Seconds a cell gets to stop after an interrupt before its process is killed."""
@@ -43,6 +43,22 @@ class Setting:
 
 class TruthfulManager(NotebookExecutionManager):
     """Keeps a notebook's record; at the end it leaves cells that were not run pending."""
+
+    begun: float = 0
+
+    def cell_start(self, cell: Any, cell_index: int | None = None, **kwargs: Any) -> None:
+        """Note when the cell began."""
+        self.begun = time.monotonic()
+        super().cell_start(cell, cell_index, **kwargs)
+
+    def cell_complete(self, cell: Any, cell_index: int | None = None, **kwargs: Any) -> None:
+        """Note when the cell ended and, unless it failed, that it is completed."""
+        record = cell.metadata.papermill
+        record["end_time"], record["duration"] = self.now().isoformat(), time.monotonic() - self.begun
+        record["status"] = self.FAILED if record["status"] == self.FAILED else self.COMPLETED
+        self.save()
+        if self.pbar:
+            self.pbar.update(1)
 
     def notebook_complete(self, **kwargs: Any) -> None:
         """Close the record and save it."""
@@ -101,7 +117,7 @@ class TruthfulClient(PapermillNotebookClient):
         await ensure_async(self.km.interrupt_kernel())
         try:
             await ensure_async(self.kc.shell_channel.get_msg(timeout=GRACE))
-        except Exception:  # noqa: BLE001 (it does not matter why it did not answer: it is killed next)
+        except Exception:
             logger.debug("no answer to an interrupt")
         await ensure_async(self.km.shutdown_kernel(now=True))
         raise CellTimeoutError(self.out_of_time)
@@ -181,10 +197,19 @@ class KernelEngine(Engine):
 
     @classmethod
     def execute_notebook(
-        cls, nb: Any, kernel_name: str, output_path: str | None = None, progress_bar: Any = True, log_output: bool = False, autosave_cell_every: int = 30, **more: Any
+        cls,
+        nb: Any,
+        kernel_name: str,
+        output_path: str | None = None,
+        progress_bar: Any = True,
+        log_output: bool = False,
+        autosave_cell_every: int = 30,
+        **more: Any,
     ) -> Any:
         """Run a notebook under a manager that does not call cells completed that never ran."""
-        manager = TruthfulManager(nb, output_path=output_path, progress_bar=progress_bar, log_output=log_output, autosave_cell_every=autosave_cell_every)
+        manager = TruthfulManager(
+            nb, output_path=output_path, progress_bar=progress_bar, log_output=log_output, autosave_cell_every=autosave_cell_every
+        )
         manager.notebook_start()
         try:
             cls.execute_managed_notebook(manager, kernel_name, log_output=log_output, **more)
@@ -218,7 +243,7 @@ class ForkEngine(KernelEngine):
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **more: Any) -> None:
         """Fork where the system and the notebook's language allow it."""
         language = nb_man.nb.metadata.get("kernelspec", {}).get("language", "python")
-        if not possible() or language != "python":
+        if not can_fork() or language != "python":
             return KernelEngine.execute_managed_notebook(nb_man, kernel_name, **more)
         try:
             return super().execute_managed_notebook(nb_man, kernel_name, **dict(more))

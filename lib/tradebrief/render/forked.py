@@ -33,11 +33,6 @@ PRELOAD = (
 )  # fmt: skip
 
 
-def possible() -> bool:
-    """Whether this system can fork safely."""
-    return sys.platform == "linux" and hasattr(os, "memfd_create")
-
-
 class NoFork(Exception):
     """The warm process cannot fork; the message says why."""
 
@@ -51,21 +46,32 @@ class Warm:
         self.process: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
         self.code, self.obstacle = "", None
+        self.retired: list[tuple[subprocess.Popen[bytes], socket.socket | None]] = []
 
     def start(self) -> None:
         """Start the process without waiting for it to be warm."""
         mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-P", "-m", "tradebrief.render.zygote", str(theirs.fileno()), *self.preload]
         surroundings = {**os.environ, **SETTINGS}
-        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True
+        )
         theirs.close()
         self.control, self.code, self.obstacle = mine, code_stamp(), None
+
+    def start_once(self) -> None:
+        """Start the process unless it runs, so that it warms up while other work is done."""
+        with self.lock:
+            if self.process is None:
+                self.start()
 
     def fork(self, request: Mapping[str, Any]) -> tuple[socket.socket, socket.socket]:
         """The sockets *cells* and *life* of a new child; ``NoFork`` when it cannot be had."""
         with self.lock:
-            if self.process is None or self.process.poll() is not None or self.code != code_stamp():
-                self.stop()
+            if self.process is not None and (self.process.poll() is not None or self.code != code_stamp()):
+                self.retired.append((self.process, self.control))  # its reports go on to their end
+                self.process = None
+            if self.process is None:
                 self.start()
             if self.control is None or not self._is_warm():
                 raise NoFork(self.obstacle or "the warm process did not start")
@@ -84,15 +90,16 @@ class Warm:
 
     def stop(self) -> None:
         """End the process; its children go with it."""
-        if self.control is not None:
-            self.control.close()
-        if self.process is not None:
+        running = [*self.retired, *([(self.process, self.control)] if self.process is not None else [])]
+        self.process, self.control, self.retired = None, None, []
+        for process, control in running:
+            if control is not None:
+                control.close()
             try:
-                self.process.wait(timeout=2)
+                process.wait(timeout=2)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        self.process = self.control = None
+                process.kill()
+                process.wait()
 
 
 def code_stamp() -> str:
@@ -220,13 +227,15 @@ class ForkedKernel:
             self.cells.setblocking(False)
 
     async def _next(self, channel: str, timeout: float | None) -> Any:
-        """The next message of a channel; ``Empty`` after ``timeout`` seconds, ``DeadKernelError`` when none can come."""
+        """The next message of a channel; ``Empty`` after ``timeout`` seconds, ``DeadKernelError`` when no answer can come."""
         from nbclient.exceptions import DeadKernelError
 
         deadline = None if timeout is None else asyncio.get_running_loop().time() + timeout
         while not self.queues[channel]:
-            if self.closed:
+            if self.closed and channel == "shell":
                 raise DeadKernelError("Kernel died")
+            if self.closed:
+                await asyncio.Event().wait()
             if self.reading is None or self.reading.done():
                 self.reading = asyncio.ensure_future(self._read())
             left = None if deadline is None else deadline - asyncio.get_running_loop().time()

@@ -9,40 +9,37 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import mistune
-import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from tradebrief.errors import ask_error
+from tradebrief.lineage import Trace
+from tradebrief.render.clean import clean, prose
 
 if TYPE_CHECKING:
     from tradebrief.render.run import Job
 
-_TAGS = {
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "hr", "i", "li",
-    "ol", "p", "pre", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "*": {"class", "id", "title", "lang"},
-    "a": {"href"},
-    "th": {"scope", "colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
-    "div": {"role", "tabindex", "aria-label"},
-}
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
 
 #: Cells with these tags set the stage; the page shows what they set in its last section.
 BACKSTAGE = frozenset({"parameters", "injected-parameters", "setup"})
+
+#: Signs that would end an address, its quotes or an element, as an address writes them; the first must be first.
+_IN_ADDRESSES = {"%": "%25", '"': "%22", "#": "%23", "<": "%3C", ">": "%3E", "&": "%26", "\n": " ", "\r": " ", "\t": " "}
+
+#: Kinds of figures, the better one first.
+FIGURES = ("image/svg+xml", "image/png")
 
 
 @dataclass(frozen=True)
@@ -54,62 +51,95 @@ class Heading:
     name: str
 
 
-def page(notebook: Mapping[str, Any], job: Job) -> str:
-    """The page of an executed notebook; ``AskError`` when a figure has no alternative text."""
+def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> str:
+    """The page of an executed notebook whose run read the files ``reads``; ``AskError`` when a figure has no alternative text."""
     body = "\n".join(_sections(notebook["cells"], job))
     body, headings = _with_contents(_unique_ids(body))
-    style = _style()
+    style = stylesheet()
     return (
-        _template()
+        environment()
+        .get_template("page.html.j2")
         .render(
             title=job.title,
             style=style,
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             headings=headings,
             body=body,
+            lineages=_lineages(notebook, body),
             parameters=[(name, _shown(value), _help(job, name)) for name, value in job.parameters.items()],
             code=[_source(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
-            made=colophon(notebook, job),
+            made=colophon(job, reads),
         )
         .rstrip()
         + "\n"
     )
 
 
-def colophon(notebook: Mapping[str, Any], job: Job) -> list[tuple[str, str]]:
-    """What the page was made from: hashes of the notebook and the seeds, versions of what computed and drew it."""
+def _lineages(notebook: Mapping[str, Any], body: str) -> list[tuple[str, Markup]]:
+    """The chains behind the numbers that the body links to, in order of first use, with the name of each."""
+    found: dict[str, Trace] = {}
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            carried = output.get("metadata", {}).get("text/html", {}).get("lineage", {})
+            found |= {name: Trace.read(plain) for name, plain in carried.items() if name not in found}
+    places = set(_ID.findall(body))
+    return [(name, Markup(_chain(trace, places))) for name, trace in found.items() if name == trace.name]  # noqa: S704 (escaped in _chain)
+
+
+def _chain(trace: Trace, places: set[str]) -> str:
+    """A chain as nested lists, escaped; a step leads to the place that shows it, when the page has it."""
+    line = escape(trace.line)
+    line = f'<a href="#{escape(trace.to)}">{line}</a>' if escape(trace.to) in places else line
+    steps = "".join(f"<li>{_chain(step, places)}</li>" for step in trace.of)
+    return f"<p>{line}</p>" + (f"<ul>{steps}</ul>" if steps else "")
+
+
+def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """What the page was made from: hashes of the notebook and of what its cells read, versions of what computed and drew it."""
+    files = [Path(path) for path in reads if not path.endswith("/")]
     return [
         ("notebook", f"{job.notebook.name}, SHA-256 {digest_of([job.notebook])[:16]}"),
-        ("seeds", f"SHA-256 {digest_of(_seed_files(job))[:16]}"),
-        *((name, version(name)) for name in ("tradebrief", "papermill", "pandas", "matplotlib")),
+        ("read", f"{len(files)} files, SHA-256 {digest_of(files)[:16]}" if files else "no file"),
+        *((name, _version(name)) for name in ("tradebrief", "papermill", "pandas", "matplotlib")),
     ]
 
 
 def digest_of(files: list[Path]) -> str:
-    """SHA-256 over names and bytes of files, in order of name."""
+    """SHA-256 over names and bytes of files, in order of name; a file that is gone counts as empty."""
     together = hashlib.sha256()
-    for path in sorted(files):
-        together.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for name, path in sorted((path.name, path) for path in files):
+        together.update(name.encode() + b"\0" + _bytes_hashed(path))
     return together.hexdigest()
 
 
-def _seed_files(job: Job) -> list[Path]:
-    from tradebrief.seeds import shipped_seeds
+def _bytes_hashed(path: Path) -> bytes:
+    try:
+        state = path.stat()
+    except OSError:
+        return b""
+    return _hashed(path, state.st_mtime_ns, state.st_size)
 
-    root = Path(job.seeds) if job.seeds else shipped_seeds()
-    return [path for path in root.rglob("*") if path.suffix in {".yaml", ".csv"}]
+
+@lru_cache(maxsize=4096)
+def _hashed(path: Path, changed: int, size: int) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 @cache
-def _template() -> Any:
+def _version(name: str) -> str:
+    return version(name)
+
+
+@cache
+def environment() -> Any:
+    """Where templates are found, each compiled once."""
     loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template(
-        "page.html.j2"
-    )
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
-def _style() -> str:
+def stylesheet() -> str:
+    """The style of every page, for screens in light and dark and for print."""
     return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
@@ -147,22 +177,6 @@ def _disclosed(code: list[str]) -> Iterator[str]:
         yield f'<details class="code"><summary>How this section was made</summary><pre><code>{lines}</code></pre></details>'
 
 
-def prose(text: str) -> str:
-    """Markdown as HTML; HTML inside it is shown as text, the title of the notebook is left to the page."""
-    rendered = str(_markdown()(text))
-    return clean(re.sub(r"<h1>.*?</h1>\s*", "", rendered, flags=re.DOTALL))
-
-
-@cache
-def _markdown() -> Any:
-    return mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])
-
-
-def clean(markup: str) -> str:
-    """HTML with the elements of prose and tables only, links within the page or to the web."""
-    return nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel=None)
-
-
 def _output(output: Mapping[str, Any], number: int, job: Job) -> Iterator[str]:
     if output["output_type"] == "stream":
         yield f'<pre class="{"warning" if output.get("name") == "stderr" else "printed"}">{escape(_ANSI.sub("", _joined(output["text"])))}</pre>'
@@ -170,7 +184,7 @@ def _output(output: Mapping[str, Any], number: int, job: Job) -> Iterator[str]:
         yield f'<pre class="warning">{escape(_ANSI.sub("", chr(10).join(output.get("traceback", []))))}</pre>'
     else:
         data, metadata = output.get("data", {}), output.get("metadata", {})
-        for kind in ("image/svg+xml", "image/png"):
+        for kind in FIGURES:
             if kind in data:
                 yield _figure(kind, _joined(data[kind]), metadata.get(kind) or metadata, number, job)
                 return
@@ -187,8 +201,32 @@ def _figure(kind: str, data: str, metadata: Mapping[str, Any], number: int, job:
     if not alt:
         remedy = "Show a figure of tradebrief.figures, or set 'alt' in the output's metadata."
         raise ask_error(f"{job.notebook.name}, cell {number + 1}", "shows a figure without an alternative text", kind, remedy)
-    encoded = base64.b64encode(data.encode()).decode() if kind == "image/svg+xml" else "".join(data.split())
-    return f'<figure><img alt="{escape(alt)}" src="data:{kind};base64,{encoded}"><figcaption>{escape(alt)}</figcaption></figure>'
+    return f'<figure><img alt="{escape(alt)}" src="{embedded(kind, data)}"><figcaption>{escape(alt)}</figcaption></figure>'
+
+
+def embedded(kind: str, data: str) -> str:
+    """A figure as an address that holds the figure itself."""
+    if kind == "image/svg+xml":
+        return f"data:{kind},{_as_address(data)}"
+    return f"data:{kind};base64,{''.join(data.split())}"
+
+
+def _as_address(text: str) -> str:
+    for sign, written in _IN_ADDRESSES.items():
+        text = text.replace(sign, written)
+    return text
+
+
+def figures_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """The figures that an executed notebook shows: alternative text, title and address."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            for kind in FIGURES:
+                if kind in output.get("data", {}):
+                    said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
+                    source = embedded(kind, _joined(output["data"][kind]))
+                    yield {"alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source}
+                    break
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:
@@ -209,7 +247,7 @@ def _joined(text: str | list[str]) -> str:
 def _with_contents(body: str) -> tuple[str, list[Heading]]:
     """The body with a name on each heading, and the list of them; a name that is taken gets a number."""
     headings: list[Heading] = []
-    taken: set[str] = set(re.findall(r'\bid="([^"]+)"', body))
+    taken: set[str] = set(_ID.findall(body))
 
     def named(match: re.Match[str]) -> str:
         text = _TAG.sub("", match.group(2))
@@ -224,6 +262,9 @@ def _with_contents(body: str) -> tuple[str, list[Heading]]:
 
 def _unique_ids(body: str) -> str:
     """The body with every later use of an id dropped: a page has each once, and the first is the one links mean."""
+    names = _ID.findall(body)
+    if len(names) == len(set(names)):
+        return body
     seen: set[str] = set()
 
     def first_only(match: re.Match[str]) -> str:
@@ -232,4 +273,4 @@ def _unique_ids(body: str) -> str:
         seen.add(match.group(1))
         return match.group(0)
 
-    return re.sub(r'\sid="([^"]*)"', first_only, body)
+    return _ID.sub(first_only, body)

@@ -18,21 +18,35 @@ import tokenize
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.period import CLOCKS, read_day
-from tradebrief.provenance import KINDS
-from tradebrief.workbook import Workbook
+
+if TYPE_CHECKING:
+    from tradebrief.workbook import Workbook
 
 Scalar = str | int | float | bool
 
 #: What a parameter can name out of a workbook: the words of the type and where its names are found.
 LISTINGS: dict[str, Callable[[Workbook], Iterable[str]]] = {
     "article": lambda book: book.articles,
-    "kind of fact": lambda book: KINDS,
-    "clock": lambda book: CLOCKS,
+    "measure": lambda book: book.measures,
+    "scenario": lambda book: book.scenarios,
+    "negotiation": lambda book: book.talks,
+    "importer": lambda book: {measure.importer for measure in book.measures.values()},
+    "origin": lambda book: {origin for measure in book.measures.values() for origin in measure.origins},
 }
+
+
+def _kinds() -> Iterable[str]:
+    from tradebrief.provenance import KINDS
+
+    return KINDS
+
+
+#: The same for names that need no workbook.
+FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "clock": lambda: CLOCKS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +80,7 @@ class Contract:
         values = {}
         for name, parameter in known.items():
             raw = given.get(name, parameter.default)
-            values[name] = _value(raw, parameter.takes, where=f"-p {name}", book=book)
+            values[name] = parameter.default if raw == parameter.default else _value(raw, parameter.takes, where=f"-p {name}", book=book)
         return values
 
 
@@ -168,12 +182,17 @@ def _single(raw: Any, base: str, where: str, book: Callable[[], Workbook]) -> Sc
         return _number(text, base, where)
     if base.startswith("one of: "):
         return _choice(text, [name.strip() for name in base.removeprefix("one of: ").split(",")], where)
+    if base in FIXED:
+        return _choice(text, list(FIXED[base]()), where)
     if base in LISTINGS:
         return _listed(text, base, where, book())
     if base == "text":
         return text
     raise ask_error(
-        where, "is declared with a type nobody knows", base, near(base, ["date", "text", "number", "whole number", "yes or no", *LISTINGS])
+        where,
+        "is declared with a type nobody knows",
+        base,
+        near(base, ["date", "text", "number", "whole number", "yes or no", *FIXED, *LISTINGS]),
     )
 
 

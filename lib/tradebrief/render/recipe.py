@@ -9,24 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from tradebrief.errors import SeedError, ask_error, near
-from tradebrief.record import Record, Text
-from tradebrief.seeds import Reader
+
+if TYPE_CHECKING:
+    from tradebrief.render.recipe_record import Recipe
 
 SAFE = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.IGNORECASE)
-
-
-class Recipe(Record):
-    """One report: the notebook, the title it carries and the values of its parameters as text."""
-
-    id: Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=100)]
-    notebook: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=100)]
-    title: Text | None = None
-    parameters: dict[str, str | list[str]] = {}
 
 
 def shelf(kind: str) -> Path:
@@ -63,6 +53,9 @@ def by_name(kind: str, suffix: str) -> dict[str, Path]:
 
 def read_recipe(path: Path) -> Recipe:
     """A recipe file; ``SeedError`` when it is broken."""
+    from tradebrief.render.recipe_record import Recipe
+    from tradebrief.seeds import Reader
+
     reader = Reader(path.parent)
     recipe = reader.record(path, Recipe, {"id": path.stem})
     if recipe is None:

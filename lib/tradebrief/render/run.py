@@ -12,18 +12,23 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tradebrief.files import write_whole
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.parameters import Contract, contract_of, read_notebook
 from tradebrief.render.recipe import find, inside
 from tradebrief.render.surroundings import READS, SEED, SETTINGS, Limits
-from tradebrief.seeds import SEEDS, load
-from tradebrief.workbook import Workbook
+
+if TYPE_CHECKING:
+    from tradebrief.workbook import Workbook
+
+SEEDS = "TRADEBRIEF_SEEDS"
+"""The environment variable by which a notebook's ``load()`` finds other seeds than the shipped ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,7 @@ class Job:
     title: str
     folder: Path
     seeds: str | None = None
+    formats: tuple[str, ...] = ("html",)
     engine: str = "fork"
     limits: Limits = field(default_factory=Limits)
 
@@ -51,24 +57,47 @@ class Report:
     status: str
     ipynb: str
     html: str = ""
+    pdf: str = ""
+    headline: str = ""
     cell: int | None = None
     error: str = ""
     reads: tuple[str, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What was written."""
+        return tuple(Path(name) for name in (self.ipynb, self.html, self.pdf) if name)
 
-def prepare(name: str, given: Mapping[str, Any], *, out: str | Path, seeds: str | None = None, call_it: str = "") -> Job:
-    """The job that a notebook's or recipe's name and the given parameters make, checked against the notebook's contract."""
+
+def reader(seeds: str | None) -> Callable[[], Workbook]:
+    """Reads a folder of seeds when first asked and not again."""
+
+    @cache
+    def book() -> Workbook:
+        from tradebrief.seeds import load
+
+        return load(seeds)
+
+    return book
+
+
+def prepare(
+    name: str,
+    given: Mapping[str, Any],
+    *,
+    out: str | Path,
+    seeds: str | None = None,
+    call_it: str = "",
+    book: Callable[[], Workbook] | None = None,
+) -> Job:
+    """The job that a notebook's or recipe's name and the given parameters make, checked against the notebook's contract.
+
+    ``book`` is asked only when a value names something in the seeds.
+    """
     notebook, recipe = find(name)
     contract = contract_of(notebook)
     asked = {**(recipe.parameters if recipe else {}), **given}
-    books: list[Workbook] = []
-
-    def book() -> Workbook:
-        if not books:
-            books.append(load(seeds))
-        return books[0]
-
-    values = contract.check(asked, book)
+    values = contract.check(asked, book or reader(seeds))
     stem = call_it or (recipe.id if recipe else notebook.stem)
     inside(Path(out), stem, ".html")
     title = (recipe.title if recipe and recipe.title else contract.title) or stem
@@ -84,17 +113,32 @@ def render(job: Job) -> Report:
     if done.error:
         kept = inside(job.folder, job.name, ".failed.ipynb")
         write_whole(kept, as_text(notebook))
-        return _report(job, "failed", kept, cell=done.cell, error=done.error, reads=done.reads)
-    html = page(notebook, job)
-    ipynb, target = inside(job.folder, job.name, ".ipynb"), inside(job.folder, job.name, ".html")
-    write_whole(ipynb, as_text(notebook))
-    write_whole(target, html)
+        return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
+    html = page(notebook, job, done.reads)
+    wrote = {"ipynb": as_text(notebook), "html": html}
+    if "pdf" in job.formats:
+        from tradebrief.render.pdf import pdf
+
+        wrote["pdf"] = pdf(html)
+    for suffix, content in wrote.items():
+        write_whole(inside(job.folder, job.name, f".{suffix}"), content)
     inside(job.folder, job.name, ".failed.ipynb").unlink(missing_ok=True)
-    return _report(job, "done", ipynb, html=str(target), reads=done.reads)
+    paths = {suffix: str(inside(job.folder, job.name, f".{suffix}")) for suffix in wrote}
+    return _report(job, "done", headline=headline(notebook), reads=done.reads, **paths)
 
 
-def _report(job: Job, status: str, ipynb: Path, **more: Any) -> Report:
-    return Report(name=job.name, notebook=job.notebook.stem, parameters=job.parameters, status=status, ipynb=str(ipynb), **more)
+def headline(notebook: Mapping[str, Any]) -> str:
+    """The first sentence that the notebook makes from its numbers."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if 'class="sentence"' in str(data.get("text/html", "")):
+                return str(data.get("text/plain", ""))
+    return ""
+
+
+def _report(job: Job, status: str, **more: Any) -> Report:
+    return Report(name=job.name, notebook=job.notebook.stem, parameters=dict(job.parameters), status=status, **more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,41 +152,40 @@ class Executed:
 
 
 def execute(job: Job) -> Executed:
-    """Run the job's notebook on its engine."""
-    papermill = import_papermill()
+    """Run the job's notebook on its engine: papermill puts the parameters in, keeps the record and drives the engine."""
+    execution = import_papermill().execute
     from tradebrief.render.engines import Setting
 
+    path, engine = str(job.notebook.resolve()), f"tradebrief-{job.engine}"
+    notebook = execution.load_notebook_node(path)
+    notebook = execution.parameterize_notebook(notebook, dict(job.parameters), kernel_name="python3", language="python", engine_name=engine)
+    notebook = execution.prepare_notebook_metadata(notebook, path, None)
     with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
-        target, reads = Path(scratch) / "out.ipynb", Path(scratch) / "reads"
-        setting = Setting(folder=str(job.notebook.parent.resolve()), environment=_environment(job, reads), limits=job.limits)
+        reads = Path(scratch) / "reads"
+        setting = Setting(folder=str(Path(path).parent), environment=_environment(job, reads), limits=job.limits)
         error = ""
         try:
-            papermill.execute_notebook(
-                str(job.notebook.resolve()), str(target), parameters=dict(job.parameters), kernel_name="python3", language="python",
-                progress_bar=False, request_save_on_cell_execute=False, engine_name=f"tradebrief-{job.engine}", setting=setting,
-                extra_arguments=["--log-level=ERROR"],
-            )  # fmt: skip
-        except papermill.exceptions.PapermillExecutionError as failed:
-            error = f"{failed.ename}: {failed.evalue}"
+            execution.papermill_engines.execute_notebook_with_engine(
+                engine, notebook, "python3", output_path=None, progress_bar=False, setting=setting, extra_arguments=["--log-level=ERROR"]
+            )
         except Exception as failed:  # noqa: BLE001 (a kernel can fail to start in many ways; each is told in the report)
             error = f"{type(failed).__name__}: {failed}"
-        executed = read_notebook(target) if target.exists() else read_notebook(job.notebook)
         paths = sorted(set(reads.read_text(encoding="utf-8", errors="surrogateescape").splitlines())) if reads.exists() else []
-    executed["cells"] = [cell for cell in executed["cells"] if "papermill-error-cell-tag" not in cell.get("metadata", {}).get("tags", [])]
-    return Executed(notebook=executed, cell=_failed_cell(executed) if error else None, error=error, reads=_without(paths, scratch, job.notebook))
+    cell, said = _failure(notebook)
+    read = tuple(one for one in paths if not one.startswith(scratch) and one != path)
+    return Executed(notebook=notebook, cell=cell, error=said or error, reads=read)
 
 
-def _without(paths: list[str], scratch: str, notebook: Path) -> tuple[str, ...]:
-    """What was read but for what the run itself wrote."""
-    return tuple(path for path in paths if not path.startswith(scratch) and path != str(notebook.resolve()))
-
-
-def _failed_cell(notebook: Mapping[str, Any]) -> int | None:
-    """The place of the first cell that holds an error, counted from one."""
+def _failure(notebook: Mapping[str, Any]) -> tuple[int | None, str]:
+    """The place of the cell that failed, counted from one, and its error; ``sys.exit()`` is an early end and no failure."""
     for number, cell in enumerate(notebook["cells"], start=1):
-        if any(output.get("output_type") == "error" for output in cell.get("outputs", [])):
-            return number
-    return None
+        errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
+        if not cell["metadata"].get("papermill", {}).get("exception") or not errors:
+            continue
+        last = errors[-1]
+        if last["ename"] != "SystemExit" or last["evalue"] not in {"", "0"}:
+            return number, f"{last['ename']}: {last['evalue']}"
+    return None, ""
 
 
 def _environment(job: Job, reads: Path) -> dict[str, str]:

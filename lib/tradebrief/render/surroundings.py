@@ -32,6 +32,11 @@ SETTINGS = {
 """What must not differ from one machine, run or engine to the next. The first must be set before Python starts."""
 
 
+def can_fork() -> bool:
+    """Whether this system can fork safely."""
+    return sys.platform == "linux" and hasattr(os, "memfd_create")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """What one report may use: seconds for all its cells together, bytes of memory it may write to; 0 means no limit."""
@@ -100,17 +105,15 @@ _SYSTEM = ("/proc/", "/dev/", "/sys/", "/etc/", "/usr/", "/run/", "/bin/", "/lib
 def _note_reads(target: str) -> None:
     """Write the path of each file that is opened for reading, and each folder that is listed, once."""
     out = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    seen = {target}
+    seen = {target, f"{Path.cwd().resolve()}/"}  # Python lists the folder itself when it looks for modules
     ignored = (*_SYSTEM, *_homes_of_code())
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in {"open", "os.scandir", "os.listdir"} or not arguments or (event == "open" and _writes(arguments)):
             return
         path = _path_of(arguments[0])
-        if not path or (path.startswith(ignored) and "/_shipped/" not in path):
-            return
-        path += "" if event == "open" else "/"
-        if path not in seen:
+        path += "" if event == "open" or not path else "/"
+        if path and path not in seen and not (path.startswith(ignored) and "/_shipped/" not in path):
             seen.add(path)
             os.write(out, path.encode("utf-8", "surrogateescape") + b"\n")
 
@@ -138,4 +141,6 @@ def _path_of(given: Any) -> str:
 
 def _writes(arguments: tuple[Any, ...]) -> bool:
     mode, flags = (arguments + (None, 0))[1:3]
-    return bool(isinstance(mode, str) and set(mode) & set("wax+")) or bool(isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    return bool(isinstance(mode, str) and set(mode) & set("wax+")) or bool(
+        isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    )

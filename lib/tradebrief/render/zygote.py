@@ -17,6 +17,9 @@ import selectors
 import signal
 import socket
 import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 LARGEST = 1 << 18
@@ -94,10 +97,8 @@ class Zygote:
             word = self.children[child].recv(1)
         except OSError:
             word = b""
-        try:
+        with suppress(ProcessLookupError):
             os.kill(child, signal.SIGINT) if word == b"I" else _kill(child)
-        except ProcessLookupError:
-            pass
         if not word:
             self.selector.unregister(self.children[child])
 
@@ -109,11 +110,9 @@ class Zygote:
             _kill(child)
             _, status = os.waitpid(child, 0)
             life = self.children.pop(child)
-            try:
+            with suppress(KeyError, OSError):
                 self.selector.unregister(life)
                 life.sendall(json.dumps({"exit": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
-            except (KeyError, OSError):
-                pass
             life.close()
 
     def _end_all(self) -> None:
@@ -124,10 +123,8 @@ class Zygote:
 def _kill(child: int) -> None:
     """Kill a report's process and everything in its session."""
     for kill in (os.killpg, os.kill):
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             kill(child, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue
 
 
 def become_report(request: Any, shell: Any) -> None:
@@ -142,6 +139,7 @@ def become_report(request: Any, shell: Any) -> None:
     os.chdir(request["folder"])
     sys.path.insert(0, "")
     sys.argv = ["ipykernel_launcher.py"]
+    gc.set_threshold(20_000, 20, 50)  # what was there before is frozen: a report is short and makes little to collect
     if request.get("memory"):
         resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], request["memory"]))
     prepare(os.environ, shell)
@@ -151,15 +149,32 @@ def warm(shell: Any, modules: list[str]) -> str:
     """Import modules as a cell would; what stands in the way of forking afterwards, or nothing."""
     with shell.builtin_trap:
         for name in modules:
-            try:
+            with suppress(ImportError):
                 importlib.import_module(name)
-            except ImportError:
-                continue
+        if modules:
+            _use_once()
     found = sorted(NEVER_BEFORE_A_FORK & sys.modules.keys())
-    threads = len(os.listdir("/proc/self/task"))
+    threads = sum(1 for _ in Path("/proc/self/task").iterdir())
     gc.collect()
     gc.freeze()
     return f"{', '.join(found) or 'something'} started {threads - 1} threads" if found or threads > 1 else ""
+
+
+def _use_once() -> None:
+    """Read the seeds and draw a figure, for what that leaves in caches of fonts, patterns and code; nothing of it is kept."""
+    from tradebrief.errors import TradebriefError
+    from tradebrief.figures import style
+    from tradebrief.seeds import load
+
+    with suppress(TradebriefError, OSError):
+        load()
+    with style.canvas(2) as (figure, axes):
+        axes.plot([date(2025, 1, 1), date(2025, 6, 1)], [1, 2], marker="o")
+        axes.set_title("Aa 1")
+        axes.text(0.5, 0.5, "– ● ◇", transform=axes.transAxes)
+        style.day_axis(axes)
+        style.quiet(axes)
+        style.finish(figure, title="warm", alt="warm")
 
 
 def main() -> None:

@@ -121,7 +121,7 @@ def _fact(one: Evidence, found: FactBook) -> tuple[object, ...]:
     mark: object = Link(one.mark, contested) if one.mark else ""
     place = [Link(short_name(one.article), places[one.article.id]), f"{start}–{end}"]
     return (
-        Marked(fact.key, places[fact.id]), fact.says, value, str(fact.on or ""), one.known_from.isoformat(),
+        Marked(fact.key, places[fact.id], found.trace(one)), fact.says, value, str(fact.on or ""), one.known_from.isoformat(),
         one.grade, len(one.origins), mark, place, status.replace("_", " ").lower(),
     )  # fmt: skip
 

@@ -7,9 +7,11 @@ so the page decides how it looks on paper, on a phone and in the dark.
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from tradebrief.lineage import Trace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +27,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Marked:
-    """A cell that other places link to by ``name``."""
+    """A cell that other places link to by ``name``; ``why`` is the lineage of its row."""
 
     text: str
     name: str
+    why: Trace | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,10 @@ class Table:
             f'<div class="table"{name} role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
             f"<thead><tr>{heads}</tr></thead><tbody>{body or empty}</tbody></table></div>{note}"
         )
+
+    def traces(self) -> Iterator[tuple[str, Trace]]:
+        """The rows whose head carries its lineage."""
+        yield from ((row[0].text, row[0].why) for row in self.rows if row and isinstance(row[0], Marked) and row[0].why)
 
     def _row(self, row: Sequence[object]) -> str:
         head = f'<th scope="row"{self._class(self.columns[0])}>{cell(row[0])}</th>'

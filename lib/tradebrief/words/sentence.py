@@ -1,22 +1,31 @@
 """A sentence generated from numbers: text for the notebook's diff, HTML with links for the page.
 
-``Part`` marks a number or name that can be followed to where it came from.
+``Part`` marks a number or name that can be followed to where it came from: with ``why``, through its
+lineage, which goes with the sentence into the page.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from tradebrief.lineage import Trace
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a sentence; ``to`` is the place in the page it leads to, if any."""
+    """A piece of a sentence; ``to`` is the place in the page it leads to, if any, ``why`` its lineage, to which it leads first."""
 
     text: str
     to: str = ""
+    why: Trace | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it leads."""
+        return self.why.name if self.why else self.to
 
     def __str__(self) -> str:
         return self.text
@@ -43,13 +52,18 @@ class Sentence:
     def _repr_html_(self) -> str:
         return f'<p class="sentence">{"".join(map(_as_html, self.parts))}</p>'
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": str(self), "text/html": self._repr_html_()}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+        lineage = {trace.name: trace.plain for _, trace in self.traces()}
+        return {"text/plain": str(self), "text/html": self._repr_html_()}, {"text/html": {"lineage": lineage}} if lineage else {}
+
+    def traces(self) -> Iterator[tuple[str, Trace]]:
+        """The parts that carry their lineage."""
+        yield from ((part.text, part.why) for part in self.parts if isinstance(part, Part) and part.why)
 
 
 def _as_html(part: str | Part) -> str:
-    if isinstance(part, Part) and part.to:
-        return f'<a href="#{html.escape(part.to)}">{html.escape(part.text)}</a>'
+    if isinstance(part, Part) and part.place:
+        return f'<a href="#{html.escape(part.place)}">{html.escape(part.text)}</a>'
     return html.escape(str(part))
 
 

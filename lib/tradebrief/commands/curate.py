@@ -1,0 +1,227 @@
+"""``new article``, ``new finish`` and ``diff``: a draft from a text, an article from a draft, and what changed between two days."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tradebrief.commands.output import as_json, clock, print_json, print_table
+
+if TYPE_CHECKING:
+    from tradebrief.anchors import Page
+    from tradebrief.draft import Draft, Trial
+    from tradebrief.suggest import Suggestion
+    from tradebrief.workbook import Workbook
+
+text_option = click.option("--text", "text", required=True, metavar="FILE", help="The page as UTF-8 text, or - to paste it.")
+
+
+@click.group()
+def new() -> None:
+    """Add to the seeds: a draft of an article from a text, and the article from the finished draft."""
+
+
+@new.command()
+@text_option
+@click.option("--id", "name", default="", metavar="NAME", help="Name of the article. Default: its day, who wrote it, the page.")
+@click.option("--out", default="", metavar="FILE", help="Where the draft goes. Default: drafts/NAME.yaml.")
+@click.option("--which", default=1, show_default=True, metavar="N", help="Which text of the page, counted from the top.")
+@click.option("--published", default="", metavar="EDTF", help="The day it came out, where you know it.")
+@click.option("--read-on", default="", metavar="DATE", help="The day you read the page, from which '3 hours ago' is counted.")
+@click.option("--force", is_flag=True, help="Write over a draft that stands, and draft a page that is curated already.")
+@as_json
+@click.pass_obj
+def article(
+    seeds: str | None, text: str, name: str, out: str, which: int, published: str, read_on: str, force: bool, as_json: bool
+) -> None:
+    """Draft an article from a text: its source and candidate facts, to be finished by hand.
+
+    The text is read and not kept. The draft tells beside each candidate which known keys fit, and whether it agrees,
+    conflicts or adds; strike what is no fact, write 'says' in your own words, then run 'tradebrief new finish'.
+    """
+    from tradebrief import seeds as reader
+    from tradebrief.draft import as_yaml, draft_of, tried, write_all
+    from tradebrief.errors import ask_error
+
+    book = reader.load(seeds)
+    page, raw = opened(text)
+    found = suggested(book, page, raw, published, read_on, which - 1)
+    if found.curated_as and not force:
+        raise ask_error(text, "is curated already", ", ".join(found.curated_as), "Edit that article, or say --force to draft it anew.")
+    draft = draft_of(book, found, name=name, which=which - 1)
+    target = Path(out or f"drafts/{draft.id}.yaml")
+    if target.exists() and not force:
+        raise ask_error(str(target), "stands already", remedy="Name another place with --out, or say --force to write over it.")
+    write_all({target: as_yaml(draft, remarks=True, empty=True)}, overwrite=True)
+    trial = tried(draft, book, page)
+    if as_json:
+        print_json(draft_row(draft, found, trial, target, which - 1))
+    else:
+        tell(draft, found, trial, target, which - 1)
+
+
+def opened(text: str) -> tuple[Page, str]:
+    """The page in a file, or pasted on standard input, and its raw text."""
+    from tradebrief.anchors import Page
+    from tradebrief.errors import ask_error
+    from tradebrief.seeds import read_page
+
+    if text != "-":
+        page = read_page(Path(text))
+        return page, Path(text).read_text(encoding="utf-8-sig")
+    raw = sys.stdin.buffer.read()
+    try:
+        return Page.read("pasted.txt", raw), raw.decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        raise ask_error("--text -", "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Paste text.") from bad
+
+
+def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str, which: int) -> Suggestion:
+    """What the page seems to hold; days that are none are named by their option."""
+    from tradebrief.errors import ask_error
+    from tradebrief.period import When, read_day
+    from tradebrief.suggest import suggest
+
+    for option, value, read in (("--published", published, When.read), ("--read-on", read_on, read_day)):
+        try:
+            _ = read(value) if value else None
+        except ValueError as bad:
+            raise ask_error(option, "is not a day", value, "Write it as 2025-06-14.") from bad
+    return suggest(book, page, raw, read_on=read_on or None, published=published or None, which=which)
+
+
+def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> None:
+    """What was found, for people: the texts of the page, where this one seems to come from, its candidates, what is missing."""
+    from tradebrief.likeness import short
+
+    text = found.texts[which]
+    parts = (
+        (number, one.part.role, f"{one.part.start}-{one.part.end}", one.publisher.wire, str(one.dating.published or ""))
+        for number, one in enumerate(found.texts, start=1)
+    )
+    print_table(
+        ("text", "role", "place", "by", "published"),
+        parts,
+        title=f"{found.page.name}: {len(found.texts)} texts, drafted is number {which + 1}",
+    )
+    click.echo(
+        f"Written by: {text.publisher.wire or 'not found'} ({text.publisher.basis}). Published: {text.dating.published or 'not found'} ({text.dating.basis})."
+    )
+    for one in text.likenesses:
+        click.echo(f"It {short(one)}.")
+    rows = (
+        (
+            number,
+            candidate.kind,
+            f"{candidate.at[0]}-{candidate.at[1]}",
+            " ".join(filter(None, (fact["value"], fact["unit"]))),
+            candidate.strength,
+            candidate.relation,
+            candidate.fit.key if candidate.fit else "",
+        )
+        for number, (candidate, fact) in enumerate(zip(text.candidates, draft.facts, strict=True), start=1)
+    )
+    print_table(("", "kind", "place", "value", "strength", "", "key that fits best"), rows, title=f"{len(draft.facts)} candidate facts")
+    tell_missing(trial, target)
+
+
+def tell_missing(trial: Trial, target: Path) -> None:
+    """What is still missing, the first dozen."""
+    missing = list(trial.problems)
+    click.echo(f"{target}: {len(missing)} things are still missing or wrong." if missing else f"{target}: nothing is missing.")
+    for problem in missing[:12]:
+        click.echo(f"  {problem}")
+    if len(missing) > 12:
+        click.echo(f"  and {len(missing) - 12} more; 'tradebrief new finish {target} --text FILE' lists them all.")
+
+
+def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> dict[str, Any]:
+    """A draft as JSON has it: everything but the text."""
+    text = found.texts[which]
+    return {
+        "draft": str(target),
+        "id": draft.id,
+        "source": dict(draft.source),
+        "texts": [
+            {
+                "role": one.part.role,
+                "start": one.part.start,
+                "end": one.part.end,
+                "wire": one.publisher.wire,
+                "published": str(one.dating.published or ""),
+            }
+            for one in found.texts
+        ],
+        "publisher": asdict(text.publisher),
+        "dated": {
+            "published": str(text.dating.published or ""),
+            "time": text.dating.time,
+            "dated_by": text.dating.dated_by,
+            "basis": text.dating.basis,
+        },
+        "likenesses": [asdict(one) for one in text.likenesses],
+        "candidates": [
+            {**fact, "fits": [{"key": fit.key, "relation": fit.relation, "score": fit.score, "known": fit.known} for fit in one.fits]}
+            for one, fact in zip(text.candidates, draft.facts, strict=True)
+        ],
+        "missing": [asdict(problem) | {"message": str(problem)} for problem in trial.problems],
+    }
+
+
+@new.command()
+@click.argument("draft")
+@text_option
+@click.option("--force", is_flag=True, help="Replace the article where one of that name stands.")
+@as_json
+@click.pass_obj
+def finish(seeds: str | None, draft: str, text: str, force: bool, as_json: bool) -> None:
+    """Make the article of a finished DRAFT: its YAML, its anchors and its origin where new, all or none.
+
+    Names everything that is still missing or breaks a rule and writes nothing then. The draft stays where it is.
+    """
+    from tradebrief import seeds as reader
+    from tradebrief.draft import read_draft, save, tried
+
+    book = reader.load(seeds)
+    page, _ = opened(text)
+    trial = tried(read_draft(Path(draft)), book, page)
+    written = save(trial, overwrite=force)
+    if as_json:
+        print_json({"written": [str(path) for path in written], "facts": len(trial.article.facts) if trial.article else 0})
+        return
+    for path in written:
+        click.echo(str(path))
+    click.echo("Run 'tradebrief accept' to store the sentences that now count one text more.")
+
+
+@click.command()
+@click.option("--from-known", required=True, metavar="DATE", help="The earlier day of knowing, as 2025-06-09.")
+@click.option("--to-known", required=True, metavar="DATE", help="The later day of knowing.")
+@click.option("--as-of", metavar="DATE", help="Ask both days about the law and the events of this day.")
+@clock
+@as_json
+@click.pass_obj
+def diff(seeds: str | None, from_known: str, to_known: str, as_of: str | None, clock: str, as_json: bool) -> None:
+    """List what differs between two days of knowing: facts, readings, law, events, numbers and sentences, with causes."""
+    import tradebrief as tb
+
+    found = tb.diff(tb.load(seeds), from_known=from_known, to_known=to_known, as_of=as_of, clock=clock)
+    if as_json:
+        print_json(
+            {
+                "from_known": found.span.from_known.isoformat(),
+                "to_known": found.span.to_known.isoformat(),
+                "as_of": found.span.as_of and found.span.as_of.isoformat(),
+                "counts": found.counts,
+                "changes": [asdict(row) | {"day": row.day and row.day.isoformat()} for row in found.rows],
+                "sources": [dict(zip(("id", "what", "published"), one, strict=True)) for one in found.sources],
+            }
+        )
+        return
+    click.echo(str(tb.words.changes.summary(found)))
+    for table in (tb.tables.changes.changes(found), tb.tables.changes.new_facts(found), tb.tables.changes.sources(found)):
+        print_table(table.columns, table.rows, title=f"\n{table.caption}")

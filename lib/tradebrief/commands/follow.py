@@ -1,0 +1,75 @@
+"""``why`` and ``compare``: a number back to its sources, and one report against another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tradebrief.commands.output import as_json, print_json, print_table
+
+
+@click.command()
+@click.argument("place", metavar="REPORT.html#ID")
+@as_json
+def why(place: str, as_json: bool) -> None:
+    """Print the chain behind a linked number of a report, down to passages, acts, tables, assumptions and formulas.
+
+    ID is what the number's link leads to. For a row of a table, its cells and the rows they lead to are printed.
+    """
+    from tradebrief.errors import ask_error
+    from tradebrief.render.report import chain
+
+    path, sign, name = place.rpartition("#")
+    if not sign or not name:
+        raise ask_error("why", "names no place in a report", place, "Write REPORT.html#ID, with the ID a number links to.")
+    lines = chain(Path(path), name)
+    if as_json:
+        print_json(lines)
+    else:
+        click.echo("\n".join(lines))
+
+
+@click.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the comparison as a page, figures side by side.")
+@as_json
+@click.pass_obj
+def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: bool) -> None:
+    """Compare two reports: sentences that changed, numbers with their differences, figures.
+
+    A and B are pages, executed notebooks, or NOTEBOOK:name=value,name=value, which is rendered first.
+    """
+    from tradebrief.render.compare import as_data, as_page
+    from tradebrief.render.compare import compare as compared
+
+    found = compared(*both(seeds, one, other))
+    if out:
+        from tradebrief.files import write_whole
+
+        write_whole(out, as_page(found))
+    if as_json:
+        print_json(as_data(found))
+        return
+    for name, before, after in found.asked:
+        click.echo(f"{name}: {before} → {after}")
+    rows = [(change.before, change.after, "; ".join(f"{a} → {b} ({d})" for a, b, d in change.numbers)) for change in found.changes]
+    print_table(("before", "after", "numbers"), rows, title=f"{len(found.changes)} sentences changed, {found.same} did not")
+
+
+def both(seeds: str | None, one: str, other: str) -> tuple[Any, Any, list[tuple[str, str, str]]]:
+    """What both reports say, and the parameters in which they differ."""
+    import tempfile
+
+    from tradebrief.render.compare import report_of
+    from tradebrief.render.report import told
+
+    with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
+        (mine, asked), (theirs, asked_too) = (report_of(word, Path(scratch) / side, seeds) for side, word in (("a", one), ("b", other)))
+        names = dict.fromkeys([*asked, *asked_too]) if asked and asked_too else {}
+        differ = [
+            (name, str(asked.get(name, "")), str(asked_too.get(name, ""))) for name in names if asked.get(name) != asked_too.get(name)
+        ]
+        return told(mine), told(theirs), differ

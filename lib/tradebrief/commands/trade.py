@@ -1,0 +1,204 @@
+"""``trade build``, ``exposure``, ``bridge``, ``series`` and ``claims``: what trade owes, how that compares, and what companies say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tradebrief.commands.output import as_json, known_by, print_json, print_table
+from tradebrief.commands.trade_rows import bridge_row, controls, described, exposure_row, points, print_exposure
+
+Command = Callable[..., None]
+
+origin = click.option("--origin", default="JPN", show_default=True, metavar="PARTY", help="Whose goods.")
+scenarios = click.option(
+    "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."
+)
+convention = click.option("--convention", default="legal", show_default=True, metavar="NAME", help="How the rate is made, as waugh or tpc.")
+lines_file = click.option(
+    "--trade", "trade", metavar="FILE", help="Lines of trade (CSV or Parquet) to work on instead of the shipped table."
+)
+lists_folder = click.option(
+    "--lists", metavar="DIR", help="Folder with full lists of codes, where the short ones of the seeds leave lines open."
+)
+
+
+@click.group("trade")
+def trade() -> None:
+    """Make tables of trade out of lines."""
+
+
+@trade.command("build")
+@click.option("--lines", "lines", required=True, metavar="FILE", help="Lines of ten digits with customs value and duty, CSV or Parquet.")
+@lists_folder
+@click.option("--out", required=True, metavar="FILE", help="The CSV to write; its sidecar gets the same name with .yaml.")
+@origin
+@click.option("--title", metavar="TEXT", help="What the table is, for its sidecar.")
+@click.option("--source", metavar="TEXT", help="Where the lines come from, for the sidecar.")
+@click.option("--licence", metavar="TEXT", help="Under which licence, for the sidecar.")
+@click.option("--control-value", metavar="USD", help="What the customs values must add up to, to the dollar.")
+@click.option("--control-duty", metavar="USD", help="What the duties must add up to, to the dollar.")
+@as_json
+@click.pass_obj
+def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: str, as_json: bool, **said: str | None) -> None:
+    """Add lines with the same treatment together into a small table that owes exactly the same duty.
+
+    Nothing is written unless everything is right; a table made of the lines of the shipped one must meet its control totals.
+    """
+    import tradebrief as tb
+    from tradebrief.exposure import build as making
+    from tradebrief.exposure.account import SHIPPED, shipped_table
+    from tradebrief.exposure.lists import Lists, read_lists
+    from tradebrief.exposure.rulings import laws
+    from tradebrief.files import write_whole
+
+    book = tb.load(seeds)
+    name = SHIPPED.format(origin=origin.lower())
+    found = read_lists(lists, book.published_lists) if lists else Lists()
+    fallback = shipped_table(book, origin) if name in book.figures and not lists else None
+    treated = making.treat(lines, laws(book), origin, book.groups, found, fallback)
+    value, duty = controls(book, name, treated, said["control_value"], said["control_duty"])
+    making.check_totals(treated, value, duty)
+    text = making.small_table(treated, laws(book))
+    about = described(book, name, treated, {key: said[key] for key in ("title", "source", "licence")}, found.stand_ins)
+    target = Path(out) if Path(out).suffix == ".csv" else Path(out) / f"{name}.csv"
+    write_whole(target, text)
+    write_whole(target.with_suffix(".yaml"), making.sidecar(treated, text, about))
+    report = {
+        "rows": len(treated.table),
+        "lines": len(treated.lines.codes),
+        "customs_value_usd": float(treated.lines.total_value),
+        "duty_usd": float(treated.lines.total_duty),
+        "unsettled": {measure: int(rows.sum()) for measure, rows in treated.table.unsure.items() if rows.any()},
+        "file": str(target),
+    }
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(
+            f"{report['lines']:,} lines in {report['rows']:,} rows: {treated.lines.total_value:,} USD, duty {treated.lines.total_duty:,} USD, in {target}"
+        )
+
+
+def of_trade(command: Command) -> Command:
+    """The options with which trade and law are chosen, shared by ``exposure`` and ``series``."""
+    for option in (click.pass_obj, as_json, lists_folder, lines_file, convention, scenarios, known_by, origin):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.option("--as-of", required=True, metavar="DATE", help="The day of entry, as 2025-06-14.")
+@click.option("--response", is_flag=True, help="Add prices, volumes and duty once trade has reacted, with bands.")
+@of_trade
+def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
+    """What trade owes on a day, by product group and by measure, beside the ordinary duty."""
+    import tradebrief as tb
+
+    book = tb.load(seeds)
+    found = tb.expose(book, scenario=scenarios, **asked)
+    row = exposure_row(found)
+    if response:
+        from tradebrief.incidence.response import respond
+
+        row["response"] = respond(book, found).row
+    if as_json:
+        print_json(row)
+        return
+    print_exposure(found)
+    if response:
+        print_table(
+            ("response", "low", "central", "high"),
+            ((name, *(f"{value:,.4g}" for value in band)) for name, band in row["response"]["bands"].items()),
+        )
+
+
+@click.command()
+@click.option("--from", "first", required=True, metavar="DATE", help="The first day.")
+@click.option("--to", "last", required=True, metavar="DATE", help="The last day.")
+@of_trade
+def series(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
+    """The duty and effective rate of every day between two, and the days on which they change."""
+    import tradebrief as tb
+
+    found = tb.series(tb.load(seeds), scenario=scenarios, **asked)
+    if not as_json:
+        print_table(
+            ("from", "duty, bn USD", "rate, %"), ((day, f"{duty / 1e9:,.3f}", f"{100 * rate:.3f}") for day, duty, rate in found.steps)
+        )
+        return
+    days = found.lines.assign(day=found.lines["day"].dt.strftime("%Y-%m-%d")).to_dict("records")
+    print_json(
+        {
+            "from": found.first,
+            "to": found.last,
+            "known_by": found.known_by,
+            "origin": found.origin,
+            "scenario": list(found.scenario),
+            "convention": found.convention,
+            "trade": found.trade,
+            "steps": [{"day": day, "duty_usd": duty, "effective_rate": rate} for day, duty, rate in found.steps],
+            "days": days,
+        }
+    )
+
+
+@click.command()
+@click.option("--as-of", required=True, metavar="DATE", help="The day, as 2025-11-14.")
+@click.option("--from", "start", required=True, metavar="CONVENTION", help="Whose rate the walk starts from, as yale-tracker.")
+@click.option("--to", "end", required=True, metavar="CONVENTION", help="Whose rate it leads to, as waugh.")
+@origin
+@known_by
+@lines_file
+@lists_folder
+@as_json
+@click.pass_obj
+def bridge(seeds: str | None, as_json: bool, **asked: Any) -> None:
+    """Walk from one published rate to another, convention by convention, with the unexplained rest shown."""
+    import tradebrief as tb
+
+    found = tb.bridge(tb.load(seeds), **asked)
+    if as_json:
+        print_json(bridge_row(found))
+        return
+    rows = [
+        (f"published: {found.start.title}", points(found.start.published), found.start.source),
+        ("not explained", points(found.start.rest, minus=True), found.start.unstated),
+    ]
+    rows += [(f"worked out: {found.start.title}", points(found.start.computed), "")]
+    rows += [(step.name, points(step.change), f"{step.before} -> {step.after}") for step in found.steps]
+    rows += [
+        (f"worked out: {found.end.title}", points(found.end.computed), ""),
+        ("not explained", points(found.end.rest), found.end.unstated),
+    ]
+    rows += [(f"published: {found.end.title}", points(found.end.published), found.end.source)]
+    print_table((f"on {found.as_of}", "%", "how"), rows)
+
+
+@click.command()
+@known_by
+@as_json
+@click.pass_obj
+def claims(seeds: str | None, known_by: str | None, as_json: bool) -> None:
+    """Check the company and trade figures of the articles against the data."""
+    import tradebrief as tb
+
+    found = tb.check_claims(tb.load(seeds), known_by=known_by)
+    rows = [
+        {
+            "article": one.evidence.article.id,
+            "key": one.evidence.fact.key,
+            "says": one.evidence.fact.says,
+            "verdict": one.verdict,
+            "why": one.why,
+            "sources": list(one.sources),
+        }
+        for one in found
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(("verdict", "key", "says", "why"), ([row[name] for name in ("verdict", "key", "says", "why")] for row in rows))

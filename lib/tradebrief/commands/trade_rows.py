@@ -1,0 +1,158 @@
+"""How commands about trade show their answers, and what a table of trade says of itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tradebrief.commands.output import print_table
+
+if TYPE_CHECKING:
+    from tradebrief.exposure.account import Exposure
+    from tradebrief.exposure.bridge import Bridge, End
+    from tradebrief.exposure.build import Treated
+    from tradebrief.exposure.parts import Part
+    from tradebrief.workbook import Workbook
+
+
+def controls(book: Workbook, name: str, treated: Treated, value: str | None, duty: str | None) -> tuple[Decimal | None, Decimal | None]:
+    """The control totals of lines: those given, or those of the shipped table when it was made of the same codes."""
+    from tradebrief.exposure.scopes import codes_print
+
+    known = book.figures[name].about if name in book.figures else None
+    same = known is not None and known.codes == codes_print(treated.lines.codes)
+    totals = known.totals if known and same else {}
+    return _dollars("--control-value", value, totals.get("customs_value_usd")), _dollars("--control-duty", duty, totals.get("mfn_duty_usd"))
+
+
+def _dollars(where: str, given: str | None, otherwise: Decimal | None) -> Decimal | None:
+    from tradebrief.errors import ask_error
+
+    if given is None:
+        return otherwise
+    try:
+        return Decimal(given.replace(",", "").replace("_", ""))
+    except ArithmeticError as bad:
+        raise ask_error(where, "is not a number of dollars", given, "Write 151340030810.") from bad
+
+
+def described(book: Workbook, name: str, treated: Treated, said: dict[str, str | None], stand_ins: Any) -> dict[str, str]:
+    """What a sidecar says of its table: what the user gives, else what the shipped table of the same lines says."""
+    from tradebrief.exposure.scopes import codes_print
+
+    known = book.figures[name].about if name in book.figures else None
+    same = known if known and known.codes == codes_print(treated.lines.codes) else None
+    note = "; ".join(f"{measure}: {why}" for measure, why in stand_ins.items()) or (same.note if same and same.note else "")
+    return {
+        "title": said["title"] or (same.title if same else f"Trade of {treated.table.origin}, lines with one treatment added together"),
+        "source": said["source"] or (same.source if same else f"lines of {treated.lines.name}"),
+        "licence": said["licence"] or (same.licence if same else "as the lines"),
+        "unit": "US dollars",
+        "valuation": "customs value, imports for consumption",
+        "made_by": f"tradebrief trade build --lines {treated.lines.name} --lists DIR --out FILE",
+        "note": note,
+    }
+
+
+def exposure_row(found: Exposure) -> dict[str, Any]:
+    """An exposure for programs: amounts in dollars, rates as shares of customs value."""
+    return {
+        "as_of": found.as_of,
+        "known_by": found.known_by,
+        "origin": found.origin,
+        "scenario": list(found.scenario),
+        "convention": found.convention.id,
+        "trade": found.trade,
+        "customs_value_usd": found.customs_value,
+        "duty_usd": found.duty,
+        "ordinary_duty_usd": found.ordinary,
+        "effective_rate": found.effective_rate,
+        "increase_over_mfn": found.increase_over_mfn,
+        "low": found.low,
+        "high": found.high,
+        "coverage_ratio": found.coverage,
+        "customs_value_jpy": found.customs_value * found.yen_per_dollar,
+        "duty_jpy": found.duty_yen,
+        "yen_per_dollar": found.yen_per_dollar,
+        "by_group": [part_row(part) for part in found.by_group],
+        "by_measure": [
+            part_row(part) | {"marginal_duty_usd": part.marginal, "act": part.act, "cite": part.cite, "confidence": part.confidence}
+            for part in found.by_measure
+        ],
+        "swings": {name: list(pair) for name, pair in found.swings.items()},
+        "left_out": list(found.left_out),
+        "caveats": list(found.caveats),
+        "sources": list(found.sources),
+    }
+
+
+def part_row(part: Part) -> dict[str, Any]:
+    """A group or a measure for programs."""
+    return {
+        "name": part.name,
+        "title": part.title,
+        "customs_value_usd": part.customs_value,
+        "duty_usd": part.duty,
+        "rate": part.rate,
+        "increase_over_mfn": part.increase,
+    }
+
+
+def print_exposure(found: Exposure) -> None:
+    """An exposure for people."""
+    click.echo(
+        f"{found.origin} on {found.as_of}, known by {found.known_by}, {found.convention.title}: {100 * found.effective_rate:.2f} % "
+        f"({100 * found.low:.2f} to {100 * found.high:.2f}), {100 * found.increase_over_mfn:.2f} points over the ordinary duty; "
+        f"{found.duty / 1e9:,.2f} bn USD ({found.duty_yen / 1e12:,.2f} tn yen) on {found.customs_value / 1e9:,.2f} bn USD; {100 * found.coverage:.1f} % of trade owes more"
+    )
+    for title, parts in (("group", found.by_group), ("measure", found.by_measure)):
+        rows = ((part.name, f"{part.customs_value / 1e9:,.3f}", f"{part.duty / 1e9:,.3f}", f"{100 * part.rate:.2f}") for part in parts)
+        print_table((title, "customs value, bn USD", "duty, bn USD", "rate, %"), rows)
+    for line in (*found.left_out, *found.caveats):
+        click.echo(line)
+
+
+def points(rate: float | None, *, minus: bool = False) -> str:
+    """A rate or a change in points of a per cent; nothing where it is not known."""
+    return "not published for this day" if rate is None else f"{-100 * rate if minus else 100 * rate:+.2f}"
+
+
+def bridge_row(found: Bridge) -> dict[str, Any]:
+    """A walk for programs."""
+    return {
+        "as_of": found.as_of,
+        "known_by": found.known_by,
+        "origin": found.origin,
+        "from": end_row(found.start),
+        "to": end_row(found.end),
+        "steps": [
+            {
+                "name": step.name,
+                "before": step.before,
+                "after": step.after,
+                "rate_before": step.rate_before,
+                "rate_after": step.rate_after,
+                "change": step.change,
+            }
+            for step in found.steps
+        ],
+        "unexplained": found.unexplained,
+        "trade": found.trade,
+        "sources": list(found.sources),
+    }
+
+
+def end_row(end: End) -> dict[str, Any]:
+    """One end of a walk for programs."""
+    return {
+        "convention": end.convention,
+        "title": end.title,
+        "computed": end.computed,
+        "published": end.published,
+        "published_on": end.published_on,
+        "rest": end.rest,
+        "unstated": end.unstated,
+        "source": end.source,
+    }

@@ -1,0 +1,126 @@
+"""What customs collected, month by month, beside what the law asks for, with the gap between them split.
+
+``timing``: a month has days under different rules, and an act counts for collection from the day it is published. ``coverage``: goods of the month are not
+those of the year of the trade table; vehicles, parts and aircraft are weighed against all others. ``rest``: what remains, among it goods on
+the way, preferences, reliefs that nobody counts, and the metal share of mixed goods.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from tradebrief.convention import Convention
+from tradebrief.exposure.account import trade_table
+from tradebrief.exposure.parts import Inquiry
+from tradebrief.exposure.rulings import convention_of, known_on, law_under
+from tradebrief.exposure.series import series
+from tradebrief.exposure.table import TradeTable
+from tradebrief.workbook import Workbook
+
+MONTHLY = "collected-monthly-{origin}"
+
+VEHICLES = ("cars", "heavy-vehicles", "car-parts", "aircraft")
+"""The groups of products that answer to transport equipment (NAICS 336) in the monthly figures."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """What was imported and collected in a month, in dollars, and the share of transport equipment in it."""
+
+    first: date
+    value: float
+    duty: float
+    vehicles: float
+    source: str
+
+    @property
+    def rate(self) -> float:
+        """Duty collected over customs value."""
+        return self.duty / self.value
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return self.first.replace(day=calendar.monthrange(self.first.year, self.first.month)[1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A month's rate by the law of its last day, what timing and coverage take from it, what was collected, and the rest."""
+
+    month: Month
+    statutory: float
+    timing: float
+    coverage: float
+
+    @property
+    def collected(self) -> float:
+        """The rate customs collected."""
+        return self.month.rate
+
+    @property
+    def rest(self) -> float:
+        """What neither timing nor coverage explains."""
+        return self.collected - self.statutory - self.timing - self.coverage
+
+
+def months(book: Workbook, origin: str) -> tuple[Month, ...]:
+    """Every month of which the seeds hold what was collected."""
+    name = MONTHLY.format(origin=origin.lower())
+    if name not in book.figures:
+        return ()
+    figures = book.figures[name]
+    return tuple(
+        Month(
+            first=date.fromisoformat(f"{row['month']}-01"),
+            value=float(row["customs_value_usd"]),
+            duty=float(row["duty_usd"]),
+            vehicles=float(row["transport_equipment_usd"]) / float(row["customs_value_usd"]),
+            source=figures.about.source,
+        )
+        for row in figures.rows
+    )
+
+
+def collected_in(book: Workbook, origin: str, day: date) -> Month | None:
+    """The month of a day, if what was collected in it is known."""
+    return next((one for one in months(book, origin) if one.first <= day <= one.last), None)
+
+
+def beside_collected(
+    book: Workbook, *, first: date, last: date, origin: str = "JPN", trade: str | Path | TradeTable | None = None
+) -> tuple[Gap, ...]:
+    """Statutory beside collected for each month that lies between two days."""
+    table = trade_table(book, origin, trade)
+    return tuple(_gap(book, month, origin, table) for month in months(book, origin) if first <= month.first and month.last <= last)
+
+
+def _gap(book: Workbook, month: Month, origin: str, table: TradeTable) -> Gap:
+    law = convention_of(book, "legal")
+    in_force, _ = _two_rates(book, law, month.last, origin, table)
+    daily = series(book, first=month.first, last=month.last, origin=origin, convention="as-published", trade=table).lines
+    mean = float(daily["effective_rate"].mean())
+    published = convention_of(book, "as-published")
+    _, (vehicles, others) = _two_rates(book, published, month.last, origin, table)
+    usual = float(table.value[np.isin(table.group, VEHICLES), 0].sum() / table.value[:, 0].sum())
+    return Gap(month=month, statutory=in_force, timing=mean - in_force, coverage=(month.vehicles - usual) * (vehicles - others))
+
+
+def _two_rates(book: Workbook, how: Convention, day: date, origin: str, table: TradeTable) -> tuple[float, tuple[float, float]]:
+    """The rate on all trade, and on transport equipment and on the rest of it."""
+    schedule = law_under(book, how)
+    law = schedule.as_at(day, known_on(how, day, schedule.known_day(None)))
+    ask = Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+    duty = ask.stack().total(len(table)) + table.duty[:, 0]
+    here = np.isin(table.group, VEHICLES)
+
+    def rate(chosen: np.ndarray) -> float:
+        value = table.value[chosen, 0].sum()
+        return float(duty[chosen].sum() / value) if value else 0.0
+
+    return rate(ask.rows), (rate(ask.rows & here), rate(ask.rows & ~here))

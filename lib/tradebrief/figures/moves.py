@@ -1,0 +1,120 @@
+"""Figures of what moved: offers and demands on the firmness ladder, and who met whom."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon, Rectangle
+
+from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, SUSPENDED, USA, Drawn, canvas, finish
+from tradebrief.figures.talks import headed, number_of
+from tradebrief.pace.moved import Cell, Column, Meeting, Moved
+from tradebrief.talks import FIRMNESS
+
+
+def offers_and_demands(found: Moved) -> Drawn:
+    """What moved: each offer and demand by stretch of the talks, darker for firmer, the step printed in the cell.
+
+    Grey is not mentioned, which is not withdrawn; a marked corner is one reporting without a named source.
+    """
+    with canvas(1.9 + 0.32 * len(found.proposals)) as (figure, axes):
+        for row, proposal in enumerate(found.proposals):
+            for column, stretch in enumerate(found.columns):
+                _cell(axes, column, row, found.cells.get((proposal.id, stretch.name)), JAPAN if proposal.by == "JPN" else USA)
+        _frame(axes, [short(column) for column in found.columns], [proposal.title for proposal in found.proposals])
+        headed(figure, f"Offers and demands, as of {found.as_of} (n = {number_of(len(found.statements), 'statement')})")
+        ladder = [f"{step} {name}" for step, name in FIRMNESS.items()]
+        axes.set_xlabel(f"{', '.join(ladder[:3])},\n{', '.join(ladder[3:])}\ngrey: not mentioned, corner: one unnamed source", fontsize=8.5)
+        return finish(
+            figure,
+            title="Offers and demands, round by round",
+            alt=_offers_alt(found),
+            columns=("proposal", "stretch", "firmness", "lone unnamed source"),
+            rows=[(name, stretch, cell.firmness, "yes" if cell.lone else "no") for (name, stretch), cell in sorted(found.cells.items())],
+        )
+
+
+def _offers_alt(found: Moved) -> str:
+    if not found.cells:
+        return f"Empty heat map of offers and demands, as of {found.as_of} with n = 0 statements, where nothing had been put forward."
+    firmest = max(cell.firmness for cell in found.cells.values())
+    there = [
+        proposal.title
+        for proposal in found.proposals
+        if any(name == proposal.id and cell.firmness == firmest for (name, _), cell in found.cells.items())
+    ]
+    return (
+        f"Heat map of {len(found.proposals)} offers and demands over {len(found.columns)} stretches of the talks, as of {found.as_of} "
+        f"(n = {len(found.statements)} statements), where the firmest step reached is {firmest}, {FIRMNESS[firmest]}, by {len(there)} of them."
+    )
+
+
+def short(column: Column) -> str:
+    """A stretch as a column head: the round it starts with, or the deal."""
+    return "deal" if column.name == "since the deal" else column.name.replace("round-", "R")
+
+
+def _cell(axes: Axes, column: int, row: int, cell: Cell | None, colour: str) -> None:
+    place = (column - 0.48, row - 0.45)
+    if cell is None:
+        axes.add_patch(Rectangle(place, 0.96, 0.9, facecolor=FAINT, linewidth=0))
+        return
+    strength = 0.14 + 0.13 * cell.firmness
+    axes.add_patch(Rectangle(place, 0.96, 0.9, facecolor=colour, alpha=strength, linewidth=0))
+    axes.text(column, row, str(cell.firmness), ha="center", va="center", fontsize=9.5, color="white" if strength > 0.6 else INK)
+    if cell.lone:
+        right, top = column + 0.48, row - 0.45
+        axes.add_patch(Polygon([(right, top), (right - 0.2, top), (right, top + 0.34)], facecolor=HIGHLIGHT, edgecolor=INK, linewidth=0.5))
+
+
+def who_met_whom(found: Moved) -> Drawn:
+    """Did the deciders show up: rounds by counterparts, a disc sized by minutes where they met, a cross where one stayed away, nothing where none reports."""
+    with canvas(1.7 + 0.42 * max(len(found.counterparts), 1)) as (figure, axes):
+        for row, name in enumerate(found.counterparts):
+            for column, event in enumerate(found.rounds):
+                _meeting(axes, column, row, found.meetings[event.id, name])
+        _frame(
+            axes,
+            [f"R{event.event.number or number}" for number, event in enumerate(found.rounds, start=1)],
+            [name.title() for name in found.counterparts],
+        )
+        headed(figure, f"Who was met at which round, as of {found.as_of} (n = {number_of(len(found.rounds), 'round')})")
+        axes.set_xlabel(
+            "●  met, sized by minutes where told (pale: length not told)    ✕  known to have been absent    blank: not reported",
+            fontsize=8.5,
+        )
+        met = {name: sum(found.meetings[event.id, name].mark == "met" for event in found.rounds) for name in found.counterparts}
+        most = ", ".join(f"{name} {count}" for name, count in sorted(met.items(), key=lambda pair: (-pair[1], pair[0])))
+        return finish(
+            figure,
+            title="Who met whom",
+            alt=(
+                f"Dot matrix of {len(found.counterparts)} counterparts by n = {len(found.rounds)} rounds, as of {found.as_of}, "
+                f"where the number of rounds each was met at is: {most or 'none'}."
+            ),
+            columns=("counterpart", "round", "mark", "minutes"),
+            rows=[
+                (name, event.id, found.meetings[event.id, name].mark, found.meetings[event.id, name].minutes)
+                for name in found.counterparts
+                for event in found.rounds
+            ],
+        )
+
+
+def _meeting(axes: Axes, column: int, row: int, meeting: Meeting) -> None:
+    if meeting.mark == "absent":
+        axes.plot(column, row, marker="x", color=USA, markersize=9, markeredgewidth=2)
+    elif meeting.mark == "met" and meeting.minutes:
+        axes.plot(column, row, marker="o", color=JAPAN, markersize=6 + meeting.minutes / 10)
+        axes.annotate(f"{meeting.minutes}′", (column, row), (13, 0), textcoords="offset points", va="center", fontsize=8)
+    elif meeting.mark == "met":
+        axes.plot(column, row, marker="o", color=JAPAN, markersize=8, alpha=0.45, markeredgecolor=SUSPENDED)
+
+
+def _frame(axes: Axes, columns: list[str], rows: list[str]) -> None:
+    axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
+    axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
+    axes.set_xticks(range(len(columns)), columns)
+    axes.xaxis.tick_top()
+    axes.set_yticks(range(len(rows)), rows)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)

@@ -1,0 +1,246 @@
+"""Figures of the schedule: the course of a rate, what it is made of on a day, how long acts took from word to force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.patches import Rectangle
+
+from tradebrief.applied import AppliedDuty, Component
+from tradebrief.changes import Change
+from tradebrief.course import Course, Step
+from tradebrief.duty import HUNDRED, percent
+from tradebrief.figures.style import (
+    FAINT,
+    FORECAST,
+    HIGHLIGHT,
+    IN_FORCE,
+    INK,
+    JAPAN,
+    SKY,
+    SUSPENDED,
+    USA,
+    Drawn,
+    canvas,
+    day_axis,
+    finish,
+    quiet,
+)
+
+#: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
+_BESIDE = {
+    "suspended": (SUSPENDED, "////", "-", "right"),
+    "first published": (HIGHLIGHT, "....", "-", "left"),
+    "threatened": (FORECAST, "", (0, (4, 2)), "left"),
+}
+_BRIEF = 20
+"""Days below which a step is too short for its act."""
+
+
+def course(found: Course) -> Drawn:
+    """The steps of a good's rate: in force solid, suspended hatched, first published dotted, threatened outlined, deals marked, the act at each step."""
+    with canvas(4.2) as (figure, axes):
+        for one in found.beside:
+            _beside(axes, one)
+        for one, before in zip(found.steps, (None, *found.steps), strict=False):
+            _step(axes, one, before)
+        for day, _ in found.deals:
+            _deal(axes, day)
+        _frame_course(axes, found)
+        return finish(
+            figure,
+            title=f"What {found.code} from {found.origin} owes",
+            alt=_course_in_words(found),
+            columns=("from", "to", "rate", "state", "act"),
+            rows=[
+                (one.first.isoformat(), one.last.isoformat(), _shown(one.rate), one.state, one.act) for one in (*found.steps, *found.beside)
+            ],
+        )
+
+
+def _shown(rate: Decimal | None) -> str:
+    return "not told" if rate is None else percent(rate)
+
+
+def _height(rate: Decimal | None) -> float:
+    return float((rate or 0) * HUNDRED)
+
+
+def _step(axes: Axes, one: Step, before: Step | None) -> None:
+    """A solid line, joined to the step before, with its rate above and, where there is room, its act below."""
+    if one.rate is None:
+        return
+    left, right, height = date2num(one.first), date2num(one.last) + 1, _height(one.rate)
+    axes.plot([left, right], [height, height], color=IN_FORCE, linewidth=2.6, solid_capstyle="butt")
+    if before and before.rate is not None:
+        axes.plot([left, left], [_height(before.rate), height], color=IN_FORCE, linewidth=1)
+    if right - left > _BRIEF:
+        axes.text(left, height + 0.5, f" {percent(one.rate)}", ha="left", va="bottom", fontsize=8.5, color=INK)
+        axes.text(left, height - 0.5, f" {_short(one.act)}", ha="left", va="top", fontsize=7.5, color="#555555", clip_on=True)
+    elif before is None or ((before.rate or 0) < one.rate and right - left < 3):
+        axes.text(
+            left,
+            height + 0.5,
+            f"{percent(one.rate)}, {(one.last - one.first).days + 1} day",
+            ha="right",
+            va="bottom",
+            fontsize=8.5,
+            color=INK,
+        )
+
+
+def _short(act: str) -> str:
+    """An act as it fits under a step."""
+    text = act.partition(" and ")[0].replace("memorandum", "memo")
+    return text if len(text) <= 22 else f"{text[:21]}…"
+
+
+def _beside(axes: Axes, one: Step) -> None:
+    """A rate that did not hold, as a box from the axis up to it."""
+    colour, hatch, line, side = _BESIDE[one.state]
+    left, right, height = date2num(one.first), date2num(one.last) + 1, _height(one.rate)
+    axes.add_patch(
+        Rectangle((left, 0), right - left, height, fill=False, edgecolor=colour, hatch=hatch, linestyle=line, linewidth=1.1, alpha=0.9)
+    )
+    if right - left > _BRIEF or side == "left":
+        at, align = (left, "right") if side == "right" else (right, "left")
+        axes.text(at, height, f" {percent(one.rate or Decimal(0))} {one.state} ", ha=align, va="center", fontsize=7.5, color=INK)
+
+
+def _deal(axes: Axes, day: date) -> None:
+    axes.axvline(date2num(day), color=USA, linewidth=1, linestyle=(0, (1, 2)))
+    axes.text(
+        date2num(day),
+        0.99,
+        f" announced {day.day} {day:%b}",
+        transform=axes.get_xaxis_transform(),
+        ha="left",
+        va="top",
+        fontsize=7.5,
+        color=USA,
+    )
+
+
+def _frame_course(axes: Axes, found: Course) -> None:
+    highest = max([_height(one.rate) for one in (*found.steps, *found.beside)] + [5.0])
+    first, last = date2num(found.steps[0].first), date2num(found.steps[-1].last) + 1
+    axes.set_xlim(first, last + 0.05 * (last - first))
+    axes.set_ylim(0, highest * 1.22)
+    axes.set_ylabel("per cent of the customs value")
+    day_axis(axes)
+    quiet(axes)
+    axes.set_title(f"What {found.code} from {found.origin} owes, as known by {found.known_by}")
+
+
+def _course_in_words(found: Course) -> str:
+    known = [one for one in found.steps if one.rate is not None]
+    highest = max(known, key=lambda one: one.rate or Decimal(0))
+    aside = ", ".join(f"{_shown(one.rate)} {one.state} from {one.first}" for one in found.beside)
+    return (
+        f"Step chart of the rate on {found.code} from {found.origin}, from {percent(known[0].rate or Decimal(0))} on {known[0].first} to {_shown(found.last_rate)} "
+        f"on {found.steps[-1].last}, in {len(found.steps)} steps, highest {_shown(highest.rate)} from {highest.first}"
+        + (f"; beside it {aside}" if aside else "")
+        + "."
+    )
+
+
+_PARTS = (JAPAN, USA, SKY, HIGHLIGHT, FORECAST, IN_FORCE)
+
+
+def stack(owed: AppliedDuty) -> Drawn:
+    """What a duty is made of: each component with its act, one beside the other, and what gave way below."""
+    charged = [one for one in owed.components if one.duty]
+    with canvas(1.9 + 0.2 * len(owed.gave_way)) as (figure, axes):
+        left = 0.0
+        for number, one in enumerate(charged):
+            left = _part(axes, one, left, _PARTS[number % len(_PARTS)])
+        for number, one in enumerate(owed.gave_way):
+            axes.text(
+                0, -0.75 - 0.32 * number, f"gave way: {one.measure} on {percent(one.share)} of the value", fontsize=8, color="#555555"
+            )
+        axes.set_xlim(0, max(left, 1.0) * 1.02)
+        axes.set_ylim(-0.6 - 0.32 * len(owed.gave_way), 1.2)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel("per cent of the customs value")
+        quiet(axes, grid="x")
+        axes.set_title(f"{owed.code} from {owed.origin} on {owed.as_of}: {percent(owed.total)}")
+        return finish(
+            figure,
+            title=f"What {percent(owed.total)} on {owed.code} is made of",
+            alt=f"Stacked bar of the duty on {owed.code} from {owed.origin} on {owed.as_of}, known by {owed.known_by}, where {owed.says}.",
+            columns=("measure", "rate", "share", "duty", "act"),
+            rows=[(one.measure, percent(one.rate), percent(one.share), percent(one.duty), one.act) for one in owed.components],
+        )
+
+
+def _part(axes: Axes, one: Component, left: float, colour: str) -> float:
+    """One component as a bar with its label in or over it; where it ends."""
+    width = float(one.duty * HUNDRED)
+    axes.barh(0.3, width, left=left, height=0.55, color=colour, edgecolor="white", hatch="//" if one.share != 1 else "")
+    axes.text(left + width / 2, 0.66, f"{one.measure.removeprefix('usa-')}\n{percent(one.duty)}", ha="center", va="bottom", fontsize=8)
+    return left + width
+
+
+#: The four days of an act and how each is marked: the earlier the larger, so that days that fall together show as rings.
+_DAYS = (("announced", "o", USA, 11), ("signed", "D", JAPAN, 7), ("published", "s", HIGHLIGHT, 4), ("in force", "|", IN_FORCE, 13))
+
+
+def gaps(changes: Sequence[Change]) -> Drawn:
+    """How long each act took: announced, signed, published and in force, on one line; a line that runs back is retroactive."""
+    shown = [one for one in changes if one.published is not None]
+    with canvas(1.2 + 0.42 * max(len(shown), 1)) as (figure, axes):
+        for number, one in enumerate(shown):
+            _line_of_days(axes, one, number)
+        axes.set_yticks(range(len(shown)), [_short(one.act) for one in shown])
+        axes.set_ylim(max(len(shown), 1) - 0.4, -0.8)
+        axes.axvline(0, color=INK, linewidth=0.8)
+        axes.set_xlabel("days from the day in force")
+        quiet(axes, grid="x")
+        axes.set_title("From announcement to force")
+        for name, marker, colour, size in _DAYS:
+            axes.plot([], [], marker=marker, color=colour, markersize=size, linestyle="", label=name)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=4, fontsize=8)
+        return finish(
+            figure,
+            title="From announcement to force",
+            alt=_gaps_in_words(shown),
+            columns=("act", *(name for name, *_ in _DAYS), "days"),
+            rows=_gap_rows(shown),
+        )
+
+
+def _days(one: Change) -> tuple[date | None, ...]:
+    return one.announced, one.signed, one.published, one.day
+
+
+def _line_of_days(axes: Axes, one: Change, number: int) -> None:
+    at = [None if day is None else (day - one.day).days for day in _days(one)]
+    known = [days for days in at if days is not None]
+    axes.plot([min(known), max(known)], [number, number], color=FAINT if max(known) <= 0 else HIGHLIGHT, linewidth=3, solid_capstyle="butt")
+    for days, (_, marker, colour, size) in zip(at, _DAYS, strict=True):
+        if days is not None:
+            axes.plot(days, number, marker=marker, color=colour, markersize=size, markeredgecolor="white" if marker != "|" else colour)
+
+
+def _gaps_in_words(shown: Sequence[Change]) -> str:
+    late = [one for one in shown if (one.days_between["published to in force"] or 0) < 0]
+    told = ", ".join(f"{_short(one.act)} {-(one.days_between['published to in force'] or 0)} days after" for one in late)
+    waits = sorted(one.days_between["announced to in force"] or 0 for one in shown)
+    middle = waits[len(waits) // 2] if waits else 0
+    return (
+        f"Dot plot of the days of {len(shown)} acts from announcement to force, {middle} days in the middle of them"
+        + (f", {told} it was in force" if told else "")
+        + "."
+    )
+
+
+def _gap_rows(shown: Sequence[Change]) -> list[tuple[object, ...]]:
+    return [
+        (one.act, *("" if day is None else day.isoformat() for day in _days(one)), one.days_between["announced to in force"])
+        for one in shown
+    ]

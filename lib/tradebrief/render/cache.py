@@ -1,0 +1,144 @@
+"""What an earlier run left and whether it still holds: a report is made anew only when something it came from has changed.
+
+Beside the reports lies ``.cache/NAME.json``: the key (notebook, parameters, title, formats, code of this
+package, installed packages) and the hash of every file the run read and of every folder it listed, as ``surroundings`` noted them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tradebrief.files import write_whole
+
+if TYPE_CHECKING:
+    from tradebrief.render.run import Job, Report
+
+FORM = 1
+"""Raised when records of an older form can no longer be read."""
+
+
+class Hashes:
+    """SHA-256 of files and of listings, each worked out once."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """The hash of a file, of a folder's names when the path ends in a slash, or nothing where there is none."""
+        if path not in self.known:
+            self.known[path] = _hash(path)
+        return self.known[path]
+
+
+def _hash(path: str) -> str:
+    try:
+        if path.endswith("/"):
+            names = sorted(entry.name for entry in Path(path).iterdir() if not entry.name.startswith("."))
+            return hashlib.sha256("\0".join(names).encode()).hexdigest()
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def key_of(job: Job) -> str:
+    """What a report is made from, apart from the files its cells read."""
+    asked = json.dumps(
+        [FORM, dict(job.parameters), job.title, list(job.formats), job.seeds and str(Path(job.seeds).resolve())], sort_keys=True
+    )
+    whole = hashlib.sha256(asked.encode())
+    for part in (_hash(str(job.notebook)), str(job.notebook.resolve()), code(), installed()):
+        whole.update(b"\0" + part.encode())
+    return whole.hexdigest()
+
+
+@cache
+def code() -> str:
+    """The hash of this package's code, styles and templates."""
+    package = Path(__file__).resolve().parents[1]
+    whole = hashlib.sha256()
+    for path in sorted(
+        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2"} and "_shipped" not in path.parts
+    ):
+        whole.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+@cache
+def installed() -> str:
+    """Python's version, the lock file where there is one, and the names and versions of all installed packages."""
+    lock = Path(__file__).resolve().parents[3] / "requirements.lock"
+    packages = {
+        entry.name
+        for place in sys.path
+        if place.endswith("-packages") and Path(place).is_dir()
+        for entry in Path(place).glob("*.dist-info")
+    }
+    return hashlib.sha256("\0".join([sys.version, _hash(str(lock)), *sorted(packages)]).encode()).hexdigest()
+
+
+def record_of(job: Job) -> Path:
+    """The file that remembers a job."""
+    return job.folder / ".cache" / f"{job.name}.json"
+
+
+def unchanged(job: Job, hashes: Hashes) -> Report | None:
+    """The report that is there already, when all it came from is as it was and what it wrote still stands."""
+    record = _read(record_of(job))
+    if not record or record.get("key") != key_of(job):
+        return None
+    if any(hashes.of(path) != was for path, was in record["reads"].items()):
+        return None
+    if any(_hash(str(job.folder / name)) != was for name, was in record["wrote"].items()):
+        return None
+    from tradebrief.render.run import Report
+
+    there = {name: str(job.folder / Path(record["report"][name]).name) for name in ("ipynb", "html", "pdf") if record["report"][name]}
+    return Report(**{**record["report"], **there, "reads": tuple(record["reads"])})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) and {"key", "reads", "wrote", "report"} <= record.keys() else {}
+
+
+def remember(job: Job, report: Report, begun: float) -> None:
+    """Note what a finished report came from. A failed one is forgotten, so that it is tried again.
+
+    What was changed since the run began (seconds since 1970) is noted without a hash: nobody knows which of its states was read.
+    """
+    if report.status != "done":
+        record_of(job).unlink(missing_ok=True)
+        return
+    wrote = {path.name: _hash(str(path)) for path in report.files}
+    reads = {path: _hash(path) if _changed_at(path) < begun - 0.05 else "unknown" for path in report.reads}
+    kept = asdict(report) | {"reads": ()}
+    write_whole(record_of(job), json.dumps({"key": key_of(job), "reads": reads, "wrote": wrote, "report": kept}, ensure_ascii=False))
+
+
+def _changed_at(path: str) -> float:
+    try:
+        return Path(path).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+@contextmanager
+def alone(job: Job) -> Iterator[None]:
+    """Hold the report's name: of several sweeps into one folder, one makes it and the others then find it made."""
+    place = job.folder / ".cache"
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / f"{job.name}.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,57 @@
+"""What may stand in a page: prose from Markdown and HTML from outputs, with the elements of prose and tables and no others."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import mistune
+import nh3
+
+_TAGS = {
+    "a", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "hr", "i", "li",
+    "ol", "p", "pre", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"class", "id", "title", "lang"},
+    "a": {"href"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "div": {"role", "tabindex", "aria-label"},
+}
+_ANY = re.compile(r"<[^<>]*>")
+_PLAIN = re.compile(
+    r"</?(?:a|caption|div|em|li|ol|p|small|span|strong|table|tbody|td|th|thead|tr|ul)"
+    r'(?: (?:href="#[^"<>]*"|(?:class|id|scope|role|tabindex|aria-label|title|lang)="[^"<>]*"))*>'
+)
+
+
+def prose(text: str) -> str:
+    """Markdown as HTML; HTML inside it is shown as text, the title of the notebook is left to the page."""
+    rendered = str(_markdown()(text))
+    return clean(re.sub(r"<h1>.*?</h1>\s*", "", rendered, flags=re.DOTALL))
+
+
+@cache
+def _markdown() -> Any:
+    return mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])
+
+
+def clean(markup: str) -> str:
+    """HTML with the elements of prose and tables only, links within the page or to the web; ends of cells and rows are left out, as HTML allows."""
+    plain = markup if _is_plain(markup) else _cleaner().clean(markup)
+    return plain.replace("</td>", "").replace("</tr>", "")
+
+
+def _is_plain(markup: str) -> bool:
+    """Whether nothing is in it but such elements, as this package writes them: then it need not be taken apart, which costs more."""
+    for usual in ("</td>", "</tr>", "<td>", "<tr>"):
+        markup = markup.replace(usual, "")
+    tags = _ANY.findall(markup)
+    return len(tags) == markup.count("<") and all(map(_PLAIN.fullmatch, set(tags)))
+
+
+@cache
+def _cleaner() -> Any:
+    return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel=None)

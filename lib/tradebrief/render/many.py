@@ -1,0 +1,92 @@
+"""The same jobs on a Dask cluster: workers make the reports, this machine keeps them.
+
+A worker needs the package installed and the seeds in the same place. A worker that dies takes no report with it: the
+scheduler gives its jobs to another, and nothing is written here but whole reports.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tradebrief.errors import ask_error
+from tradebrief.files import write_whole
+from tradebrief.render.cache import Hashes, alone, remember
+from tradebrief.render.run import Job, Report, render
+from tradebrief.render.sweep import Outcome, can_write, kept_as_it_is
+
+
+def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[Outcome], None], fresh: bool = False) -> list[Outcome]:
+    """Make all reports on the cluster at ``address``; outcomes in the order of the jobs."""
+    for folder in {job.folder for job in jobs}:
+        can_write(folder)
+    hashes = Hashes()
+    outcomes = {} if fresh else {job.name: kept for job in jobs if (kept := kept_as_it_is(job, hashes))}
+    for outcome in outcomes.values():
+        told(outcome)
+    waiting = {job.name: job for job in jobs if job.name not in outcomes}
+    for name, result, began in _results(address, list(waiting.values())):
+        outcomes[name] = _collected(waiting[name], result, began)
+        told(outcomes[name])
+    return [outcomes[job.name] for job in jobs]
+
+
+def _results(address: str, jobs: Sequence[Job]) -> Any:
+    """Each job's name with what came of it, as they are done."""
+    client = _client(address)
+    with client:
+        from distributed import as_completed
+
+        began = time.time()
+        futures = {client.submit(made_elsewhere, job, job.notebook.read_bytes(), pure=False, retries=1): job.name for job in jobs}
+        for future in as_completed(futures):
+            failed = future.exception()
+            yield futures[future], failed or future.result(), began
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+
+        return Client(address, timeout=10)
+    except ImportError as missing:
+        raise ask_error("--dask", "needs a package that is not installed", missing, "Install 'tradebrief[dask]'.") from missing
+    except (OSError, ValueError) as failed:
+        raise ask_error("--dask", "is no scheduler that answers", address, "Give its address as tcp://host:8786.") from failed
+
+
+def made_elsewhere(job: Job, notebook: bytes) -> tuple[Report, dict[str, bytes]]:
+    """On a worker: the report and the bytes of its files."""
+    with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
+        source = job.notebook
+        if not source.is_file() or source.read_bytes() != notebook:
+            source = Path(scratch) / job.notebook.name
+            source.write_bytes(notebook)
+        report = render(replace(job, notebook=source, folder=Path(scratch)))
+        return report, {path.name: path.read_bytes() for path in report.files}
+
+
+def _collected(job: Job, result: Any, began: float) -> Outcome:
+    """Write what a worker made, as ``sweep.one`` does."""
+    if isinstance(result, BaseException):
+        report = Report(
+            name=job.name,
+            notebook=job.notebook.stem,
+            parameters=dict(job.parameters),
+            status="failed",
+            ipynb="",
+            error=f"{type(result).__name__}: {result}",
+        )
+        return Outcome(job=job, report=report, kept=False, seconds=time.time() - began)
+    report, files = result
+    here = {name: str(job.folder / Path(getattr(report, name)).name) for name in ("ipynb", "html", "pdf") if getattr(report, name)}
+    report = replace(report, **here)
+    with alone(job):
+        for name, content in files.items():
+            write_whole(job.folder / name, content)
+        remember(job, report, began)
+    return Outcome(job=job, report=report, kept=False, seconds=time.time() - began)

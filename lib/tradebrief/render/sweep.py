@@ -1,0 +1,112 @@
+"""Makes many reports: what is unchanged is kept, the rest is made by a few workers, and what fails fails alone.
+
+A report is noted when it is whole, so a sweep that is killed loses none that was finished and the next goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tradebrief.render.cache import Hashes, alone, remember, unchanged
+from tradebrief.render.run import Job, Report, render
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of one job of a sweep: its report, whether it was kept as it was, and the seconds it took."""
+
+    job: Job
+    report: Report
+    kept: bool
+    seconds: float
+
+
+def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[Outcome], None], fresh: bool = False) -> list[Outcome]:
+    """Make all reports with ``workers`` at a time, calling ``told`` after each; outcomes in the order of the jobs."""
+    for folder in {job.folder for job in jobs}:
+        can_write(folder)
+    hashes = Hashes()
+    outcomes = {} if fresh else {job.name: kept for job in jobs if (kept := kept_as_it_is(job, hashes))}
+    for outcome in outcomes.values():
+        told(outcome)
+    waiting = [job for job in jobs if job.name not in outcomes]
+    for outcome in _make(waiting, min(workers, len(waiting)), fresh=fresh):
+        outcomes[outcome.job.name] = outcome
+        told(outcome)
+    return [outcomes[job.name] for job in jobs]
+
+
+def can_write(folder: Path) -> None:
+    """Fail at once, and not after an hour, where nothing can be written: an ``OSError`` that names the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / f".probe-{os.getpid()}"
+    try:
+        probe.write_bytes(b"\0" * 4096)
+    except OSError as failed:
+        failed.filename = str(folder)
+        raise
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def kept_as_it_is(job: Job, hashes: Hashes) -> Outcome | None:
+    """The outcome of a job whose report still holds."""
+    begun = time.perf_counter()
+    report = unchanged(job, hashes)
+    return Outcome(job=job, report=report, kept=True, seconds=time.perf_counter() - begun) if report else None
+
+
+def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[Outcome]:
+    if not jobs:
+        return
+    from tradebrief.render.forked import warm_process
+    from tradebrief.render.run import import_papermill
+    from tradebrief.render.surroundings import can_fork
+
+    warm = warm_process(preload=len(jobs) > 1) if can_fork() and any(job.engine == "fork" for job in jobs) else None
+    if warm:
+        warm.start_once()
+    import_papermill()
+    pool = ThreadPoolExecutor(max_workers=workers)
+    try:
+        yield from _as_done([pool.submit(one, job, fresh=fresh) for job in jobs])
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        if warm:
+            warm.stop()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _as_done(futures: Iterable[Future[Outcome]]) -> Iterator[Outcome]:
+    """Results as they come; waits in short turns so that Ctrl-C is heard."""
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
+
+
+def one(job: Job, *, fresh: bool = False) -> Outcome:
+    """Make one report unless another sweep has just made it."""
+    begun, started = time.perf_counter(), time.time()
+    with alone(job):
+        kept = None if fresh else unchanged(job, Hashes())
+        report = kept or render(job)
+        if not kept:
+            remember(job, report, started)
+    return Outcome(job=job, report=report, kept=kept is not None, seconds=time.perf_counter() - begun)
+
+
+def row_of(outcome: Outcome) -> dict[str, Any]:
+    """An outcome for programs."""
+    report = outcome.report
+    shown = {name: getattr(report, name) for name in ("name", "notebook", "status", "html", "pdf", "ipynb", "cell", "error", "headline")}
+    return {**shown, "parameters": dict(report.parameters), "kept": outcome.kept, "seconds": round(outcome.seconds, 3)}

@@ -1,0 +1,64 @@
+"""Tables of what moved: statements on offers and demands, topics, hedges, and each side's account."""
+
+from __future__ import annotations
+
+from tradebrief.pace.moved import Moved
+from tradebrief.provenance import STRENGTHS
+from tradebrief.tables.table import Table
+from tradebrief.talks import FIRMNESS
+
+
+def statements(found: Moved) -> Table:
+    """Every statement on an offer or demand: since when known, how firm it made it, who stands behind it."""
+    titles = {one.id: one.title for one in found.proposals}
+    rows = tuple(
+        (
+            one.known_from.isoformat(),
+            titles.get(one.proposal, one.proposal),
+            f"{one.firmness} {FIRMNESS[one.firmness]}",
+            one.says,
+            "yes" if one.anonymous else "",
+            one.source,
+        )
+        for one in found.statements
+    )
+    return Table(
+        caption="Statements on offers and demands",
+        columns=("known from", "proposal", "firmness", "what is said", "unnamed", "source"),
+        rows=rows,
+    )
+
+
+def topics(found: Moved) -> Table:
+    """The topics reported of each round, and which came in or went out."""
+    rows = tuple((one.round.replace("-", " "), _names(one.topics), _names(one.entered), _names(one.left)) for one in found.topics)
+    return Table(
+        caption="Topics by round",
+        columns=("round", "topics", "came in", "went out"),
+        rows=rows,
+        note="As reported: a topic that no report names may have been talked about.",
+    )
+
+
+def _names(topics: tuple[str, ...]) -> str:
+    return ", ".join(topic.replace("-", " ") for topic in topics)
+
+
+def hedges(found: Moved) -> Table:
+    """How each text hedges: its facts by strength, and the words."""
+    rows = tuple(
+        (one.article, one.published, *(one.strengths.get(name, "") for name in STRENGTHS), ", ".join(one.words[:8])) for one in found.hedges
+    )
+    return Table(caption="How the texts hedge", columns=("text", "published", *STRENGTHS, "words"), rows=rows, numbers=frozenset(STRENGTHS))
+
+
+def accounts(found: Moved) -> Table:
+    """What each side said of one meeting, side by side."""
+    rows = tuple((one.event.replace("-", " "), *(_told(one.says.get(side)) for side in ("JPN", "USA"))) for one in found.accounts)
+    return Table(
+        caption="Each side's account", columns=("event", "Tokyo", "Washington"), rows=rows, note="Empty: no account of that side is known."
+    )
+
+
+def _told(said: tuple[str, str, str] | None) -> str:
+    return f"{said[0]} ({said[1] or 'no tone noted'}; {said[2]})" if said else ""
