@@ -48,7 +48,9 @@ def main(lines: str, lists: str | None) -> None:
     """Print the figures and their ratios."""
     book = tb.load()
     start = time.perf_counter()
-    treated = treat(lines, laws(book), "JPN", book.groups, read_lists(lists, book.published_lists) if lists else Lists(), shipped_table(book, "JPN"))
+    treated = treat(
+        lines, laws(book), "JPN", book.groups, read_lists(lists, book.published_lists) if lists else Lists(), shipped_table(book, "JPN")
+    )
     read = time.perf_counter() - start
     law = law_under(book, book.conventions["legal"])
     days = points(law, "JPN", FIRST, LAST, law.law.known_to)
@@ -67,7 +69,9 @@ def main(lines: str, lists: str | None) -> None:
     print(f"{len(treated.lines.codes):,} lines, {len(small_table)} rows, {(LAST - FIRST).days + 1} days, {len(days)} change points")
     print(f"one numpy pass over lines x change points: {1e3 * bare:.1f} ms")
     print(f"reading and treating the lines: {1e3 * read:.0f} ms; reading the small table: {1e3 * small_read:.1f} ms")
-    print(f"daily series, lines: {1e3 * of_lines:.1f} ms (first time {1e3 * first_time:.1f}), {of_lines / bare:.1f} x one pass (allowed 10)")
+    print(
+        f"daily series, lines: {1e3 * of_lines:.1f} ms (first time {1e3 * first_time:.1f}), {of_lines / bare:.1f} x one pass (allowed 10)"
+    )
     print(f"daily series, small table: {1e3 * small:.1f} ms, {small / bare:.2f} x one pass")
     print(f"from the file to the series: small table over lines 1/{(read + of_lines) / (small_read + small):.0f} (allowed 1/20)")
     print(f"most memory: {memory:.0f} MB (allowed 400)")

@@ -64,7 +64,7 @@ def main(days, folder):
 main(sys.argv[3].split(","), sys.argv[2])
 '''
 
-SWEEP = '''
+SWEEP = """
 import sys, time
 from pathlib import Path
 from tradebrief.render.forked import warm_process
@@ -87,7 +87,7 @@ def main(days, folder, workers):
     print(time.perf_counter() - begun, flush=True)
 
 main(sys.argv[3].split(","), sys.argv[2], int(sys.argv[4]))
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,9 @@ class Bench:
 
     def cold_report(self) -> float:
         """One report by the command, as a whole process."""
-        return seconds([sys.executable, "-m", "tradebrief", "render", NOTEBOOK, "-p", f"known_by={DAYS[-1]}", "--out", self.folder / "cold"])
+        return seconds(
+            [sys.executable, "-m", "tradebrief", "render", NOTEBOOK, "-p", f"known_by={DAYS[-1]}", "--out", self.folder / "cold"]
+        )
 
     def usual(self, name: str = "usual") -> float:
         """papermill and then nbconvert, each as its own process."""
@@ -176,7 +178,19 @@ class Bench:
 
     def peak(self) -> float:
         """The most memory of a sweep with all its processes, in MB, each shared page counted once."""
-        command = [sys.executable, "-m", "tradebrief", "sweep", NOTEBOOK, "-p", f"known_by={','.join(DAYS)}", "--workers", "2", "--out", self.folder / "again"]
+        command = [
+            sys.executable,
+            "-m",
+            "tradebrief",
+            "sweep",
+            NOTEBOOK,
+            "-p",
+            f"known_by={','.join(DAYS)}",
+            "--workers",
+            "2",
+            "--out",
+            self.folder / "again",
+        ]
         with peak_of(list(map(str, command))) as most:
             pass
         return most[0] / 1e6
@@ -242,7 +256,10 @@ def measure(bench: Bench, rounds: int) -> Iterator[Row]:
     yield Row("one report, papermill + nbconvert, cold", f"{usual:.2f} s", usual / script)
     yield Row("one report, tradebrief render, cold", f"{cold:.2f} s", cold / script, 1.5)
     few = DAYS[-5:]
-    warm = [(together([warmed([sys.executable, bench.script, NOTEBOOK, bench.folder, ",".join(few)])]), bench.swept(1, few)) for _ in range(rounds)]
+    warm = [
+        (together([warmed([sys.executable, bench.script, NOTEBOOK, bench.folder, ",".join(few)])]), bench.swept(1, few))
+        for _ in range(rounds)
+    ]
     yield Row("one report, warm, to the script in process", f"{median(b for _, b in warm) / 5:.3f} s", median(b / a for a, b in warm), 1.25)
     many = [(bench.floor(2), bench.swept(2)) for _ in range(rounds)]
     floor, swept = (median(one[place] for one in many) for place in range(2))
@@ -270,7 +287,10 @@ def main() -> None:
         for row in measure(Bench(Path(scratch)), rounds):
             ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
             limit = "" if row.limit is None else f"{'≥' if row.least else '≤'} {row.limit:g}"
-            print(f"{row.name:52}{row.value:>10}{ratio:>8}{limit:>8}  {'' if row.holds is None else 'holds' if row.holds else 'OVER'}", flush=True)
+            print(
+                f"{row.name:52}{row.value:>10}{ratio:>8}{limit:>8}  {'' if row.holds is None else 'holds' if row.holds else 'OVER'}",
+                flush=True,
+            )
             over += row.holds is False
     raise SystemExit(1 if over else 0)
 

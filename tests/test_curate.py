@@ -10,7 +10,7 @@ import pytest
 import tradebrief as tb
 from conftest import TOY_TEXTS
 from tradebrief import draft as drafts
-from tradebrief.curate import ROWS, curate
+from tradebrief.curate import ROWS
 from tradebrief.draft import as_yaml, draft_of, read_draft, save, tried, write_all
 from tradebrief.errors import AskError, SeedError
 from tradebrief.plain_yaml import plain
@@ -52,12 +52,24 @@ def home(tmp_path: Path, monkeypatch) -> Path:
 
 def finished(tree: dict) -> dict:
     """A draft as a curator leaves it: two facts kept, in words of their own."""
-    tree["source"] |= {"title": FINISHED["title"], "wire": "Freedonian Courier", "carrier": "Freedonian Courier", "zone": "America/New_York", "origin": "courier"}
+    tree["source"] |= {
+        "title": FINISHED["title"],
+        "wire": "Freedonian Courier",
+        "carrier": "Freedonian Courier",
+        "zone": "America/New_York",
+        "origin": "courier",
+    }
     tree.pop("origin", None)
     days = next(fact for fact in tree["facts"] if str(fact.get("value", "")).startswith("["))
     rate = next(fact for fact in tree["facts"] if fact.get("value") == "12.5")
     days |= {"key": "round-3.day", "kind": "planned meeting", "says": FINISHED["says"]["round-3.day"], "basis": "the week after the text"}
-    rate |= {"key": "sylvania-hats.rate", "kind": "tariff rate", "says": FINISHED["says"]["sylvania-hats.rate"], "sense": "total", "state": "in force"}
+    rate |= {
+        "key": "sylvania-hats.rate",
+        "kind": "tariff rate",
+        "says": FINISHED["says"]["sylvania-hats.rate"],
+        "sense": "total",
+        "state": "in force",
+    }
     return {**tree, "facts": [days, rate]}
 
 
@@ -175,7 +187,10 @@ def test_options_that_cannot_be_are_named(run, toyland, page, home, words, said)
 def test_a_japanese_text_is_drafted(run, toyland, tmp_path, home):
     """With its figures and days, and a file name that can be written."""
     path = tmp_path / "日本語.txt"
-    path.write_text("赤沢大臣は3月6日に会談し、24%の関税の撤廃を改めて求めたと関係者が明らかにした。次の協議の日程はまだ決まっていない。", encoding="utf-8")
+    path.write_text(
+        "赤沢大臣は3月6日に会談し、24%の関税の撤廃を改めて求めたと関係者が明らかにした。次の協議の日程はまだ決まっていない。",
+        encoding="utf-8",
+    )
     done = run("--seeds", toyland, "new", "article", "--text", path, "--published", "2031-03-07", "--id", "2031-03-07-japanese", "--json")
     assert done.code == 0, done.err
     assert {"24", "2031-03-06"} <= {one["value"] for one in done.json["candidates"]}
@@ -224,7 +239,9 @@ def test_all_files_or_none_are_written(tmp_path, monkeypatch):
     old, new, bad = tmp_path / "old.yaml", tmp_path / "new.yaml", tmp_path / "bad.yaml"
     old.write_text("before")
     real = drafts.write_whole
-    monkeypatch.setattr(drafts, "write_whole", lambda path, text: (_ for _ in ()).throw(OSError("disk full")) if path == bad else real(path, text))
+    monkeypatch.setattr(
+        drafts, "write_whole", lambda path, text: (_ for _ in ()).throw(OSError("disk full")) if path == bad else real(path, text)
+    )
     with pytest.raises(OSError, match="disk full"):
         write_all({old: "after", new: "x", bad: "y"}, overwrite=True)
     assert old.read_text() == "before"
@@ -282,7 +299,7 @@ def test_a_name_that_is_no_file_s_is_a_problem_and_touches_no_file(toyland, page
 @pytest.fixture()
 def desk(toyland, page, home):
     """The form with the new text open."""
-    return curate(tb.load(toyland), text=str(page))
+    return tb.desk(tb.load(toyland), text=str(page))
 
 
 def row_of(desk, value: str):
@@ -295,10 +312,19 @@ def row_of(desk, value: str):
 def fill_in(desk) -> None:
     """What a curator does in the form: source, two facts, nothing else."""
     desk.id.value = "2031-03-06-courier-third-round"
-    for name, text in {"title": "A third round", "wire": "Freedonian Courier", "carrier": "Freedonian Courier", "zone": "America/New_York", "origin": "courier"}.items():
+    for name, text in {
+        "title": "A third round",
+        "wire": "Freedonian Courier",
+        "carrier": "Freedonian Courier",
+        "zone": "America/New_York",
+        "origin": "courier",
+    }.items():
         desk.of_source[name].value = text
     desk.keep(())
-    for value, key, kind, says in (("[", "round-3.day", "planned meeting", "The third round is near"), ("12.5", "sylvania-hats.rate", "tariff rate", "The duty on hats")):
+    for value, key, kind, says in (
+        ("[", "round-3.day", "planned meeting", "The third round is near"),
+        ("12.5", "sylvania-hats.rate", "tariff rate", "The duty on hats"),
+    ):
         row = row_of(desk, value)
         row.keep.value = True
         row.fields["key"].value, row.fields["kind"].value, row.fields["says"].value = key, kind, says
@@ -339,7 +365,7 @@ def test_a_second_tab_does_not_write_over_the_first(desk, toyland, page, home):
     """Two desks on one text: the second must say that it replaces; ticking it counts for one save only."""
     fill_in(desk)
     desk.write()
-    other = curate(tb.load(toyland), text=str(page))
+    other = tb.desk(tb.load(toyland), text=str(page))
     fill_in(other)
     other.of_source["title"].value = "Another title"
     other.write()
@@ -360,10 +386,12 @@ def test_a_form_with_something_missing_saves_nothing(desk, toyland):
     assert sorted(path.name for path in (toyland / "articles").iterdir()) == before
 
 
-@pytest.mark.parametrize(("pasted", "said"), [("", "holds no text"), ("x " * 2_500_000, "is too long"), ("\x00\x01\x02" * 99, "is no text")])
+@pytest.mark.parametrize(
+    ("pasted", "said"), [("", "holds no text"), ("x " * 2_500_000, "is too long"), ("\x00\x01\x02" * 99, "is no text")]
+)
 def test_what_is_refused_is_a_message_on_the_desk(toyland, home, pasted, said):
     """And the desk goes on working."""
-    desk = curate(tb.load(toyland))
+    desk = tb.desk(tb.load(toyland))
     desk.pasted.value = pasted
     desk.read()
     assert said in desk.message.value
@@ -407,7 +435,7 @@ def test_a_kernel_that_was_restarted_goes_on_with_the_draft(desk, toyland, page,
     fill_in(desk)
     desk.write_draft()
     [path] = list(home.rglob("*.yaml"))
-    again = curate(tb.load(toyland), text=str(page), draft=str(path))
+    again = tb.desk(tb.load(toyland), text=str(page), draft=str(path))
     assert as_yaml(again.chosen) == as_yaml(desk.chosen)
     assert "Nothing is wrong" in again.checks.value
 
@@ -421,6 +449,11 @@ def test_every_control_has_a_label(desk):
         for child in getattr(widget, "children", ()):
             yield from inside(child)
 
-    controls = [one for part in (desk.open, desk.source, desk.facts, desk.save) for one in inside(part) if not isinstance(one, ipywidgets.HTML | ipywidgets.Box)]
+    controls = [
+        one
+        for part in (desk.open, desk.source, desk.facts, desk.save)
+        for one in inside(part)
+        if not isinstance(one, ipywidgets.HTML | ipywidgets.Box)
+    ]
     assert len(controls) > 50
     assert all(one.description for one in controls)

@@ -36,8 +36,16 @@ def pages(tmp_path_factory) -> dict[str, Path]:
         ("markdown", f"## Section {EVIL}\n\nText {EVIL} with a [link](https://example.org) and `code`.", []),
         ("code", "import tradebrief as tb, sys; print(words); print(words, file=sys.stderr)", []),
         ("code", "tb.words.Sentence('Says ', tb.words.sentence.Part(words, words), ' first.')", []),
-        ("code", "tb.tables.Table(caption=words, columns=(words, 'n'), rows=((words, 1), (tb.tables.Marked(words, words), 2)), note=words)", []),
-        ("code", "from IPython.display import HTML; HTML(f'<p onclick=\"x\">{words}</p><img src=\"https://example.org/x.png\"><iframe src=\"//x\"></iframe>')", []),
+        (
+            "code",
+            "tb.tables.Table(caption=words, columns=(words, 'n'), rows=((words, 1), (tb.tables.Marked(words, words), 2)), note=words)",
+            [],
+        ),
+        (
+            "code",
+            'from IPython.display import HTML; HTML(f\'<p onclick="x">{words}</p><img src="https://example.org/x.png"><iframe src="//x"></iframe>\')',
+            [],
+        ),
         ("code", "assert words != 'bad', words", []),
     ]
     path = notebook(folder / "evil.ipynb", *cells)
@@ -109,7 +117,10 @@ def test_nothing_of_an_attack_runs(pages, opened, name):
     page = opened(pages[name])
     assert page.dialogs == []
     assert page.evaluate("document.scripts.length") == (1 if name == "index" else 0)
-    assert page.evaluate("[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length") == 0
+    assert (
+        page.evaluate("[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length")
+        == 0
+    )
     assert page.evaluate("[...document.links].filter(a => a.protocol === 'javascript:').length") == 0
     assert [line for line in page.said if "Content Security Policy" in line or "Refused" in line] == []
 

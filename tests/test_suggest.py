@@ -113,7 +113,13 @@ def test_what_is_no_figure_is_not_marked(words):
 
 @pytest.mark.parametrize(
     ("words", "strength"),
-    [("it could come", "might"), ("he is set to go", "plans"), ("she hopes so", "hopes"), ("is considering it", "considers"), ("is expected to go", "expects")],
+    [
+        ("it could come", "might"),
+        ("he is set to go", "plans"),
+        ("she hopes so", "hopes"),
+        ("is considering it", "considers"),
+        ("is expected to go", "expects"),
+    ],
 )
 def test_a_hedge_says_how_firmly_a_claim_is_put(words, strength):
     """Each hedge has a strength of the list that facts use."""
@@ -171,13 +177,19 @@ def test_each_text_that_was_curated_is_a_part_and_no_part_lies_in_two_of_them(na
 def test_a_printed_day_and_hour_date_a_text():
     """The line above the toy story gives both; the side-bar is not dated by it."""
     found = suggest(without(TOY, "010_gazette.txt"), *opened("010_gazette.txt", TOY_TEXTS))
-    assert (str(found.texts[0].dating.published), found.texts[0].dating.time, found.texts[0].dating.dated_by) == ("2031-03-03", "09:30", "dateline")
+    assert (str(found.texts[0].dating.published), found.texts[0].dating.time, found.texts[0].dating.dated_by) == (
+        "2031-03-03",
+        "09:30",
+        "dateline",
+    )
     assert found.texts[1].dating.dated_by != "dateline"
 
 
 def test_an_age_is_counted_from_the_day_the_page_was_read():
     """*a day ago* on a page read on 5 March is the 4th; without that day it dates nothing."""
-    raw = "Hats cost more\n\nGazette a day ago\n\n" + "The extra charge on hats was raised by the parliament of Sylvania after a long debate."
+    raw = (
+        "Hats cost more\n\nGazette a day ago\n\n" + "The extra charge on hats was raised by the parliament of Sylvania after a long debate."
+    )
     assert str(text_of(raw, read_on="2031-03-05").texts[0].dating.published) == "2031-03-04"
     assert text_of(raw, book=replace(TOY, articles={}, anchors={})).texts[0].dating.published is None
 
@@ -324,7 +336,9 @@ def test_the_key_a_person_chose_is_mostly_among_those_suggested():
         candidates = [one for text in suggest(book, page, raw).texts for one in text.candidates if isinstance(one.value, Decimal)]
         for fact in (fact for article in CURATED if article.source.page == name for fact in article.facts):
             if fact.key in known and isinstance(fact.value, Decimal):
-                near = [one for one in candidates if one.at[0] < fact.at[1] and fact.at[0] < one.at[1] and abs(one.value) == abs(fact.value)]
+                near = [
+                    one for one in candidates if one.at[0] < fact.at[1] and fact.at[0] < one.at[1] and abs(one.value) == abs(fact.value)
+                ]
                 hits += [fact.key in {fit.key for one in near for fit in one.fits}] if near else []
     assert len(hits) >= 25
     assert sum(hits) >= 0.8 * len(hits)

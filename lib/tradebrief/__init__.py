@@ -16,7 +16,7 @@ _PUBLIC = {
     "fact_book": "tradebrief.factbook",
     "why": "tradebrief.lineage",
     "diff": "tradebrief.what_changed",
-    "curate": "tradebrief.curate",
+    "desk": "tradebrief.curate",
     "Workbook": "tradebrief.workbook",
     "Reading": "tradebrief.readings",
     "Evidence": "tradebrief.evidence",

@@ -94,7 +94,8 @@ def _candidate(
     day = next((mark for mark in marks if mark.sort == "day" and mark.value and begin <= mark.start < end), None)
     on, basis = _about(kind, bearer, day, published)
     unit = bearer.unit if bearer and bearer.sort == "figure" else ""
-    fits = keys.fits(clause, value=value, unit=unit, kind=kind, sense=sense)
+    ordinals = " ".join(str(mark.value) for mark in marks if mark.unit == "rounds" and begin <= mark.start < end)
+    fits = keys.fits(f"{clause} {ordinals}", value=value, unit=unit, kind=kind, sense=sense)
     tokens = _tokens(bearer or hedge, named, begin, end)
     strength = str(hedge.value) if hedge else "certain" if attribution == "writer" else "says"
     return Candidate(

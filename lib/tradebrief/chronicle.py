@@ -16,7 +16,7 @@ from typing import Literal
 
 from tradebrief.errors import ask_error, near
 from tradebrief.evidence import as_days
-from tradebrief.period import CLOCKS, When
+from tradebrief.period import CLOCKS, When, read_day
 from tradebrief.provenance import Article, Fact
 from tradebrief.talks import CODES, CONFIDENCES, PLAN, DeadlineState, Event, Negotiation, Report, Status, deadline_known
 
@@ -223,6 +223,16 @@ def sources_of(events: tuple[KnownEvent, ...]) -> tuple[tuple[str, str, str, str
             where = row.url or (row.fact.partition("#")[0] if row.in_article else "")
             found.setdefault((event.id, row.source), (event.id, row.source, where, row.known_from.isoformat()))
     return tuple(found.values())
+
+
+def day_given(value: date | str, where: str = "as_of") -> date:
+    """A day given as one or in words (2025-06-14); ``AskError`` when it is none."""
+    if isinstance(value, date):
+        return value
+    try:
+        return read_day(value)
+    except ValueError as bad:
+        raise ask_error(where, "is not a day", value, "Write it as 2025-06-14.") from bad
 
 
 def days_asked(before: Sequence[date], as_of: date, ahead: Sequence[DeadlineState]) -> tuple[date, ...]:

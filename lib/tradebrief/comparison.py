@@ -27,6 +27,7 @@ Verdict = Literal[
     "weaker copy",
     "drift in a copy",
     "texts of different days",
+    "differs from the law",
     "resolved",
     "conflict",
 ]

@@ -346,17 +346,17 @@ def _read(where: str, text: str, reader: Callable[[str], object], remedy: str) -
         raise ask_error(where, "is not a day", text, remedy) from bad
 
 
-def curate(book: Workbook, *, text: str = "", read_on: str = "", draft: str = "") -> Desk:
+def desk(book: Workbook, *, text: str = "", read_on: str = "", draft: str = "") -> Desk:
     """The desk, with a text open on it where a file is named, and a draft taken up where one was kept.
 
     >>> import tradebrief as tb
-    >>> tb.curate(tb.load()).chosen.facts
+    >>> tb.desk(tb.load()).chosen.facts
     ()
     """
-    desk = Desk(book)
-    desk.path.value, desk.read_on.value = text, read_on
+    made = Desk(book)
+    made.path.value, made.read_on.value = text, read_on
     if text:
-        desk.read()
+        made.read()
     if draft:
-        desk.resume(Path(draft))
-    return desk
+        made.resume(Path(draft))
+    return made

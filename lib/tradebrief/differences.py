@@ -182,11 +182,20 @@ def new_law(book: Workbook, span: Span) -> Iterator[Difference]:
 
 
 def _charged(measure: Measure, day: date, known_by: date) -> str:
-    """What a measure says of a day as known by another; what is only expected says so, nothing where it says nothing."""
+    """What a measure charges on a day as known by another, in words; nothing where it charges nothing."""
     found = measure.entry_on(day, known_by)
-    expected = measure.expectation(day)
-    ahead = expected.says if expected and expected.published <= known_by else ""
-    return found[1].says if found else ahead
+    return found[1].says if found else ""
+
+
+def new_expectations(book: Workbook, span: Span) -> Iterator[Difference]:
+    """Duties that were announced in between and are not in force: inert until a scenario or an act makes them so."""
+    for measure in book.measures.values():
+        for day, entries in measure.duties.items():
+            for entry in entries:
+                if entry.expected and span.brings(entry.published):
+                    yield Difference(
+                        what="measure", id=measure.id, change="new", before="", after=entry.says, cause=_acts([entry]), day=day
+                    )
 
 
 def _acts(entries: Iterable[Entry]) -> str:
@@ -293,7 +302,8 @@ def headlines(book: Workbook, span: Span, known_by: date) -> dict[str, tuple[str
     """The counts and rates by name, as known by a day, each with what brought it about in between."""
     known = book.evidence(known_by=known_by, clock=span.clock)
     readings = book.readings(known_by=known_by, clock=span.clock)
-    came = f"{len({one.article.id for one in known if span.brings(one.known_from)})} texts that came out in between"
+    new = len({one.article.id for one in known if span.brings(one.known_from)})
+    came = f"{new} text{'s' * (new != 1)} that came out in between"
     numbers = {
         "texts known": len({one.article.id for one in known}),
         "facts known": len(known),
@@ -303,8 +313,8 @@ def headlines(book: Workbook, span: Span, known_by: date) -> dict[str, tuple[str
     found = {name: (str(number), came) for name, number in numbers.items()}
     for talks in book.talks:
         held = book.chronicle(talks, known_by=known_by, clock=span.clock).rounds(span.as_of or known_by)
-        new = [f"{one.id} on {one.when}" for one in held if span.brings(one.settled_from)]
-        found[f"rounds held, {talks}"] = (str(len(held)), ", ".join(new))
+        since = [f"{one.id} on {one.when}" for one in held if span.brings(one.settled_from)]
+        found[f"rounds held, {talks}"] = (str(len(held)), ", ".join(since))
     return found | _rates(book, span, known_by)
 
 
@@ -332,7 +342,16 @@ def _rate(book: Workbook, importer: str, code: str, origin: str, span: Span, kno
 
 
 #: The collections in the order in which a note tells them.
-COLLECTIONS: tuple[Collection, ...] = (new_headlines, new_events, new_deadlines, new_law, new_proposals, new_readings, new_facts)
+COLLECTIONS: tuple[Collection, ...] = (
+    new_headlines,
+    new_events,
+    new_deadlines,
+    new_law,
+    new_expectations,
+    new_proposals,
+    new_readings,
+    new_facts,
+)
 
 
 def _sources(book: Workbook, span: Span) -> Iterator[tuple[str, str, str]]:

@@ -21,8 +21,8 @@ from tradebrief.anchors import Anchor, Page, make_anchor
 from tradebrief.candidates import Candidate
 from tradebrief.errors import Problem, SeedError, ask_error, near
 from tradebrief.evidence import plain_value
-from tradebrief.known_keys import Fit
 from tradebrief.files import write_whole
+from tradebrief.known_keys import Fit
 from tradebrief.plain_yaml import NotPlainError, line_of, plain
 from tradebrief.provenance import Article, Fact, Origin, Source
 from tradebrief.suggest import Suggestion, TextFound
@@ -204,7 +204,9 @@ def tried(draft: Draft, book: Workbook, page: Page) -> Trial:
     """A draft read the way a seed is read, in a folder of its own, and checked by every rule beside the known articles."""
     if not NAME.fullmatch(draft.id):
         file = f"{book.root.name}/articles/{draft.id or '?'}.yaml"
-        return Trial(article=None, anchors=(), problems=(Problem(file=file, wrong="is no name for a file", got=draft.id, remedy=NAMES),), files={})
+        return Trial(
+            article=None, anchors=(), problems=(Problem(file=file, wrong="is no name for a file", got=draft.id, remedy=NAMES),), files={}
+        )
     with tempfile.TemporaryDirectory() as made:
         root = Path(made) / book.root.name
         written = _write(draft, book, root)
@@ -235,7 +237,7 @@ def _write(draft: Draft, book: Workbook, root: Path) -> list[Path]:
     made = {root / "articles" / f"{draft.id}.yaml": as_yaml(draft)}
     origin = str(draft.source.get("origin") or "")
     if draft.origin and origin and origin not in book.origins and NAME.fullmatch(origin):
-        made[root / "origins" / f"{origin}.yaml"] = "\n".join(_fields(draft.origin, "", empty=False)) + "\n"
+        made[root / "origins" / f"{origin}.yaml"] = "\n".join(_fields(draft.origin, "", empty=False) or ["{}"]) + "\n"
     for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -272,10 +274,21 @@ def _anchored(article: Article, page: Page, root: Path) -> tuple[tuple[Anchor, .
 def _page_taken(draft: Draft, book: Workbook, page: Page) -> list[Problem]:
     """Whether the page's name already stands for another text."""
     name = draft.source.get("page")
-    taken = next((one for one, rows in book.anchors.items() if one != draft.id and rows and rows[0].source_id == name and rows[0].doc_sha256_norm != page.sha256), "")
+    taken = next(
+        (
+            one
+            for one, rows in book.anchors.items()
+            if one != draft.id and rows and rows[0].source_id == name and rows[0].doc_sha256_norm != page.sha256
+        ),
+        "",
+    )
     file = f"{book.root.name}/articles/{draft.id}.yaml"
     remedy = "Give the file of the new text another name."
-    return [Problem(file=file, place="source, page", wrong="is the name of another page", got=f"{name}, as in {taken}", remedy=remedy)] if taken else []
+    return (
+        [Problem(file=file, place="source, page", wrong="is the name of another page", got=f"{name}, as in {taken}", remedy=remedy)]
+        if taken
+        else []
+    )
 
 
 def _ours(problems: Iterable[Problem], name: str, lost: bool) -> list[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,7 +30,7 @@ class Evidence:
     """One fact in its text: when it could be known on the asked clock, and how well its claim is supported."""
 
     fact: Fact
-    article: Article
+    article: Article = field(repr=False)
     known_from: date
     grade: str = ""
     origins: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from tradebrief.evidence import Evidence
 from tradebrief.lineage import Trace
 from tradebrief.provenance import KINDS, Article, Origin
 from tradebrief.readings import Reading
+from tradebrief.rate_check import differences
 from tradebrief.seeds import read_page
 from tradebrief.workbook import Workbook
 
@@ -66,12 +67,20 @@ class FactBook:
     def trace(self, one: Evidence) -> Trace:
         """A fact down to the place of its passage, its text and the reporting behind that."""
         source, (start, end) = one.article.source, one.fact.at or ("", "")
-        origin = Trace(kind="origin", says=f"{source.origin}: {self.origins[source.origin].title}" if source.origin in self.origins else source.origin)
+        origin = Trace(
+            kind="origin", says=f"{source.origin}: {self.origins[source.origin].title}" if source.origin in self.origins else source.origin
+        )
         by = source.wire + (f" via {source.carrier}" if source.carrier != source.wire else "")
         text = Trace(kind="text", says=f"{source.title}, {by}, {source.published}", to=self.places.get(one.article.id, ""), of=(origin,))
-        place = f"code points {start} to {end} of page {source.page}" if one.fact.at else one.fact.cite or source.cite or "known by citation only"
+        place = (
+            f"code points {start} to {end} of page {source.page}"
+            if one.fact.at
+            else one.fact.cite or source.cite or "known by citation only"
+        )
         passage = Trace(kind="passage", says=place, of=(text,))
-        return Trace(kind="fact", says=f"{one.fact.key}: {one.fact.says} (grade {one.grade})", to=self.places.get(one.fact.id, ""), of=(passage,))
+        return Trace(
+            kind="fact", says=f"{one.fact.key}: {one.fact.says} (grade {one.grade})", to=self.places.get(one.fact.id, ""), of=(passage,)
+        )
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         """Each fact by its id, and by its key, with its lineage."""
@@ -136,12 +145,17 @@ def fact_book(
         known_by=day,
         clock=clock,
         facts=tuple(sorted(chosen, key=lambda one: (one.known_from, one.article.id, one.fact.at or (0, 0)))),
-        readings=tuple(reading for reading in book.readings(known_by=day, clock=clock) if _touches(reading, names)),
+        readings=tuple(reading for reading in all_readings(book, day, clock) if _touches(reading, names)),
         additions=tuple(_additions([one for one in everything if not one.article.is_outside], {one.article.id for one in chosen})),
         status={one.check.anchor.anchor_id: one.check.status for one in verify(book, _folder(texts))},
         origins=book.origins,
         outside=sum(one.article.is_outside for one in everything),
     )
+
+
+def all_readings(book: Workbook, known_by: date, clock: str = "publisher") -> list[Reading]:
+    """Texts beside each other, and their rates beside the law, as known by a day."""
+    return sorted([*book.readings(known_by=known_by, clock=clock), *differences(book, known_by)], key=lambda reading: reading.key)
 
 
 def _folder(texts: str | Path) -> Path | None:

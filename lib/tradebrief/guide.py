@@ -11,24 +11,35 @@ import inspect
 import itertools
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from tradebrief import provenance, rules
+from tradebrief import assumption, convention, measure, provenance, rules, scenario, talks, trade
+from tradebrief.errors import ask_error
+
+#: Where the records that documentation shows are defined.
+_RECORDS = (provenance, measure, scenario, talks, trade, assumption, convention)
 
 _MARK = re.compile(r"(<!-- (fields: (\w+)|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def refreshed(text: str, module: ModuleType = provenance) -> str:
+def refreshed(text: str) -> str:
     """A documentation file's text with what stands between its marks generated anew."""
 
     def made(match: re.Match[str]) -> str:
-        body = field_table(getattr(module, match.group(3))) if match.group(3) else rule_list()
+        body = field_table(record_named(match.group(3))) if match.group(3) else rule_list()
         return f"{match.group(1)}{body}\n{match.group(4)}"
 
     return _MARK.sub(made, text)
+
+
+def record_named(name: str) -> type[BaseModel]:
+    """The record a mark names; ``AskError`` when there is none."""
+    for module in _RECORDS:
+        if isinstance(found := getattr(module, name, None), type) and issubclass(found, BaseModel):
+            return found
+    raise ask_error("<!-- fields -->", "names no record", name, "Name a class of the records' modules.")
 
 
 def rule_list() -> str:

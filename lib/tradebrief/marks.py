@@ -155,7 +155,8 @@ def _in_words(sentence: str) -> Iterator[Mark]:
         start, end = words[one.start].start, words[one.end - 1].end
         unit, until = _unit_after(sentence, end)
         number = re.sub(r"\D+$", "", one.text)
-        if _COUNTED.match(unit) and number.isdigit() and not (number == "1" and one.is_ordinal and "round" not in unit):
+        group = sentence[:start].endswith("Group of ")
+        if _COUNTED.match(unit) and number.isdigit() and not group and not (number == "1" and one.is_ordinal and "round" not in unit):
             yield Mark(sort="figure", start=start, end=until, text=sentence[start:until], value=Decimal(number), unit=_many(unit))
     for word in words:
         if word.text() in _MULTIPLES:

@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from tradebrief.charge import Entry
 from tradebrief.duty import HUNDRED, percent
-from tradebrief.evidence import Evidence
+from tradebrief.evidence import Evidence, shown_value
 from tradebrief.lawseeds import RateKey
 from tradebrief.provenance import Fact
+from tradebrief.readings import Answer, Reading
 from tradebrief.schedule import TariffSchedule
 from tradebrief.workbook import Workbook
 
@@ -50,6 +51,27 @@ def check_rates(book: Workbook, importer: str = "USA") -> tuple[RateCheck, ...]:
         one for one in book.evidence(clock="washington") if one.fact.question in book.rate_keys and one.fact.unit == "%" and one.fact.sense
     ]
     return tuple(_checked(schedule, one, book.rate_keys[one.fact.question]) for one in rated)
+
+
+def differences(book: Workbook, known_by: date, importer: str = "USA") -> list[Reading]:
+    """The rates told by ``known_by`` that are not the law's, each as a reading of its own beside what the law has."""
+    if not book.rate_keys or importer not in {measure.importer for measure in book.measures.values()}:
+        return []
+    off = [one for one in check_rates(book, importer) if not one.agrees and one.evidence.known_from <= known_by]
+    return [_reading(one) for one in off]
+
+
+def _reading(check: RateCheck) -> Reading:
+    """A rate of an article beside the schedule's, which decides."""
+    one = check.evidence
+    told = Answer(
+        value=shown_value(one.fact), unit=one.fact.unit or "", sense=one.fact.sense or "", grade=one.grade, origins=one.origins, facts=(one.fact.id,)
+    )  # fmt: skip
+    law = Answer(value=check.expected, unit="", sense="by the tariff schedule", grade="A", origins=("tariff schedule",), facts=())
+    return Reading(
+        key=f"law.{one.fact.question}", answers=(told, law), origins=(*one.origins, "tariff schedule"), texts=1, grade="A",
+        verdict="differs from the law", reason=check.reason, preferred=check.expected,
+    )  # fmt: skip
 
 
 def _checked(schedule: TariffSchedule, one: Evidence, about: RateKey) -> RateCheck:

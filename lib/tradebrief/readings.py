@@ -17,7 +17,7 @@ from tradebrief.evidence import Evidence, grade, origins_of, plain_value, shown_
 from tradebrief.provenance import Person, Resolution
 
 #: Verdicts that carry a mark wherever the fact is shown.
-MARKED = frozenset({"conflict", "resolved", "drift in a copy"})
+MARKED = frozenset({"conflict", "resolved", "drift in a copy", "differs from the law"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -119,7 +119,7 @@ def _text(book: Workbook, page: Page, raw: str, part: Part, seen: date | None, g
 
 def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple[Likeness, ...]:
     """Likenesses carried by others: a paper uses its own background again for weeks, so its own texts date nothing."""
-    return tuple(one for one in alike if book.articles[one.article].source.carrier != carrier)
+    return tuple(one for one in alike if one.verdict == "already curated" or book.articles[one.article].source.carrier != carrier)
 
 
 # --- who ------------------------------------------------------------------------
@@ -237,6 +237,8 @@ def _inferred(book: Workbook, part: Part, seen: date | None, alike: Sequence[Lik
     told = [(mark, ahead, When.read(str(mark.value))) for mark, ahead in _days_told(part, When.read(base.isoformat())) if mark.value]
     weekdays = Counter(mark.text for mark, ahead, _ in told if mark.text.endswith("day") and not ahead)
     spoken = weekdays.most_common(1)[0][0] if weekdays else ""
+    if sibling and near and sibling.verdict == "already curated":
+        return Dating(published=near, time=time, basis=f"as curated in {sibling.article}")
     if sibling and near:
         return _beside(sibling, near, spoken, time)
     exact = [(ahead, when.earliest) for mark, ahead, when in told if when.exact and not mark.text.endswith("day")]

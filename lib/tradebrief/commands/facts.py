@@ -109,8 +109,10 @@ def number_or_text(value: Any) -> int | float | str:
 def readings(seeds: str | None, known_by: str | None, contested: bool, clock: str, as_json: bool) -> None:
     """List keys with more than one value or origin: the values side by side, grade, verdict, reason."""
     import tradebrief as tb
+    from tradebrief.factbook import all_readings
 
-    found = [one for one in tb.load(seeds, only="articles").readings(known_by=known_by, clock=clock) if one.contested or not contested]
+    book = tb.load(seeds)
+    found = [one for one in all_readings(book, book.known_day(known_by), clock) if one.contested or not contested]
     if as_json:
         print_json([asdict(one) | {"contested": one.contested} for one in found])
         return

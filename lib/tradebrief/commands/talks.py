@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,19 +20,6 @@ JAPAN = "japan-us-2025"
 
 talks_option = click.option("--talks", default=JAPAN, show_default=True, metavar="ID", help="Which negotiation: a file of seeds/talks.")
 as_of_option = click.option("--as-of", metavar="DATE", help="Up to which day things happened, as 2025-06-14. Default: the day known by.")
-
-
-def day_of(option: str, text: str | None) -> date | None:
-    """A day from the command line; ``AskError`` when it is none."""
-    from tradebrief.errors import ask_error
-    from tradebrief.period import read_day
-
-    if not text:
-        return None
-    try:
-        return read_day(text)
-    except ValueError as bad:
-        raise ask_error(option, "is not a day", text, "Write it as 2025-06-14.") from bad
 
 
 @click.command()
@@ -66,10 +52,11 @@ def cadence(
 ) -> None:
     """Show how often the sides met, what the gaps can show, and when a next round was likely."""
     import tradebrief as tb
+    from tradebrief.chronicle import day_given
 
     book = tb.load(seeds)
-    day = day_of("--as-of", as_of) or book.chronicle(talks, known_by=known_by).known_by
-    days = [found for text in before if (found := day_of("--before", text))]
+    day = day_given(as_of, "--as-of") if as_of else book.chronicle(talks, known_by=known_by).known_by
+    days = [day_given(text, "--before") for text in before]
     clock, support = asked["clock"], "articles" if asked["articles_only"] else "all"
     common = {"as_of": day, "known_by": known_by, "clock": clock}
     counted = tb.cadence(book, talks, **common, round_rule=asked["round_rule"], support=support)
@@ -254,12 +241,14 @@ def deal_row(deals: DealClock) -> dict[str, Any]:
 def events(seeds: str | None, as_json: bool, talks: str, as_of: str | None, known_by: str | None, kind: str | None, clock: str) -> None:
     """List what happened, was planned or called off, with its support; as known by a day."""
     import tradebrief as tb
+    from tradebrief.chronicle import day_given
     from tradebrief.errors import ask_error, near
     from tradebrief.talks import KINDS
 
     if kind and kind not in KINDS:
         raise ask_error("--kind", "is no kind of event", kind, near(kind, KINDS))
-    view, day = tb.load(seeds).chronicle(talks, known_by=known_by, clock=clock), day_of("--as-of", as_of)
+    view = tb.load(seeds).chronicle(talks, known_by=known_by, clock=clock)
+    day = day_given(as_of, "--as-of") if as_of else None
     found = [one for one in view.events if (day is None or one.when.earliest <= day) and (kind is None or one.kind == kind)]
     if as_json:
         print_json([event_row(one) for one in found])

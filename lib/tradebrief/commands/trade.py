@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
-from tradebrief.commands.trade_rows import bridge_row, controls, described, exposure_row, points, print_exposure
+from tradebrief.commands.trade_rows import bridge_row, built, controls, described, exposure_row, points, print_exposure
 
 Command = Callable[..., None]
 
@@ -67,20 +67,13 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
     target = Path(out) if Path(out).suffix == ".csv" else Path(out) / f"{name}.csv"
     write_whole(target, text)
     write_whole(target.with_suffix(".yaml"), making.sidecar(treated, text, about))
-    report = {
-        "rows": len(treated.table),
-        "lines": len(treated.lines.codes),
-        "customs_value_usd": float(treated.lines.total_value),
-        "duty_usd": float(treated.lines.total_duty),
-        "unsettled": {measure: int(rows.sum()) for measure, rows in treated.table.unsure.items() if rows.any()},
-        "file": str(target),
-    }
+    report = built(treated, target)
     if as_json:
         print_json(report)
-    else:
-        click.echo(
-            f"{report['lines']:,} lines in {report['rows']:,} rows: {treated.lines.total_value:,} USD, duty {treated.lines.total_duty:,} USD, in {target}"
-        )
+        return
+    click.echo(
+        f"{report['lines']:,} lines in {report['rows']:,} rows: {treated.lines.total_value:,} USD, duty {treated.lines.total_duty:,} USD, in {target}"
+    )
 
 
 def of_trade(command: Command) -> Command:

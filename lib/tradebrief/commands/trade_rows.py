@@ -10,6 +10,8 @@ import click
 from tradebrief.commands.output import print_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tradebrief.exposure.account import Exposure
     from tradebrief.exposure.bridge import Bridge, End
     from tradebrief.exposure.build import Treated
@@ -53,6 +55,18 @@ def described(book: Workbook, name: str, treated: Treated, said: dict[str, str |
         "valuation": "customs value, imports for consumption",
         "made_by": f"tradebrief trade build --lines {treated.lines.name} --lists DIR --out FILE",
         "note": note,
+    }
+
+
+def built(treated: Treated, target: Path) -> dict[str, Any]:
+    """What a table was made of, for programs."""
+    return {
+        "rows": len(treated.table),
+        "lines": len(treated.lines.codes),
+        "customs_value_usd": float(treated.lines.total_value),
+        "duty_usd": float(treated.lines.total_duty),
+        "unsettled": {measure: int(rows.sum()) for measure, rows in treated.table.unsure.items() if rows.any()},
+        "file": str(target),
     }
 
 

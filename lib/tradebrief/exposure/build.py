@@ -215,7 +215,19 @@ def small_table(treated: Treated, schedules: Sequence[TariffSchedule]) -> str:
         ]
         amounts = [text for kind in range(1, KINDS) for text in (_dollars(table.value[number, kind]), _dollars(table.duty[number, kind]))]
         writer.writerow(
-            [number + 1, table.chapter[number], table.group[number], table.lines[number], f"{table.mfn_low[number]:.8f}", f"{table.mfn_high[number]:.8f}", _dollars(table.value[number, 0]), _dollars(table.duty[number, 0]), *amounts, " ".join(marks), " ".join(held_by[number])]
+            [
+                number + 1,
+                table.chapter[number],
+                table.group[number],
+                table.lines[number],
+                f"{table.mfn_low[number]:.8f}",
+                f"{table.mfn_high[number]:.8f}",
+                _dollars(table.value[number, 0]),
+                _dollars(table.duty[number, 0]),
+                *amounts,
+                " ".join(marks),
+                " ".join(held_by[number]),
+            ]
         )
     return out.getvalue()
 

@@ -26,9 +26,6 @@ from tradebrief.standing import Standing
 
 Claims = frozenset[str]
 
-Sign = tuple[object, ...]
-"""What makes a measure lie on the same parts of the same rows: its id, its part, the terms, and what lies above it."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
@@ -45,10 +42,10 @@ class Terms:
     provisions: bool = False
 
     @cached_property
-    def key(self) -> tuple[object, ...]:
-        """What makes two sets of terms the same."""
-        named = (self.metal, self.on_part, self.claimed, self.quantity)
-        return (*(tuple(sorted(one.items(), key=str)) for one in named), self.unsure, self.provisions)
+    def key(self) -> str:
+        """What makes two sets of terms lie alike, as text (whose hash is worked out once)."""
+        named = (self.metal, self.on_part, self.quantity)
+        return repr((*(sorted(one.items(), key=str) for one in named), self.unsure, self.provisions))
 
     def ways(self, claims: Iterable[str]) -> list[tuple[Claims, float]]:
         """Every combination of claimed conditions with its weight; conditions are taken to be independent."""
@@ -135,14 +132,17 @@ def _is_claimed(rule: Rule, claims: Claims) -> bool:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lain:
-    """A measure laid on the rows: the part of each row it takes, the value and ordinary duty of that part, what it takes away from weaker ones."""
+    """A measure laid on the rows: the part of each row it takes, the value and ordinary duty of that part, what it takes away from weaker ones.
+
+    ``number`` tells it from every other lain on the table.
+    """
 
     rows: np.ndarray
     share: np.ndarray
     on_value: np.ndarray
     on_duty: np.ndarray
     away: np.ndarray
-    sign: Sign
+    number: int
 
 
 def _one_way(table: TradeTable, rules: Sequence[Rule], held: Mapping[str, np.ndarray], terms: Terms) -> Stack:
@@ -165,9 +165,9 @@ def _lay(table: TradeTable, rule: Rule, held: Mapping[str, np.ndarray], taken: M
     """A rule laid on what stronger ones leave; remembered with the table, for it is the same on most days."""
     stronger = [taken[name] for name in sorted(taken.keys() & rule.beaten_by) if meet(table, rule.id, name, held)]
     on = (rule.on.share, rule.on.otherwise, rule.on.rest) if rule.on else None
-    sign: Sign = ("laid", rule.id, on, terms.key, tuple(one.sign for one in stronger))
+    sign = ("laid", rule.id, on, terms.key, tuple(one.number for one in stronger))
     if sign not in table.memory:
-        table.memory[sign] = _laid(table, rule, held[rule.id], stronger, terms, sign)
+        table.memory[sign] = _laid(table, rule, held[rule.id], stronger, terms, len(table.memory))
     return table.memory[sign]  # type: ignore[return-value]
 
 
@@ -179,7 +179,7 @@ def meet(table: TradeTable, one: str, other: str, held: Mapping[str, np.ndarray]
     return table.memory[key]  # type: ignore[return-value]
 
 
-def _laid(table: TradeTable, rule: Rule, rows: np.ndarray, stronger: Sequence[Lain], terms: Terms, sign: Sign) -> Lain | None:
+def _laid(table: TradeTable, rule: Rule, rows: np.ndarray, stronger: Sequence[Lain], terms: Terms, number: int) -> Lain | None:
     left = rows[:, None] * _WHOLE
     for one in stronger:
         left -= rows[:, None] * one.away
@@ -194,7 +194,7 @@ def _laid(table: TradeTable, rule: Rule, rows: np.ndarray, stronger: Sequence[La
         on_value=np.einsum("rk,rk->r", share, table.value),
         on_duty=np.einsum("rk,rk->r", share, table.duty),
         away=left.any(axis=1)[:, None] * _WHOLE if whole else share,
-        sign=sign,
+        number=number,
     )
 
 
@@ -240,7 +240,7 @@ def _owed(table: TradeTable, rule: Rule, lain: Lain, terms: Terms) -> np.ndarray
 
 
 def _charged(table: TradeTable, charged: tuple[Verb, Duty], lain: Lain, name: str) -> np.ndarray:
-    key = ("charged", charged, lain.sign)
+    key = ("charged", charged, lain.number)
     if key not in table.memory:
         table.memory[key] = _charge(table, *charged, lain, name)
     return table.memory[key]  # type: ignore[return-value]

@@ -99,35 +99,13 @@ def _contact(axes: Axes, one: KnownEvent, lane: float, colour: str, mark: str, *
     start, end = date2num(one.when.earliest), date2num(one.when.latest) + 1
     alpha, hollow = (0.3 if later else 1.0), one.status in {"planned", "reported"} or not one.precise
     if not one.when.exact:
-        axes.add_patch(
-            Rectangle(
-                (start, lane - 0.16),
-                end - start,
-                0.32,
-                facecolor="none" if hollow else colour,
-                edgecolor=colour,
-                alpha=alpha * (0.7 if hollow else 1),
-            )
-        )
-    axes.plot(
-        (start + end - 1) / 2 if hollow else start,
-        lane,
-        marker=mark,
-        color=colour,
-        markersize=6,
-        alpha=alpha,
-        markerfacecolor="white" if hollow else colour,
-    )
+        fill, strength = ("none", 0.7) if hollow else (colour, 1.0)
+        axes.add_patch(Rectangle((start, lane - 0.16), end - start, 0.32, facecolor=fill, edgecolor=colour, alpha=alpha * strength))
+    middle = (start + end - 1) / 2 if hollow else start
+    axes.plot(middle, lane, marker=mark, color=colour, markersize=6, alpha=alpha, markerfacecolor="white" if hollow else colour)
     if one.kind in {"round", "visit"} and one.event.number:
-        axes.annotate(
-            f"{'R' if one.kind == 'round' else 'V'}{one.event.number}",
-            (start, lane),
-            (0, 8),
-            textcoords="offset points",
-            ha="center",
-            fontsize=8,
-            alpha=max(alpha, 0.55),
-        )
+        name, above = f"{'R' if one.kind == 'round' else 'V'}{one.event.number}", {"textcoords": "offset points", "ha": "center"}
+        axes.annotate(name, (start, lane), (0, 8), fontsize=8, alpha=max(alpha, 0.55), **above)
 
 
 def _act(axes: Axes, act: Act, lane: float, *, later: bool) -> None:
@@ -240,43 +218,40 @@ def spread(made: Forecast) -> Drawn:
     """How sure are we: the probability of a next round before the first day asked, one row a model, the default in bold."""
     head = made.headline
     rows = list(head.models.items()) if head else []
-    kinds = {model.name: model.bayesian for model in made.models}
     with canvas(1.3 + 0.3 * max(len(rows), 1)) as (figure, axes):
         for place, (name, p) in enumerate(reversed(rows)):
-            axes.plot([0, p], [place, place], color=FAINT, linewidth=1.2)
-            axes.plot(
-                p, place, marker="o" if kinds[name] else "D", color=FORECAST, markeredgecolor=INK, markersize=9 if name == DEFAULT else 6.5
-            )
-            axes.annotate(
-                f"{p:.3f}",
-                (p, place),
-                (9, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9,
-                fontweight="bold" if name == DEFAULT else "normal",
-            )
+            _model(axes, made, name, p, place)
         axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
         for label in axes.get_yticklabels():
             label.set_fontweight("bold" if label.get_text() == DEFAULT else "normal")
         axes.set_xlim(0, 1.09)
         axes.set_xlabel("probability    ● carries its own uncertainty    ◆ takes a fit for the truth")
         quiet(axes, grid="x")
-        before = head.before if head else "any day"
-        headed(figure, f"Next round before {before}, by model, as of {made.as_of} (n = {number_of(made.n, 'gap')}){_came(made)}")
-        alt = (
-            f"Dot plot of {len(rows)} models' probability of a next round before {before}, as of {made.as_of}, where the default (n = {made.n} gaps) gives "
-            f"{head.p:.3f} and the models run from {head.low:.3f} to {head.high:.3f}."
-            if head
-            else f"Empty dot plot of models, as of {made.as_of} with n = 0 gaps, where no round had begun to count from."
-        )
+        asked = f"before {head.before}" if head else "before any day"
+        headed(figure, f"Next round {asked}, by model, as of {made.as_of} (n = {number_of(made.n, 'gap')}){_came(made)}")
+        shown = [(name, f"{p:.6f}") for name, p in rows]
         return finish(
-            figure,
-            title="Probability of a next round, by model",
-            alt=alt,
-            columns=("model", "probability"),
-            rows=[(name, f"{p:.6f}") for name, p in rows],
+            figure, title="Probability of a next round, by model", alt=_spread_alt(made), columns=("model", "probability"), rows=shown
         )
+
+
+def _model(axes: Axes, made: Forecast, name: str, p: float, place: int) -> None:
+    """One row: a dot for a model with its own uncertainty, a diamond for a fit taken for the truth."""
+    bayesian, default = any(model.name == name and model.bayesian for model in made.models), name == DEFAULT
+    axes.plot([0, p], [place, place], color=FAINT, linewidth=1.2)
+    axes.plot(p, place, marker="o" if bayesian else "D", color=FORECAST, markeredgecolor=INK, markersize=9 if default else 6.5)
+    weight = "bold" if default else "normal"
+    axes.annotate(f"{p:.3f}", (p, place), (9, 0), textcoords="offset points", va="center", fontsize=9, fontweight=weight)
+
+
+def _spread_alt(made: Forecast) -> str:
+    head = made.headline
+    if head is None:
+        return f"Empty dot plot of models, as of {made.as_of} with n = 0 gaps, where no round had begun to count from."
+    return (
+        f"Dot plot of {len(head.models)} models' probability of a next round before {head.before}, as of {made.as_of}, where the default "
+        f"(n = {number_of(made.n, 'gap')}) gives {head.p:.3f} and the models run from {head.low:.3f} to {head.high:.3f}."
+    )
 
 
 def _came(made: Forecast) -> str:
@@ -292,38 +267,31 @@ def time_to_deal(found: DealClock) -> Drawn:
     with canvas(3.8) as (figure, axes):
         end = max([one.days for one in found.partners] or [1])
         _curve(axes, found.steps, end)
-        for step in found.steps:
-            names = ", ".join(one.id.replace("-", " ") for one in found.partners if one.dealt and one.days == step.time)
-            axes.annotate(names, (step.time, step.share), (-4, -3), textcoords="offset points", ha="right", va="top", fontsize=8.5)
-        waiting = [one for one in found.partners if not one.dealt]
-        if waiting:
-            axes.plot(
-                [one.days for one in waiting],
-                [found.steps[-1].share if found.steps else 1.0] * len(waiting),
-                marker="|",
-                color=INK,
-                markersize=10,
-                linestyle="",
-            )
-        for horizon in found.horizons:
-            if found.origin:
-                axes.axvline((horizon.by - found.origin).days, color=HIGHLIGHT, linewidth=1.4)
-                axes.annotate(str(horizon.by), ((horizon.by - found.origin).days, 0.02), (3, 0), textcoords="offset points", fontsize=8)
+        _names(axes, found)
+        days = [((horizon.by - found.origin).days, horizon.by) for horizon in found.horizons] if found.origin else []
+        for day, by in days:
+            axes.axvline(day, color=HIGHLIGHT, linewidth=1.4)
+            axes.annotate(str(by), (day, 0.02), (3, 0), textcoords="offset points", fontsize=8)
         axes.set_ylim(0, 1.04)
-        axes.set_xlim(0, max(end, *[(one.by - found.origin).days for one in found.horizons] or [end]) * 1.06 if found.origin else 1)
+        axes.set_xlim(0, max([end, *(day for day, _ in days)]) * 1.06)
         axes.set_xlabel(f"days since {found.origin}")
         axes.set_ylabel("share without a deal")
         axes.set_title(f"Partners without a deal, as of {found.as_of} (n = {len(found.partners)}, {number_of(found.deals, 'deal')})")
         quiet(axes, grid="both")
-        return finish(
-            figure,
-            title="Partners without a deal",
-            alt=_deal_alt(found),
-            columns=("day", "at risk", "deals", "share without", "low", "high"),
-            rows=[
-                (step.time, step.at_risk, step.deals, f"{step.share:.3f}", f"{step.low:.3f}", f"{step.high:.3f}") for step in found.steps
-            ],
-        )
+        columns = ("day", "at risk", "deals", "share without", "low", "high")
+        shown = [(step.time, step.at_risk, step.deals, f"{step.share:.3f}", f"{step.low:.3f}", f"{step.high:.3f}") for step in found.steps]
+        return finish(figure, title="Partners without a deal", alt=_deal_alt(found), columns=columns, rows=shown)
+
+
+def _names(axes: Axes, found: DealClock) -> None:
+    """Who came to a deal at each step, and a tick for those still waiting."""
+    for step in found.steps:
+        names = ", ".join(one.id.replace("-", " ").title() for one in found.partners if one.dealt and one.days == step.time)
+        axes.annotate(names, (step.time, step.share), (-4, -3), textcoords="offset points", ha="right", va="top", fontsize=8.5)
+    left = found.steps[-1].share if found.steps else 1.0
+    for one in found.partners:
+        if not one.dealt:
+            axes.plot(one.days, left, marker="|", color=INK, markersize=10, linestyle="")
 
 
 def _curve(axes: Axes, steps: Sequence[Step], end: float) -> None:

@@ -15,7 +15,7 @@ from math import prod
 
 import numpy as np
 
-from tradebrief.chronicle import Chronicle, KnownEvent, Support, one_a_day, sources_of, starts_by, weekdays
+from tradebrief.chronicle import Chronicle, KnownEvent, Support, day_given, one_a_day, sources_of, starts_by, weekdays
 from tradebrief.errors import ask_error
 from tradebrief.pace.gaps import (
     MAD_TO_SIGMA,
@@ -198,7 +198,7 @@ def cadence(
     book: Workbook,
     talks: str = "japan-us-2025",
     *,
-    as_of: date,
+    as_of: date | str,
     known_by: date | str | None = None,
     clock: str = "publisher",
     round_rule: str = "start",
@@ -209,7 +209,7 @@ def cadence(
     ``support="articles"`` counts nothing but what the articles say; a round they date by the week is put on its middle weekday.
     A day before the first round is no error: the result then holds no gap, what was planned, and the deadlines ahead.
     """
-    view = book.chronicle(talks, known_by=known_by, clock=clock, support=support)
+    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock, support=support)
     rounds = one_a_day(view.rounds(as_of, round_rule))
     starts, first_clock = starts_by(rounds, round_rule), view.negotiation.clock_starts
     gaps, until = gaps_of(starts), min(as_of, view.known_by)

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import product
 from statistics import mean
 
-from tradebrief.chronicle import Chronicle, KnownEvent, Support, days_asked, one_a_day, sources_of, starts_by
+from tradebrief.chronicle import Chronicle, KnownEvent, Support, day_given, days_asked, one_a_day, sources_of, starts_by
 from tradebrief.errors import ask_error
 from tradebrief.pace.gaps import gaps_of
 from tradebrief.pace.predictive import (
@@ -112,7 +112,8 @@ class Forecast:
     """The next round as it could be forecast on a day.
 
     Days of ``median`` and the intervals count from the start of the last round, given that none has come for ``elapsed`` days.
-    Without a round there is nothing to count from: ``last`` and the numbers are then ``None`` and ``note`` says so.
+    Without a round there is nothing to count from: ``last`` and the numbers are then ``None`` and ``note`` says so. After a deal
+    (``ended``) the numbers only carry the gaps on.
     """
 
     talks: str
@@ -128,13 +129,20 @@ class Forecast:
     deadlines: tuple[DeadlineState, ...]
     models: tuple[Model, ...]
     horizons: tuple[Horizon, ...]
-    note: str
+    ended: KnownEvent | None
     outcome: Outcome | None
 
     @property
     def n(self) -> int:
         """How many gaps of our own."""
         return len(self.gaps)
+
+    @property
+    def note(self) -> str:
+        """Why the numbers are missing, or are only carried on; empty where they mean what they say."""
+        if self.ended:
+            return f"The talks had ended in a deal on {self.ended.start}: a next round is not to be expected, the numbers only carry the gaps on."
+        return "" if self.last else "No round had begun: there is no day to count a next gap from."
 
     @property
     def default(self) -> Model | None:
@@ -179,12 +187,12 @@ def forecast(
     book: Workbook,
     talks: str = "japan-us-2025",
     *,
-    as_of: date,
+    as_of: date | str,
     known_by: date | str | None = None,
     before: Sequence[date] = (),
     clock: str = "publisher",
     round_rule: str = "start",
-    prior_gap: float | None = None,
+    prior_gap: float | str | None = None,
     prior_weight: float | None = None,
     shape: int | None = None,
     support: Support = "all",
@@ -192,9 +200,9 @@ def forecast(
     """The forecast of a next round, as of a day, for each day in ``before`` (without any: the legal deadlines then ahead).
 
     The class and the deadlines are those known by the earlier of ``as_of`` and ``known_by``; ``prior_gap``, ``prior_weight``
-    and ``shape`` take the place of the class mean and of the assumptions.
+    and ``shape`` take the place of the class mean (*class*) and of the assumptions.
     """
-    view = book.chronicle(talks, known_by=known_by, clock=clock, support=support)
+    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock, support=support)
     until = min(as_of, view.known_by)
     rounds = one_a_day(view.rounds(as_of, round_rule))
     starts = starts_by(rounds, round_rule)
@@ -221,7 +229,7 @@ def forecast(
         deadlines=ahead,
         models=models,
         horizons=horizons,
-        note=_note(view, as_of, last),
+        ended=view.ended(as_of),
         outcome=_outcome(view, as_of, last, default, horizons, round_rule, elapsed),
     )
 
@@ -230,15 +238,16 @@ def prior_of(
     book: Workbook, reference: GapClass, *, gap: float | None = None, weight: float | None = None, shape: int | None = None
 ) -> Prior:
     """The prior: what is given, else the mean of the class as known, else the assumption."""
-    if gap is not None and not 0 < gap < 10_000:
-        raise ask_error("prior_gap", "is no gap in days", gap, "Give a number above 0, as 28.")
+    gap = None if gap == "class" else gap
+    if gap is not None and not (isinstance(gap, int | float) and 0 < gap < 10_000):
+        raise ask_error("prior_gap", "is no gap in days", gap, "Give a number above 0, as 28, or 'class'.")
     if weight is not None and not 0 < weight < 1_000:
         raise ask_error("prior_weight", "is no number of gaps", weight, "Give a number above 0, as 2.")
     if shape is not None and shape not in range(1, 11):
         raise ask_error("shape", "is no shape of the gaps", shape, "Give a whole number from 1 to 10, as 2.")
     basis = "given" if gap is not None else "class" if reference.gaps else "assumed"
     return Prior(
-        gap=gap if gap is not None else reference.mean or book.assumed("prior-gap"),
+        gap=float(gap) if gap is not None else reference.mean or book.assumed("prior-gap"),
         weight=weight if weight is not None else book.assumed("prior-weight"),
         shape=shape if shape is not None else int(book.assumed("gap-shape")),
         basis=basis,
@@ -300,15 +309,6 @@ def sensitivity(book: Workbook, gaps: Sequence[int], prior: Prior, asked: Callab
     ]
     answers = [asked(shrunk(own, k=int(k), weight=weight, prior_gap=gap)) for gap, weight, k in product(*tried)]
     return min(answers), max(answers)
-
-
-def _note(view: Chronicle, as_of: date, last: date | None) -> str:
-    deal = view.ended(as_of)
-    if deal:
-        return f"The talks had ended in a deal on {deal.start}: a next round is not to be expected, the numbers only carry the gaps on."
-    if last is None:
-        return "No round had begun: there is no day to count a next gap from."
-    return ""
 
 
 def _outcome(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tradebrief.chronicle import Chronicle, KnownEvent
+from tradebrief.chronicle import Chronicle, KnownEvent, day_given
 from tradebrief.provenance import STRENGTHS, Article, Fact
 from tradebrief.talks import Proposal, Step
 from tradebrief.workbook import Workbook
@@ -134,10 +134,10 @@ class Moved:
 
 
 def moved(
-    book: Workbook, talks: str = "japan-us-2025", *, as_of: date, known_by: date | str | None = None, clock: str = "publisher"
+    book: Workbook, talks: str = "japan-us-2025", *, as_of: date | str, known_by: date | str | None = None, clock: str = "publisher"
 ) -> Moved:
     """What moved in a negotiation up to ``as_of``, as known by ``known_by`` (everything, without one)."""
-    view = book.chronicle(talks, known_by=known_by, clock=clock)
+    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock)
     rounds, deal = view.rounds(as_of), view.ended(as_of)
     columns = [Column(name=one.id, start=one.start) for one in rounds] + ([Column(name="since the deal", start=deal.start)] if deal else [])
     facts = [

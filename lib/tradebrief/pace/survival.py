@@ -13,7 +13,7 @@ from math import exp, log, sqrt
 
 from scipy import stats
 
-from tradebrief.chronicle import KnownEvent, days_asked
+from tradebrief.chronicle import KnownEvent, day_given, days_asked
 from tradebrief.pace.scores import scored
 from tradebrief.pace.trend import irwin_hall_upper
 from tradebrief.reference import Partner, class_of, near_and_far, partners_known
@@ -150,13 +150,13 @@ def time_to_deal(
     book: Workbook,
     talks: str = "japan-us-2025",
     *,
-    as_of: date,
+    as_of: date | str,
     known_by: date | str | None = None,
     before: Sequence[date] = (),
     clock: str = "publisher",
 ) -> DealClock:
     """Time to a deal by both classes as known on the day, and, from what is known later, the outcome and the pull of deadlines."""
-    view = book.chronicle(talks, known_by=known_by, clock=clock)
+    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock)
     until = min(as_of, view.known_by)
     ahead = book.chronicle(talks, known_by=until, clock=clock).ahead(as_of)
     cls, agreements = class_of(book, "partners", "time to deal"), class_of(book, "free-trade-agreements", "time to deal")

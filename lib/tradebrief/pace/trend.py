@@ -9,7 +9,7 @@ it is computed only to be shown as the trap it is. Formulas: Cox and Lewis 1966,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, log, sqrt
 from typing import Literal
 
 import numpy as np
@@ -151,7 +151,7 @@ def _amsaa(x: float, m: int, events: int, end: float, truncation: Truncation) ->
         "beta_unbiased": (events - less) / (x / 2) if events > less else None,
         "beta_low": float(low),
         "beta_high": float(high),
-        "rate": events / end**beta,
+        "rate": exp(log(events) - beta * log(end)),
         "gap_now": end / (events * beta),
     }
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -25,7 +26,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
-from tradebrief.render.forked import ForkedKernel, NoFork, spoken
+from tradebrief.render.forked import CannotForkError, ForkedKernel, spoken
 from tradebrief.render.surroundings import SETTINGS, Limits, can_fork
 
 GRACE = 2.0
@@ -179,7 +180,7 @@ class ForkClient(TruthfulClient):
 
     def create_kernel_manager(self) -> Any:
         """The process to be, in the shape of a kernel."""
-        folder = self.setting.folder or os.getcwd()
+        folder = self.setting.folder or str(Path.cwd())
         request = {"environment": dict(self.setting.environment), "folder": folder, "memory": self.setting.limits.memory}
         self.km = ForkedKernel(request)
         return self.km
@@ -247,6 +248,6 @@ class ForkEngine(KernelEngine):
             return KernelEngine.execute_managed_notebook(nb_man, kernel_name, **more)
         try:
             return super().execute_managed_notebook(nb_man, kernel_name, **dict(more))
-        except NoFork as obstacle:
+        except CannotForkError as obstacle:
             logger.warning("%s; the notebook runs in a kernel instead", obstacle)
             return KernelEngine.execute_managed_notebook(nb_man, kernel_name, **more)

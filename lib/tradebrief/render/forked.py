@@ -33,7 +33,7 @@ PRELOAD = (
 )  # fmt: skip
 
 
-class NoFork(Exception):
+class CannotForkError(Exception):
     """The warm process cannot fork; the message says why."""
 
 
@@ -53,9 +53,8 @@ class Warm:
         mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-P", "-m", "tradebrief.render.zygote", str(theirs.fileno()), *self.preload]
         surroundings = {**os.environ, **SETTINGS}
-        self.process = subprocess.Popen(
-            command, pass_fds=[theirs.fileno()], env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        channel = {"pass_fds": [theirs.fileno()], "stdin": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, env=surroundings, start_new_session=True, **channel)  # noqa: S603 (this Python, our own module)
         theirs.close()
         self.control, self.code, self.obstacle = mine, code_stamp(), None
 
@@ -66,7 +65,7 @@ class Warm:
                 self.start()
 
     def fork(self, request: Mapping[str, Any]) -> tuple[socket.socket, socket.socket]:
-        """The sockets *cells* and *life* of a new child; ``NoFork`` when it cannot be had."""
+        """The sockets *cells* and *life* of a new child; ``CannotForkError`` when it cannot be had."""
         with self.lock:
             if self.process is not None and (self.process.poll() is not None or self.code != code_stamp()):
                 self.retired.append((self.process, self.control))  # its reports go on to their end
@@ -74,7 +73,7 @@ class Warm:
             if self.process is None:
                 self.start()
             if self.control is None or not self._is_warm():
-                raise NoFork(self.obstacle or "the warm process did not start")
+                raise CannotForkError(self.obstacle or "the warm process did not start")
             cells, cells_there = socket.socketpair()
             life, life_there = socket.socketpair()
             socket.send_fds(self.control, [json.dumps(request).encode()], [cells_there.fileno(), life_there.fileno()])

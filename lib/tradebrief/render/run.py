@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradebrief.files import write_whole
 from tradebrief.render.canonical import as_text, canonical
-from tradebrief.render.parameters import Contract, contract_of, read_notebook
+from tradebrief.render.parameters import Contract, contract_of
 from tradebrief.render.recipe import find, inside
 from tradebrief.render.surroundings import READS, SEED, SETTINGS, Limits
 
@@ -168,7 +168,7 @@ def execute(job: Job) -> Executed:
             execution.papermill_engines.execute_notebook_with_engine(
                 engine, notebook, "python3", output_path=None, progress_bar=False, setting=setting, extra_arguments=["--log-level=ERROR"]
             )
-        except Exception as failed:  # noqa: BLE001 (a kernel can fail to start in many ways; each is told in the report)
+        except Exception as failed:  # a process can fail to start in many ways; each is told in the report
             error = f"{type(failed).__name__}: {failed}"
         paths = sorted(set(reads.read_text(encoding="utf-8", errors="surrogateescape").splitlines())) if reads.exists() else []
     cell, said = _failure(notebook)

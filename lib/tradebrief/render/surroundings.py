@@ -140,7 +140,7 @@ def _path_of(given: Any) -> str:
 
 
 def _writes(arguments: tuple[Any, ...]) -> bool:
-    mode, flags = (arguments + (None, 0))[1:3]
+    mode, flags = (*arguments, None, 0)[1:3]
     return bool(isinstance(mode, str) and set(mode) & set("wax+")) or bool(
         isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
     )

@@ -25,7 +25,7 @@ def coverage(found: FactBook) -> Table:
 
 #: How much a reader should care, most first.
 _WEIGHT = (
-    "conflict", "resolved", "drift in a copy", "weaker copy", "definitions differ", "changed over time", "planned, then held", "compatible",
+    "conflict", "differs from the law", "resolved", "drift in a copy", "weaker copy", "definitions differ", "changed over time", "planned, then held", "compatible",
     "lists differ", "texts of different days",
 )  # fmt: skip
 

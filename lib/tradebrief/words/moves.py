@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tradebrief.pace.moved import Cell, Moved
-from tradebrief.talks import FIRMNESS, inside
+from tradebrief.talks import FIRMNESS
 from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
 
 
@@ -20,7 +20,7 @@ def offers(found: Moved) -> Sentence:
         Part(number_of(len(found.proposals), "offer or demand", "offers and demands"), "offers"),
         f" had been spoken of, none firmer than {firmest}, {FIRMNESS[firmest]}. "
         + (
-            f"Firmer than when first heard of: {listed([inside(title) for title in rose])}."
+            f"Firmer than when first heard of: {listed([f'“{title}”' for title in rose])}."
             if rose
             else "None had become firmer than when first heard of."
         ),
@@ -38,6 +38,8 @@ def _rose(steps: list[Cell]) -> bool:
 def lone_sources(found: Moved) -> Sentence:
     """How much of it rests on one unnamed source."""
     lone = sum(cell.lone for cell in found.cells.values())
+    if not found.cells:
+        return Sentence("Nothing had been put forward, so nothing rests on unnamed sources.")
     return Sentence(
         f"{lone} of {number_of(len(found.cells), 'cell')} rest on the unnamed sources of one reporting alone; what nobody mentions is missing and not withdrawn."
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tradebrief.pace.backtest import BackTest
+from collections.abc import Sequence
+
+from tradebrief.pace.backtest import BackTest, Summary
 from tradebrief.pace.cadence import Cadence
 from tradebrief.pace.forecast import Forecast
 from tradebrief.pace.survival import DealClock
@@ -59,13 +61,13 @@ def pace(found: Cadence) -> Sentence:
 
 
 def trap(found: Cadence) -> Sentence:
-    """What the wrong test would have said: a report follows a round, so the day of the report is not fixed in advance."""
+    """What the wrong test would have said: reports follow rounds, so the day of a report is not fixed in advance."""
     wrong, right = found.time, found.event
     if found.n < 5 or wrong.lewis_robinson is None or right.lewis_robinson is None:
-        return Sentence("The trap of taking the day of a report for a fixed end needs five gaps to be shown.")
+        return Sentence("The trap of taking the day of asking for a fixed end needs five gaps to be shown.")
     return Sentence(
-        f"Had the day of asking been fixed in advance, the Lewis-Robinson statistic would be {wrong.lewis_robinson:.2f}; ended at the last round, as it must be, "
-        f"it is {right.lewis_robinson:.2f}. The difference comes of reading reports the day after rounds."
+        f"Were the day of asking fixed in advance, the Lewis-Robinson statistic would be {wrong.lewis_robinson:.2f}; ended at the last round, as it must be, ",
+        f"it is {right.lewis_robinson:.2f}. Reports follow rounds, so the day of a report is not fixed in advance.",
     )
 
 
@@ -74,23 +76,24 @@ def articles_alone(found: Cadence) -> Sentence:
     bounds = found.bounds
     if not bounds.ranges:
         return Sentence("The articles alone do not yet tell of two rounds.")
-    open_rounds = listed([inside(one.event.says) for one in bounds.open_rounds])
+    numbers = listed([str(one.event.number) for one in bounds.open_rounds], most=20)
     left = (
-        f"leave the day of {number_of(len(bounds.open_rounds), 'round')} open ({open_rounds})"
+        f"leave the day of {number_of(len(bounds.open_rounds), 'round')} open (number {numbers})"
         if bounds.open_rounds
         else "give the day of every round"
     )
-    low, high = bounds.ranges["median"]
+    (low, high), (short, long) = bounds.ranges["median"], bounds.ranges["span"]
+    span = f"is {short:g} days throughout" if short == long else f"from {short:g} to {long:g} days"
     return Sentence(
-        f"The articles alone {left}: over all {number_of(bounds.sets, 'set')} of dates that this allows the middle gap runs from {low:g} to {high:g} days, "
-        f"the span from the first to the last round from {bounds.ranges['span'][0]:g} to {bounds.ranges['span'][1]:g}."
+        f"The articles alone {left}. Over all {number_of(bounds.sets, 'set')} of dates that this allows the middle gap runs from {low:g} to {high:g} days; ",
+        f"the span from the first round to the last {span}.",
     )
 
 
 def next_round(found: Forecast) -> Sentence:
     """The default forecast with its range over models, which is the result."""
     head = found.headline
-    if head is None or found.last is None or found.median is None or found.interval80 is None:
+    if found.note or head is None or found.median is None or found.interval80 is None:
         return Sentence(found.note or "Nothing can be forecast.")
     if found.n < 5:
         share = found.prior.weight / (found.prior.weight + found.n)
@@ -103,7 +106,7 @@ def next_round(found: Forecast) -> Sentence:
         Part(f"{head.p:.3f}", "forecast"),
         f"; across the models one might fit it runs from {head.low:.3f} to {head.high:.3f}, ",
         f"across those with their own uncertainty from {head.bayesian[0]:.3f} to {head.bayesian[1]:.3f}. ",
-        f"The median gap is {found.median:.1f} days ({long_day(day)}), the 80 % interval {low:.1f} to {high:.1f} days (n = {found.n}). {found.note}".rstrip(),
+        f"The median gap is {found.median:.1f} days ({long_day(day)}), the 80 % interval {low:.1f} to {high:.1f} days (n = {found.n}).",
     )
 
 
@@ -126,6 +129,8 @@ def leaning(found: Forecast) -> Sentence:
 def outcome(found: Forecast) -> Sentence:
     """How it turned out, with the scores: one draw."""
     after, head = found.outcome, found.headline
+    if found.ended:
+        return Sentence("After a deal there is no next round whose coming could be scored.")
     if after is None or head is None:
         return Sentence(f"What came of it is not known as of {long_day(found.known_by)}.")
     came, brier, log_score = after.events[head.before]
@@ -181,17 +186,22 @@ def back_test(found: BackTest) -> Sentence:
     summary = found.summary()
     if not summary:
         return Sentence("There are too few rounds to test a forecast on.")
-    best = max(summary, key=lambda one: one.mean_log)
     default = next(one for one in summary if one.model == "M1")
-    ahead = (
-        f", ahead of the default by {best.ahead_of_default:.2f} with a standard error of {best.error:.2f}"
-        if best.ahead_of_default and best.error
-        else ""
-    )
     return Sentence(
         f"Over {number_of(len(found.rounds) - 1, 'gap')} the default's mean log score is {default.mean_log:.3f}, its mean CRPS {default.mean_crps:.2f} days, ",
-        f"and {default.hits} of {default.origins} gaps fell inside its 80 % interval; best by log score is {best.model}, {best.about}{ahead}. Differences of this size are noise.",
+        f"and {default.hits} of {default.origins} gaps fell inside its 80 % interval. {_best(summary)}",
     )
+
+
+def _best(summary: Sequence[Summary]) -> str:
+    """The model furthest ahead of the default on the rounds both foretold, and what such a lead is worth."""
+    ahead = [one for one in summary if one.ahead_of_default is not None and one.error is not None and one.ahead_of_default > 0]
+    if not ahead:
+        return "No model is ahead of it."
+    best = max(ahead, key=lambda one: one.ahead_of_default or 0)
+    lead, error = best.ahead_of_default or 0, best.error or 0
+    worth = "noise" if lead < 2 * error else f"from {number_of(best.origins, 'gap')} it cannot carry a choice of model"
+    return f"Furthest ahead of it is {best.model}, {best.about}, by {lead:.2f} with a standard error of {error:.2f}: {worth}."
 
 
 def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
@@ -201,6 +211,6 @@ def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
     if not found.rounds and found.deadlines:
         told.append(Sentence("Ahead lie " + listed([f"{inside(one.says)} ({long_day(one.stands)})" for one in found.deadlines]) + "."))
     told.append(deal(deals))
-    if made.outcome and made.headline:
+    if made.outcome and made.headline and not made.ended:
         told.append(outcome(made))
     return [str(one) for one in told]
