@@ -2,19 +2,23 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import tradebrief as tb
 from conftest import TOY_TEXTS
-from tradebrief import draft as drafts
+from tradebrief import trial as trials
 from tradebrief.curate import ROWS
-from tradebrief.draft import as_yaml, draft_of, read_draft, save, tried, write_all
+from tradebrief.draft import Draft, as_yaml, draft_of, read_draft
 from tradebrief.errors import AskError, SeedError
 from tradebrief.plain_yaml import plain
 from tradebrief.suggest import suggest
+from tradebrief.trial import save, tried, write_all
 
 TEXT = """Duck talks to go on
 
@@ -205,6 +209,17 @@ def test_json_gives_the_whole_suggestion_and_not_the_text(run, toyland, page, ho
     assert all(len(one["at"]) == 2 for one in row["candidates"])
 
 
+def test_a_text_can_be_pasted(toyland, page, home):
+    """On standard input, under the article's own name; bytes that are no text are refused there too."""
+    words = [sys.executable, "-m", "tradebrief", "--seeds", str(toyland), "new", "article", "--text", "-", "--id", "2031-03-06-pasted"]
+    done = subprocess.run(words, input=TEXT.encode(), capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert "page: 2031-03-06-pasted.txt" in (home / "drafts" / "2031-03-06-pasted.yaml").read_text()
+    refused = subprocess.run(words, input=b"\xff\xfe", capture_output=True)
+    assert refused.returncode == 1
+    assert b"is not UTF-8 text" in refused.stderr
+
+
 # --- drafts and files ------------------------------------------------------------------
 
 
@@ -238,9 +253,9 @@ def test_all_files_or_none_are_written(tmp_path, monkeypatch):
     """When the second file fails, the first is taken back, and a replaced one has its old content again."""
     old, new, bad = tmp_path / "old.yaml", tmp_path / "new.yaml", tmp_path / "bad.yaml"
     old.write_text("before")
-    real = drafts.write_whole
+    real = trials.write_whole
     monkeypatch.setattr(
-        drafts, "write_whole", lambda path, text: (_ for _ in ()).throw(OSError("disk full")) if path == bad else real(path, text)
+        trials, "write_whole", lambda path, text: (_ for _ in ()).throw(OSError("disk full")) if path == bad else real(path, text)
     )
     with pytest.raises(OSError, match="disk full"):
         write_all({old: "after", new: "x", bad: "y"}, overwrite=True)
@@ -263,7 +278,7 @@ def test_a_new_origin_is_written_with_the_article(toyland, page):
     book = tb.load(toyland)
     found = opened(book, page)
     tree = finished(plain(as_yaml(draft_of(book, found, name="2031-03-06-courier-third"), empty=True)))
-    draft = drafts.Draft(
+    draft = Draft(
         id="2031-03-06-courier-third",
         source={**tree["source"], "origin": "courier-march"},
         facts=tuple(tree["facts"]),
@@ -288,7 +303,7 @@ def test_a_name_that_is_no_file_s_is_a_problem_and_touches_no_file(toyland, page
     """Typed into the form, it can lead nowhere."""
     book = tb.load(toyland)
     found = opened(book, page)
-    trial = tried(drafts.replace(draft_of(book, found), id=name), book, found.page)
+    trial = tried(replace(draft_of(book, found), id=name), book, found.page)
     assert [problem.wrong for problem in trial.problems] == ["is no name for a file"]
     assert trial.files == {}
 
@@ -457,3 +472,11 @@ def test_every_control_has_a_label(desk):
     ]
     assert len(controls) > 50
     assert all(one.description for one in controls)
+
+
+def test_a_saved_notebook_keeps_nothing_of_the_text(desk):
+    """What a notebook stores of the form is a name: neither what was pasted nor the passages on show."""
+    desk.pasted.value = TEXT
+    for part in (desk.open, desk.source, desk.facts, desk.checks, desk.save, desk):
+        stored = json.dumps(part._repr_mimebundle_())
+        assert not any(words in stored for words in ("Firefly", "fly to Sylvania", "12.5 percent"))

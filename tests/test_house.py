@@ -20,7 +20,7 @@ FLOORS = [
     [
         "rules", "rules_law", "rules_talks", "seeds", "factbook", "rate_check", "pace",
         "exposure", "incidence", "companies", "claims",
-        "day_marks", "marks", "known_keys", "candidates", "likeness", "suggest", "draft", "differences",
+        "day_marks", "marks", "known_keys", "candidates", "likeness", "suggest", "draft", "trial", "differences",
     ],
     ["figures", "tables", "words"],
     ["explore", "desk_fields", "curate", "what_changed", "render", "guide"],
@@ -42,7 +42,8 @@ DOORS = {
     "candidates": {"day_marks", "marks", "known_keys"},
     "suggest": {"day_marks", "known_keys", "candidates", "likeness"},
     "curate": {"desk_fields"},
-    "draft": {"seeds", "suggest", "candidates", "known_keys"},
+    "draft": {"suggest", "candidates", "known_keys"},
+    "trial": {"seeds", "draft"},
 }
 
 PLACE = {room: (number, place) for number, floor in enumerate(FLOORS) for place, room in enumerate(floor)}

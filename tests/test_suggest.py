@@ -277,6 +277,13 @@ def test_a_candidate_has_a_place_tokens_and_a_key_that_fits():
     assert next(one for one in found.candidates if one.value == "2031-03-04").tokens[0] == "Tuesday"
 
 
+def test_a_day_on_which_something_was_said_is_not_the_day_of_the_meeting():
+    """*said Monday* dates the saying, *next week* the trip."""
+    raw = "Firefly is arranging a visit next week for a third round of talks, an official of Freedonia said Monday."
+    kinds = {one.tokens[0]: one.kind for one in text_of(raw, published="2031-03-03").texts[0].candidates}
+    assert (kinds["next week"], kinds["Monday"]) == ("planned meeting", "context")
+
+
 def test_tokens_stand_in_the_passage():
     """Every candidate of the toy page could be anchored as it is."""
     from tradebrief.anchors import make_anchor

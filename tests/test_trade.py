@@ -198,7 +198,9 @@ def test_a_sidecar_whose_total_is_off_by_a_dollar_is_a_problem_of_the_seeds(tmp_
     assert "customs_value_usd: 151340030810" in text
     sidecar.write_text(text.replace("customs_value_usd: 151340030810", "customs_value_usd: 151340030811"))
     _, wrong = seeds.read(folder)
-    assert ["'customs_value_usd' does not add up to its control total 151,340,030,811" in str(one) and "-1 off" in str(one) for one in wrong] == [True]
+    assert [
+        "'customs_value_usd' does not add up to its control total 151,340,030,811" in str(one) and "-1 off" in str(one) for one in wrong
+    ] == [True]
 
 
 def test_the_shipped_table_meets_its_control_totals(book):

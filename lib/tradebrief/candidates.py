@@ -87,7 +87,8 @@ def _candidate(
     hedge = firmest_first([mark for mark in marks if bearer is None or mark.end <= bearer.start or len(sentence) < 200] or marks)
     begin, end = _clause(sentence, bearer or hedge)
     clause = sentence[begin:end]
-    kind = kind_of(clause, bearer, bool(hedge and hedge.value in {"plans", "expects", "might", "considers"}))
+    ahead = bool(hedge and hedge.value in {"plans", "expects", "might", "considers"})
+    kind = kind_of(clause, bearer, ahead, sentence[max(0, bearer.start - 40) : bearer.start] if bearer else "")
     value = bearer.value if bearer and bearer.value != "" else None
     speaker, attribution = _speaker(clause, named)
     sense, state = rate_reading(clause, bearer.start - begin if bearer else 0) if kind == "tariff rate" else ("", "")
@@ -139,11 +140,13 @@ _TARIFF = re.compile(r"\btariff|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|\brate of\b|�
 _MEETING = re.compile(r"\bmeet|\bmet\b|\bvisit|\btrip\b|\bround of\b|\btalks\b|\bsummit|\bhold(?:ing)? talks|会談|協議", re.IGNORECASE)
 
 
-def kind_of(clause: str, bearer: Mark | None, ahead: bool) -> str:
-    """The kind a claim seems to be of: what bears it first, then the words around it."""
+def kind_of(clause: str, bearer: Mark | None, ahead: bool, before: str = "") -> str:
+    """The kind a claim seems to be of: what bears it first, then the words around it; a day on which something was only said is context."""
     is_rate = bearer is not None and bearer.unit == "%"
     if is_rate and _TARIFF.search(clause):
         return "tariff rate"
+    if bearer and bearer.sort == "day" and _SAID_ON.search(before):
+        return "context"
     named = next((kind for kind, pattern in _KIND if pattern.search(clause)), "")
     if named in {"deadline", "call"}:
         return named
@@ -156,6 +159,9 @@ def kind_of(clause: str, bearer: Mark | None, ahead: bool) -> str:
     if _MEETING.search(clause):
         return "planned meeting" if ahead else "meeting"
     return "prospect" if ahead else "context"
+
+
+_SAID_ON = re.compile(r"\b(?:said|says|told|announced|reported)\b[^,.;]{0,25}$")
 
 
 def _comes_later(bearer: Mark) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from tradebrief.errors import ask_error, near
-from tradebrief.trade import Guidance
+from tradebrief.trade import Guidance, filled
 from tradebrief.workbook import Workbook
 
 SHEET = "tariff-costs"
@@ -44,7 +44,7 @@ def guidance(book: Workbook, *, company: str | None = None, known_by: date | Non
     """What was disclosed by a day, in the order of disclosure; an unknown company is an ``AskError``."""
     if SHEET not in book.figures:
         return ()
-    rows = [Guidance.model_validate({key: value for key, value in row.items() if value != ""}) for row in book.figures[SHEET].rows]
+    rows = [Guidance.model_validate(filled(row)) for row in book.figures[SHEET].rows]
     names = {one.company for one in rows}
     if company is not None and company not in names:
         raise ask_error("--company", "is no company whose figures are in the seeds", company, near(company, names))

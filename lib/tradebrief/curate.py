@@ -17,13 +17,14 @@ from typing import Any
 import ipywidgets as widgets
 
 from tradebrief.anchors import Page
-from tradebrief.desk_fields import FACT, ORIGIN, SOURCE, button_for, entry, fill, note, parsed, passage, wide, written
-from tradebrief.draft import Draft, Trial, as_yaml, draft_of, read_draft, save, tried, write_all
+from tradebrief.desk_fields import FACT, ORIGIN, SOURCE, DeskPart, button_for, entry, fill, note, parsed, passage, wide, written
+from tradebrief.draft import Draft, as_yaml, draft_of, read_draft
 from tradebrief.errors import TradebriefError, ask_error
 from tradebrief.likeness import short
 from tradebrief.period import When, read_day
 from tradebrief.seeds import read_page
 from tradebrief.suggest import Suggestion, suggest
+from tradebrief.trial import Trial, save, tried, write_all
 from tradebrief.workbook import Workbook
 
 ROWS = 4
@@ -77,7 +78,7 @@ class Desk:
             self._save_part(),
         )
 
-    def _open_part(self) -> widgets.VBox:
+    def _open_part(self) -> DeskPart:
         self.pasted = widgets.Textarea(
             placeholder="Paste the page here, or name its file below.", description="Text", layout=wide(height="9em")
         )
@@ -87,9 +88,9 @@ class Desk:
         self.which = widgets.Dropdown(options=[("the first text", 0)], description="Draft", layout=wide())
         button = button_for("Read the text", "Find its parts, its source and its candidate facts", self.read)
         self.which.observe(lambda change: None if self._filling else self.choose(change["new"]), "value")
-        return widgets.VBox([self.pasted, self.path, self.name, self.read_on, button, self.which, self.message])
+        return DeskPart([self.pasted, self.path, self.name, self.read_on, button, self.which, self.message])
 
-    def _source_part(self) -> widgets.VBox:
+    def _source_part(self) -> DeskPart:
         self.id = entry("id", (), "name of the article's file: 2025-06-14-kyodo-last-effort")
         self.of_source = {name: entry(name, choices, meaning) for name, choices, meaning in SOURCE}
         self.of_origin = {name: entry(f"origin: {name}", choices, meaning) for name, choices, meaning in ORIGIN}
@@ -100,7 +101,7 @@ class Desk:
         for name in ("derives_from", "side_bar_of"):
             self._offer(self.of_source[name], sorted(name for name, one in self.book.articles.items() if not one.is_outside))
         count = button_for("Count days anew", "Read 'next week' and 'Friday' from the day of publication above", self.recount)
-        return widgets.VBox(
+        return DeskPart(
             [self.hints, self.id, *self.of_source.values(), count, widgets.HTML(note("Where the origin is new:")), *self.of_origin.values()]
         )
 
@@ -108,7 +109,7 @@ class Desk:
     def _offer(field: widgets.Widget, options: Sequence[str]) -> None:
         field.options = tuple(options)
 
-    def _facts_part(self) -> widgets.VBox:
+    def _facts_part(self) -> DeskPart:
         keys = sorted({fact.key for article in self.book.articles.values() for fact in article.facts})
         self.rows = [_Row(self, keys, sorted(self.book.people)) for _ in range(ROWS)]
         self.where = widgets.HTML()
@@ -116,14 +117,14 @@ class Desk:
         on = button_for("Next", "The candidates after these", lambda: self.turn(ROWS))
         every = button_for("Keep all", "Make facts of all candidates", lambda: self.keep(range(len(self.draft.facts))))
         none = button_for("Keep none", "Make facts of none", lambda: self.keep(()))
-        return widgets.VBox([widgets.HBox([back, on, every, none, self.where]), *(row.box for row in self.rows)])
+        return DeskPart([widgets.HBox([back, on, every, none, self.where]), *(row.box for row in self.rows)])
 
-    def _save_part(self) -> widgets.VBox:
+    def _save_part(self) -> DeskPart:
         self.over = widgets.Checkbox(description="Replace files that stand already", indent=False, layout=wide())
         saves = button_for("Save the article", "Write its YAML, its anchors and its origin, all or none", self.write)
         drafts = button_for("Keep as draft", "Write what is here to drafts/, without the text, to go on later", self.write_draft)
         self.saved = widgets.HTML()
-        return widgets.VBox([self.over, widgets.HBox([saves, drafts]), self.saved])
+        return DeskPart([self.over, widgets.HBox([saves, drafts]), self.saved])
 
     # --- reading ------------------------------------------------------------
 
@@ -289,9 +290,7 @@ class Desk:
         self.message.value = "".join(note(line, wrong=wrong) for line in lines)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
-        return widgets.VBox([self.open, self.source, self.facts, self.checks, self.save])._repr_mimebundle_(
-            include=include, exclude=exclude
-        )
+        return DeskPart([self.open, self.source, self.facts, self.checks, self.save])._repr_mimebundle_(include=include, exclude=exclude)
 
 
 class _Row:

@@ -60,6 +60,13 @@ ORIGIN: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 
 
+class DeskPart(widgets.VBox):
+    """A part of the desk; a notebook that is saved keeps its name and not what is typed or shown in it."""
+
+    def __repr__(self) -> str:
+        return "a part of the curator's desk: run the notebook to use it"
+
+
 def passage(page: Page | None, fact: Any) -> str:
     """The words at a candidate's place, its tokens in bold; for the eye only."""
     try:
@@ -90,7 +97,7 @@ def written(name: str, value: Any) -> str:
 
 def entry(name: str, choices: Sequence[str], meaning: str, *, narrow: bool = False) -> widgets.Widget:
     """A labelled field: a list where the choices are given, a box that offers known words where it has options, else a line."""
-    style = {"description_width": "7em"}
+    style = {"description_width": "8.5em"}
     layout = wide() if not narrow else widgets.Layout(width="auto")
     if choices:
         return widgets.Dropdown(options=list(choices), description=name, tooltip=meaning, style=style, layout=layout)

@@ -69,6 +69,12 @@ class Differences:
         return {what: len(self.of(what)) for what in kinds}
 
 
+def differs(what: str, name: str, before: str, after: str, cause: str, day: date | None = None) -> Difference:
+    """A difference; what was nothing before is *new*, what is nothing after is *gone*."""
+    change: Literal["new", "changed", "gone"] = "changed" if before and after else "new" if after else "gone"
+    return Difference(what=what, id=name, change=change, before=before, after=after, cause=cause, day=day)
+
+
 Collection = Callable[[Workbook, Span], Iterable[Difference]]
 
 
@@ -118,26 +124,10 @@ def new_facts(book: Workbook, span: Span) -> Iterator[Difference]:
         told = " ".join(filter(None, (shown_value(one.fact), one.fact.unit, one.fact.sense)))
         known = before.get(one.fact.id)
         if known is None:
-            yield Difference(
-                what="fact",
-                id=one.fact.id,
-                change="new",
-                before="",
-                after=f"{one.fact.says} ({told})",
-                cause=one.article.id,
-                day=one.known_from,
-            )
+            yield differs("fact", one.fact.id, "", f"{one.fact.says} ({told})", one.article.id, one.known_from)
         elif known.grade != one.grade:
             added = ", ".join(sorted(set(one.origins) - set(known.origins))) or "more texts"
-            yield Difference(
-                what="grade",
-                id=one.fact.id,
-                change="changed",
-                before=f"grade {known.grade}",
-                after=f"grade {one.grade}",
-                cause=f"told by {added}",
-                day=one.known_from,
-            )
+            yield differs("grade", one.fact.id, f"grade {known.grade}", f"grade {one.grade}", f"told by {added}", one.known_from)
 
 
 def new_readings(book: Workbook, span: Span) -> Iterator[Difference]:
@@ -148,16 +138,7 @@ def new_readings(book: Workbook, span: Span) -> Iterator[Difference]:
         old, new = before.get(key), after.get(key)
         if _told(old) == _told(new):
             continue
-        change: Literal["new", "changed", "gone"] = "changed" if old and new else "new" if new else "gone"
-        yield Difference(
-            what="reading",
-            id=key,
-            change=change,
-            before=_told(old),
-            after=_told(new),
-            cause=(new.reason if new else "no text answers it any more"),
-            day=None,
-        )
+        yield differs("reading", key, _told(old), _told(new), new.reason if new else "no text answers it any more")
 
 
 def _told(reading: Reading | None) -> str:
@@ -177,8 +158,7 @@ def new_law(book: Workbook, span: Span) -> Iterator[Difference]:
             old, new = _charged(measure, day, span.from_known), _charged(measure, day, span.to_known)
             told = [entry for start, entries in measure.duties.items() if start <= day for entry in entries if span.brings(entry.published)]
             if old != new:
-                change: Literal["new", "changed", "gone"] = "changed" if old and new else "new" if new else "gone"
-                yield Difference(what="measure", id=measure.id, change=change, before=old, after=new, cause=_acts(told), day=day)
+                yield differs("measure", measure.id, old, new, _acts(told), day)
 
 
 def _charged(measure: Measure, day: date, known_by: date) -> str:
@@ -193,9 +173,7 @@ def new_expectations(book: Workbook, span: Span) -> Iterator[Difference]:
         for day, entries in measure.duties.items():
             for entry in entries:
                 if entry.expected and span.brings(entry.published):
-                    yield Difference(
-                        what="measure", id=measure.id, change="new", before="", after=entry.says, cause=_acts([entry]), day=day
-                    )
+                    yield differs("measure", measure.id, "", entry.says, _acts([entry]), day)
 
 
 def _acts(entries: Iterable[Entry]) -> str:
@@ -220,15 +198,7 @@ def new_events(book: Workbook, span: Span) -> Iterator[Difference]:
                 cause = (
                     "; ".join(dict.fromkeys(row.source for row in one.rows if span.brings(row.known_from))) or "what came out in between"
                 )
-                yield Difference(
-                    what="event",
-                    id=f"{talks}/{one.id}",
-                    change="changed" if old else "new",
-                    before=_status(old) if old else "",
-                    after=_status(one),
-                    cause=cause,
-                    day=one.start,
-                )
+                yield differs("event", f"{talks}/{one.id}", _status(old) if old else "", _status(one), cause, one.start)
 
 
 def _events(book: Workbook, talks: str, known_by: date, span: Span) -> list[KnownEvent]:
@@ -247,14 +217,8 @@ def new_deadlines(book: Workbook, span: Span) -> Iterator[Difference]:
         for one in book.chronicle(talks, known_by=span.to_known, clock=span.clock).deadlines:
             old = before.get(one.id)
             if old is None or old.stands != one.stands:
-                yield Difference(
-                    what="deadline",
-                    id=f"{talks}/{one.id}",
-                    change="changed" if old else "new",
-                    before=str(old.stands) if old else "",
-                    after=str(one.stands),
-                    cause=f"{one.by}; {one.source}",
-                    day=one.stands,
+                yield differs(
+                    "deadline", f"{talks}/{one.id}", str(old.stands) if old else "", str(one.stands), f"{one.by}; {one.source}", one.stands
                 )
 
 
@@ -266,15 +230,7 @@ def new_proposals(book: Workbook, span: Span) -> Iterator[Difference]:
             earlier = [step for step in steps if step.known_on(span.clock) <= span.from_known]
             for step in [step for step in steps if span.brings(step.known_on(span.clock))]:
                 before = earlier[-1].says if earlier else ""
-                yield Difference(
-                    what="proposal",
-                    id=f"{talks}/{proposal.id}",
-                    change="changed" if before else "new",
-                    before=before,
-                    after=step.says,
-                    cause=step.source,
-                    day=step.known_on(span.clock),
-                )
+                yield differs("proposal", f"{talks}/{proposal.id}", before, step.says, step.source, step.known_on(span.clock))
                 earlier.append(step)
 
 
@@ -287,15 +243,7 @@ def new_headlines(book: Workbook, span: Span) -> Iterator[Difference]:
     for name in dict.fromkeys([*before, *after]):
         (old, _), (new, cause) = before.get(name, ("", "")), after.get(name, ("", ""))
         if old != new:
-            yield Difference(
-                what="headline",
-                id=name,
-                change="changed" if old and new else "new" if new else "gone",
-                before=old,
-                after=new,
-                cause=cause,
-                day=None,
-            )
+            yield differs("headline", name, old, new, cause)
 
 
 def headlines(book: Workbook, span: Span, known_by: date) -> dict[str, tuple[str, str]]:

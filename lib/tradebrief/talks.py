@@ -118,12 +118,13 @@ class Cited(Record):
 class Report(Cited):
     """One report of an event: what it says of the day, of who met, and of how it went.
 
+    Without ``status`` it says nothing of the day and only adds to what other texts say of the event.
     ``met`` gives the minutes of each counterpart met (empty where not reported), ``absent`` those known to
     have stayed away; a name in neither was not reported. ``account`` is the side whose telling this is.
     ``corrects`` says that this report takes back what an earlier one said of the day.
     """
 
-    status: Status
+    status: Status | None = None
     on: Days | None = None
     met: dict[Name, Minutes] = {}
     absent: tuple[Name, ...] = ()

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 
 from tradebrief.errors import Problem
 from tradebrief.goods import HSCode
@@ -162,6 +162,7 @@ def _each(reader: Reads) -> Iterator[tuple[str, Figures]]:
             if about is None or text is None:
                 continue
             rows, wrong = rows_of(text, about)
+            wrong = wrong or [*_misfits(rows, ROWS.get(path.stem))]
             reader.problems += [
                 Problem(file=reader.label(table), line=line, wrong=what, got=got, remedy=remedy) for line, what, got, remedy in wrong
             ]
@@ -169,6 +170,33 @@ def _each(reader: Reads) -> Iterator[tuple[str, Figures]]:
 
 
 Wrong = tuple[int, str, str, str]
+
+ROWS: dict[str, type[Record]] = {"tariff-costs": Guidance, "published-rates": Benchmark}
+"""Tables whose rows are records, and which."""
+
+NUMBERS = ("lines", "mfn_low", "mfn_high")
+"""Columns of a table of trade that are amounts without being added up."""
+
+
+def _misfits(rows: tuple[Mapping[str, str], ...], model: type[Record] | None) -> Iterator[Wrong]:
+    """Rows that are not the records they should be."""
+    for number, row in enumerate(rows if model else (), start=2):
+        try:
+            assert model is not None
+            model.model_validate(filled(row))
+        except ValidationError as bad:
+            for error in bad.errors(include_url=False):
+                yield (
+                    number,
+                    f"'{error['loc'][0] if error['loc'] else 'row'}' {error['msg'].removeprefix('Value error, ')}",
+                    str(error.get("input", "")),
+                    "Correct the cell.",
+                )
+
+
+def filled(row: Mapping[str, str]) -> dict[str, str]:
+    """A row without its empty cells."""
+    return {name: value for name, value in row.items() if value != ""}
 
 
 def rows_of(text: str, about: Sheet) -> tuple[tuple[Mapping[str, str], ...], list[Wrong]]:
@@ -185,7 +213,8 @@ def rows_of(text: str, about: Sheet) -> tuple[tuple[Mapping[str, str], ...], lis
             wrong.append((number, "has another number of cells than columns", "", "Correct the row."))
             continue
         rows.append(row)
-        wrong += [(number, f"'{column}' {what}", row[column], remedy) for column in about.totals for what, remedy in _amount(row[column])]
+        amounts = [*about.totals, *(NUMBERS if about.scopes else ())]
+        wrong += [(number, f"'{column}' {what}", row[column], remedy) for column in amounts for what, remedy in _amount(row[column])]
     return tuple(rows), wrong or [*_totals(rows, about)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from tradebrief.differences import Difference, Differences, Span, differences
+from tradebrief.differences import Difference, Differences, Span, differences, differs
 from tradebrief.errors import AskError
 from tradebrief.factbook import fact_book
 from tradebrief.pace.cadence import cadence
@@ -51,8 +51,7 @@ def sentences(book: Workbook, span: Span) -> Iterator[Difference]:
     for name, say in SAID.items():
         before, after = _said(say, book, span, span.from_known), _said(say, book, span, span.to_known)
         if _bare(before, span.from_known) != _bare(after, span.to_known):
-            change = "changed" if before and after else "new" if after else "gone"
-            yield Difference(what="sentence", id=name, change=change, before=before, after=after, cause="", day=None)
+            yield differs("sentence", name, before, after, "")
 
 
 def _said(say: Saying, book: Workbook, span: Span, known_by: date) -> str:

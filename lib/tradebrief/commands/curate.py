@@ -13,8 +13,9 @@ from tradebrief.commands.output import as_json, clock, print_json, print_table
 
 if TYPE_CHECKING:
     from tradebrief.anchors import Page
-    from tradebrief.draft import Draft, Trial
+    from tradebrief.draft import Draft
     from tradebrief.suggest import Suggestion
+    from tradebrief.trial import Trial
     from tradebrief.workbook import Workbook
 
 text_option = click.option("--text", "text", required=True, metavar="FILE", help="The page as UTF-8 text, or - to paste it.")
@@ -44,11 +45,12 @@ def article(
     conflicts or adds; strike what is no fact, write 'says' in your own words, then run 'tradebrief new finish'.
     """
     from tradebrief import seeds as reader
-    from tradebrief.draft import as_yaml, draft_of, tried, write_all
+    from tradebrief.draft import as_yaml, draft_of
     from tradebrief.errors import ask_error
+    from tradebrief.trial import tried, write_all
 
     book = reader.load(seeds)
-    page, raw = opened(text)
+    page, raw = opened(text, f"{name or 'pasted'}.txt")
     found = suggested(book, page, raw, published, read_on, which - 1)
     if found.curated_as and not force:
         raise ask_error(text, "is curated already", ", ".join(found.curated_as), "Edit that article, or say --force to draft it anew.")
@@ -64,8 +66,8 @@ def article(
         tell(draft, found, trial, target, which - 1)
 
 
-def opened(text: str) -> tuple[Page, str]:
-    """The page in a file, or pasted on standard input, and its raw text."""
+def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
+    """The page in a file, or pasted on standard input under a name of its own, and its raw text."""
     from tradebrief.anchors import Page
     from tradebrief.errors import ask_error
     from tradebrief.seeds import read_page
@@ -75,7 +77,7 @@ def opened(text: str) -> tuple[Page, str]:
         return page, Path(text).read_text(encoding="utf-8-sig")
     raw = sys.stdin.buffer.read()
     try:
-        return Page.read("pasted.txt", raw), raw.decode("utf-8-sig")
+        return Page.read(pasted, raw), raw.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         raise ask_error("--text -", "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Paste text.") from bad
 
@@ -184,7 +186,8 @@ def finish(seeds: str | None, draft: str, text: str, force: bool, as_json: bool)
     Names everything that is still missing or breaks a rule and writes nothing then. The draft stays where it is.
     """
     from tradebrief import seeds as reader
-    from tradebrief.draft import read_draft, save, tried
+    from tradebrief.draft import read_draft
+    from tradebrief.trial import save, tried
 
     book = reader.load(seeds)
     page, _ = opened(text)

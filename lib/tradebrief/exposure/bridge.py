@@ -15,7 +15,7 @@ from tradebrief.exposure.parts import Inquiry
 from tradebrief.exposure.rulings import convention_of, known_on, law_under
 from tradebrief.exposure.series import points
 from tradebrief.exposure.table import TradeTable
-from tradebrief.trade import Benchmark
+from tradebrief.trade import Benchmark, filled
 from tradebrief.workbook import Workbook
 
 #: The choices a walk changes one by one: what each is called, and the fields of a convention that make it.
@@ -193,7 +193,7 @@ def _end(book: Workbook, how: Convention, as_of: date, known_by: date, origin: s
 def benchmarks(book: Workbook) -> tuple[Benchmark, ...]:
     """Every published rate in the seeds."""
     return (
-        tuple(Benchmark.model_validate(dict(row)) for row in book.figures["published-rates"].rows)
+        tuple(Benchmark.model_validate(filled(row)) for row in book.figures["published-rates"].rows)
         if "published-rates" in book.figures
         else ()
     )

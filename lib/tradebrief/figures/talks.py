@@ -28,7 +28,7 @@ from tradebrief.figures.style import (
 )
 from tradebrief.pace.cadence import Act, Cadence
 from tradebrief.pace.forecast import DEFAULT, Forecast
-from tradebrief.pace.survival import DealClock, Step
+from tradebrief.pace.survival import DAYS_A_MONTH, DealClock, Step
 from tradebrief.talks import DeadlineState, inside
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.
@@ -81,9 +81,10 @@ def swim_lanes(found: Cadence) -> Drawn:
 
 def _lanes_alt(found: Cadence, shown: Sequence[KnownEvent]) -> str:
     ahead = "; ".join(f"{inside(one.says)} due {one.stands}" for one in found.deadlines) or "no deadline ahead"
+    apart = f", {', '.join(map(str, found.gaps))} days apart" if found.gaps else ""
     return (
-        f"Swim-lane chart of {len(shown)} contacts and acts of {found.chronicle.negotiation.title}, as of {found.as_of}, where "
-        f"n = {len(found.rounds)} ministerial rounds lie {', '.join(map(str, found.gaps)) or 'no'} days apart; {ahead}."
+        f"Swim-lane chart of {number_of(len(shown), 'contact')} between the sides ({found.chronicle.negotiation.title}), as of {found.as_of}, where "
+        f"n = {number_of(len(found.rounds), 'ministerial round')} had begun{apart}; {ahead}."
     )
 
 
@@ -281,6 +282,31 @@ def time_to_deal(found: DealClock) -> Drawn:
         columns = ("day", "at risk", "deals", "share without", "low", "high")
         shown = [(step.time, step.at_risk, step.deals, f"{step.share:.3f}", f"{step.low:.3f}", f"{step.high:.3f}") for step in found.steps]
         return finish(figure, title="Partners without a deal", alt=_deal_alt(found), columns=columns, rows=shown)
+
+
+def time_to_signing(found: DealClock) -> Drawn:
+    """The other class: the share of free trade agreements not yet signed, by months since launch; the asked day marked."""
+    with canvas(3.2) as (figure, axes):
+        _curve(axes, found.agreement_steps, max(found.agreements, default=1))
+        months = (found.as_of - found.first_round).days / DAYS_A_MONTH if found.first_round else None
+        if months is not None and months >= 0:
+            axes.axvline(months, color=INK, linewidth=1, linestyle=":")
+            axes.annotate("these talks, as of", (months, 0.02), (3, 0), textcoords="offset points", fontsize=8)
+        axes.set_ylim(0, 1.04)
+        axes.set_xlim(left=0)
+        axes.set_xlabel("months since launch")
+        axes.set_ylabel("share not yet signed")
+        headed(figure, f"Free trade agreements not yet signed (n = {len(found.agreements)})")
+        quiet(axes, grid="both")
+        middle = next((step.time for step in found.agreement_steps if step.share <= 0.5), None)
+        alt = (
+            f"Step curve of the share of n = {len(found.agreements)} free trade agreements not yet signed, by months since launch, as of {found.as_of}, "
+            f"where half were signed within {middle or 'an unknown number of'} months."
+        )
+        shown = [(step.time, step.at_risk, step.deals, f"{step.share:.3f}") for step in found.agreement_steps]
+        return finish(
+            figure, title="Agreements not yet signed", alt=alt, columns=("months", "at risk", "signed", "share not signed"), rows=shown
+        )
 
 
 def _names(axes: Axes, found: DealClock) -> None:

@@ -40,16 +40,18 @@ def _markdown() -> Any:
 
 def clean(markup: str) -> str:
     """HTML with the elements of prose and tables only, links within the page or to the web; ends of cells and rows are left out, as HTML allows."""
-    plain = markup if _is_plain(markup) else _cleaner().clean(markup)
-    return plain.replace("</td>", "").replace("</tr>", "")
+    short = _without_ends(markup)
+    return short if _is_plain(short) else _without_ends(_cleaner().clean(markup))
+
+
+def _without_ends(markup: str) -> str:
+    return markup.replace("</td>", "").replace("</tr>", "")
 
 
 def _is_plain(markup: str) -> bool:
     """Whether nothing is in it but such elements, as this package writes them: then it need not be taken apart, which costs more."""
-    for usual in ("</td>", "</tr>", "<td>", "<tr>"):
-        markup = markup.replace(usual, "")
-    tags = _ANY.findall(markup)
-    return len(tags) == markup.count("<") and all(map(_PLAIN.fullmatch, set(tags)))
+    tags = _ANY.findall(markup.replace("<td>", ""))
+    return len(tags) + markup.count("<td>") == markup.count("<") and all(map(_PLAIN.fullmatch, set(tags)))
 
 
 @cache

@@ -16,8 +16,10 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from queue import Empty
 from types import SimpleNamespace
@@ -102,7 +104,12 @@ class Warm:
 
 
 def code_stamp() -> str:
-    """Changes when a module of the package is edited: the newest change and the number of files."""
+    """Changes when a module of the package is edited: the newest change and the number of files, looked up once a second."""
+    return _code_stamp(int(time.monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _code_stamp(second: int) -> str:
     times = [entry.stat().st_mtime_ns for entry in Path(__file__).resolve().parents[1].rglob("*.py")]
     return f"{len(times)} {max(times)}"
 
@@ -157,12 +164,10 @@ class ForkedKernel:
         self._say(b"I")
 
     def shutdown_kernel(self, now: bool = False) -> None:
-        """Kill the process and all it started, and wait until it is gone."""
-        if not self.has_kernel:
-            return
-        self._say(b"K")
-        self.how_it_ended()
-        self.has_kernel = False
+        """Have the process and all it started killed; the warm process sees to it and collects what is left."""
+        if self.has_kernel:
+            self._say(b"K")
+            self.has_kernel = False
 
     def cleanup_resources(self) -> None:
         """Let go of the sockets."""

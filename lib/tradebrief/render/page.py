@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 from importlib.metadata import version
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,33 +98,33 @@ def _chain(trace: Trace, places: set[str]) -> str:
 
 def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What the page was made from: hashes of the notebook and of what its cells read, versions of what computed and drew it."""
-    files = [Path(path) for path in reads if not path.endswith("/")]
+    files = [path for path in reads if not path.endswith("/")]
     return [
-        ("notebook", f"{job.notebook.name}, SHA-256 {digest_of([job.notebook])[:16]}"),
+        ("notebook", f"{job.notebook.name}, SHA-256 {digest_of([str(job.notebook)])[:16]}"),
         ("read", f"{len(files)} files, SHA-256 {digest_of(files)[:16]}" if files else "no file"),
         *((name, _version(name)) for name in ("tradebrief", "papermill", "pandas", "matplotlib")),
     ]
 
 
-def digest_of(files: list[Path]) -> str:
+def digest_of(files: Sequence[str]) -> str:
     """SHA-256 over names and bytes of files, in order of name; a file that is gone counts as empty."""
     together = hashlib.sha256()
-    for name, path in sorted((path.name, path) for path in files):
+    for name, path in sorted((os.path.basename(path), path) for path in files):  # noqa: PTH119 (hundreds of times a page)
         together.update(name.encode() + b"\0" + _bytes_hashed(path))
     return together.hexdigest()
 
 
-def _bytes_hashed(path: Path) -> bytes:
+def _bytes_hashed(path: str) -> bytes:
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116
+        return _hashed(path, state.st_mtime_ns, state.st_size)
     except OSError:
         return b""
-    return _hashed(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4096)
-def _hashed(path: Path, changed: int, size: int) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()
+def _hashed(path: str, changed: int, size: int) -> bytes:
+    return hashlib.sha256(Path(path).read_bytes()).digest()
 
 
 @cache
@@ -252,7 +254,7 @@ def _with_contents(body: str) -> tuple[str, list[Heading]]:
     def named(match: re.Match[str]) -> str:
         text = _TAG.sub("", match.group(2))
         stem = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
-        name = next(candidate for candidate in (stem, *(f"{stem}-{count}" for count in range(2, 1000))) if candidate not in taken)
+        name = next(one for one in chain((stem,), (f"{stem}-{number}" for number in count(2))) if one not in taken)
         taken.add(name)
         headings.append(Heading(int(match.group(1)), text, name))
         return f'<h{match.group(1)} id="{name}">{match.group(2)}</h{match.group(1)}>'

@@ -23,6 +23,7 @@ def statements(found: Moved) -> Table:
         for one in found.statements
     )
     return Table(
+        name="offers",
         caption="Statements on offers and demands",
         columns=("known from", "proposal", "firmness", "what is said", "unnamed", "source"),
         rows=rows,

@@ -55,7 +55,9 @@ def rounds(found: Cadence) -> Table:
     )
     columns = ("round", "days", "place", "met", "absent", "days since the last", "known from", "confidence", "facts")
     note = f"A round: {found.chronicle.negotiation.rounds_are}. Days by the clock of the place."
-    return Table(caption="The rounds", columns=columns, rows=rows, numbers=frozenset({"days since the last", "facts"}), note=note)
+    return Table(
+        name="rounds", caption="The rounds", columns=columns, rows=rows, numbers=frozenset({"days since the last", "facts"}), note=note
+    )
 
 
 def contacts(found: Cadence) -> Table:
@@ -99,7 +101,7 @@ def trend(found: Cadence) -> Table:
         f"Read with the ladder: at {found.n} gaps a sentence may use {', '.join(found.rung.allowed)}; not {', '.join(found.rung.not_allowed) or 'nothing'}. "
         f"The order of the gaps alone: permutation p = {figure(found.order.p_faster)}, Mann-Kendall τ = {figure(found.order.tau, 2)} (p = {figure(found.order.p_tau)})."
     )
-    return Table(caption="Tests for a trend", columns=columns, rows=rows, numbers=frozenset(columns[1:]), note=note)
+    return Table(name="trend", caption="Tests for a trend", columns=columns, rows=rows, numbers=frozenset(columns[1:]), note=note)
 
 
 def _tests(one: TrendTests) -> tuple[str, ...]:
@@ -125,7 +127,14 @@ def models(made: Forecast) -> Table:
     )
     columns = ("model", "what it is", "own uncertainty", *(f"before {one.before}" for one in made.horizons))
     note = f"As of {made.as_of}, n = {made.n} gaps, {made.elapsed} days since the last round. {made.note}".strip()
-    return Table(caption="Probability of a next round, by model", columns=columns, rows=rows, numbers=frozenset(columns[3:]), note=note)
+    return Table(
+        name="forecast",
+        caption="Probability of a next round, by model",
+        columns=columns,
+        rows=rows,
+        numbers=frozenset(columns[3:]),
+        note=note,
+    )
 
 
 def reference(made: Forecast) -> Table:
@@ -134,6 +143,7 @@ def reference(made: Forecast) -> Table:
     out = "; ".join(f"{name}: {why}" for name, why in made.reference.left_out.items())
     columns = ("talks", "from", "to", "days", "known from", "confidence")
     return Table(
+        name="reference",
         caption=f"The reference class as known by {made.reference.known_by}",
         columns=columns,
         rows=rows,
@@ -150,6 +160,7 @@ def partners(found: DealClock) -> Table:
     )
     columns = ("partner", "days watched", "deal", "on", "confidence", "why in the class")
     return Table(
+        name="partners",
         caption=f"Partners under the pause, as known by {min(found.as_of, found.known_by)}",
         columns=columns,
         rows=rows,
@@ -164,7 +175,9 @@ def deals(found: DealClock) -> Table:
         for one in found.horizons
     )
     columns = ("by", "partners", "free trade agreements", "came", "Brier", "log score")
-    return Table(caption="Chance of a deal", columns=columns, rows=rows, numbers=frozenset(columns[1:3]) | {"Brier", "log score"})
+    return Table(
+        name="deal", caption="Chance of a deal", columns=columns, rows=rows, numbers=frozenset(columns[1:3]) | {"Brier", "log score"}
+    )
 
 
 def back_test(found: BackTest) -> Table:

@@ -55,7 +55,7 @@ def meetings(found: Moved) -> Sentence:
     away = f" Known to have stayed away: {listed(absent)}." if absent else " Nobody is known to have stayed away."
     return Sentence(
         f"Over {number_of(len(found.rounds), 'round')} the counterparts met were, by number of rounds, ",
-        Part(listed(often), "meetings"),
+        listed(often),
         f".{away}",
     )
 

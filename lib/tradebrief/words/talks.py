@@ -9,6 +9,7 @@ from tradebrief.pace.cadence import Cadence
 from tradebrief.pace.forecast import Forecast
 from tradebrief.pace.survival import DealClock
 from tradebrief.talks import inside
+from tradebrief.words import talk_chains as chains
 from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
 
 
@@ -24,7 +25,9 @@ def rounds(found: Cadence) -> Sentence:
         if found.gaps
         else ""
     )
-    return Sentence(f"By {day} there had been ", Part(number_of(len(found.rounds), "round"), "rounds"), f", {when}{gaps}.")
+    return Sentence(
+        f"By {day} there had been ", Part(number_of(len(found.rounds), "round"), "rounds", chains.of_count(found)), f", {when}{gaps}."
+    )
 
 
 def _planned(found: Cadence) -> str:
@@ -50,10 +53,12 @@ def pace(found: Cadence) -> Sentence:
     how = f"of all {order.orders:,} orders" if order.enumerated else f"of {order.orders:,} orders drawn"
     share = f"{how} of these {found.n} gaps {100 * p:.3g} % put the long ones as early as they came, or earlier (p = {p:.3f})"
     if p >= 0.05 and 1 - p >= 0.05:
-        return Sentence("Acceleration ", Part("is not shown", "trend"), f": {share}.")
+        return Sentence("Acceleration ", Part("is not shown", "trend", chains.of_order(found)), f": {share}.")
     if "Mann-Kendall" not in found.rung.allowed:
         return Sentence(
-            f"The order of the gaps is unusual, {share}, but {found.n} gaps are too few ", Part("to call it a trend", "trend"), "."
+            f"The order of the gaps is unusual, {share}, but {found.n} gaps are too few ",
+            Part("to call it a trend", "trend", chains.of_order(found)),
+            ".",
         )
     return Sentence(
         f"The rounds came {'closer together' if p < 0.5 else 'further apart'}: {share}; Mann-Kendall's tau is {order.tau:.2f} (p = {order.p_tau:.3f})."
@@ -103,7 +108,7 @@ def next_round(found: Forecast) -> Sentence:
     (low, high), day = found.interval80, found.day(found.median)
     return Sentence(
         f"As of {long_day(found.as_of)} a next round before {long_day(head.before)} has a probability of ",
-        Part(f"{head.p:.3f}", "forecast"),
+        Part(f"{head.p:.3f}", "forecast", chains.of_forecast(found)),
         f"; across the models one might fit it runs from {head.low:.3f} to {head.high:.3f}, ",
         f"across those with their own uncertainty from {head.bayesian[0]:.3f} to {head.bayesian[1]:.3f}. ",
         f"The median gap is {found.median:.1f} days ({long_day(day)}), the 80 % interval {low:.1f} to {high:.1f} days (n = {found.n}).",
@@ -123,7 +128,11 @@ def leaning(found: Forecast) -> Sentence:
         if head
         else ""
     )
-    return Sentence("The forecast leans on ", Part(basis, "reference"), f", worth {found.prior.weight:g} gaps of our own.{other}")
+    return Sentence(
+        "The forecast leans on ",
+        Part(basis, "reference", chains.of_class(found)),
+        f", worth {found.prior.weight:g} gaps of our own.{other}",
+    )
 
 
 def outcome(found: Forecast) -> Sentence:
@@ -149,20 +158,23 @@ def deal(found: DealClock) -> Sentence:
     """Time to a deal by both classes; the choice of class moves it most."""
     if found.deal:
         return Sentence(f"The talks had ended in a deal on {long_day(found.deal.start)}.")
-    told = [f"{horizon.p:.3f} by {long_day(horizon.by)}" for horizon in found.horizons if horizon.p is not None]
+    told = [horizon for horizon in found.horizons if horizon.p is not None]
     if not told or not found.deals:
         return Sentence("No partner had yet come to a deal, so nothing is said of the time to one.")
-    agreements = found.horizons[-1].p_agreements
+    parts: list[str | Part] = [f"{number_of(found.deals, 'deal')} in {found.exposure:,} partner-days put the chance of a deal at "]
+    for number, horizon in enumerate(told):
+        parts += [
+            " and " if number else "",
+            Part(f"{horizon.p:.3f}", "deal", chains.of_deal(found, horizon)),
+            f" by {long_day(horizon.by)}",
+        ]
+    agreements = told[-1].p_agreements
     contrast = (
         f" By the time that free trade agreements took the last would be {agreements:.3f}: the class moves the answer most."
         if agreements is not None
         else ""
     )
-    return Sentence(
-        f"{number_of(found.deals, 'deal')} in {found.exposure:,} partner-days put the chance of a deal at ",
-        Part(listed(told), "deal"),
-        f".{contrast}",
-    )
+    return Sentence(*parts, f".{contrast}")
 
 
 def deadlines(found: DealClock) -> Sentence:

@@ -1,0 +1,258 @@
+"""Tables of tariff exposure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tradebrief.claims import Checked
+from tradebrief.companies import exact
+from tradebrief.exposure.account import Exposure
+from tradebrief.exposure.bridge import Bridge
+from tradebrief.exposure.collected import Gap
+from tradebrief.exposure.compare import Check, Compared, WhatIf
+from tradebrief.exposure.series import Series
+from tradebrief.incidence.quota import QuotaCase
+from tradebrief.incidence.response import OUTCOMES, Response
+from tradebrief.tables.table import Table
+from tradebrief.trade import Guidance
+
+
+def by_group(found: Exposure) -> Table:
+    """What each group of products owes."""
+    rows = tuple(
+        (part.title, billions(part.customs_value), billions(part.duty), percent(part.rate), percent(part.increase))
+        for part in found.by_group
+    )
+    total = (
+        "All trade",
+        billions(found.customs_value),
+        billions(found.duty),
+        percent(found.effective_rate),
+        percent(found.increase_over_mfn),
+    )
+    columns = ("group", "customs value, bn USD", "duty, bn USD", "rate, %", "over the ordinary duty, points")
+    return Table(
+        name="groups",
+        caption=f"Duty by product group on {found.as_of}",
+        columns=columns,
+        rows=(*rows, total),
+        numbers=frozenset(columns[1:]),
+    )
+
+
+def by_measure(found: Exposure) -> Table:
+    """What each measure takes, alone and on top of the others."""
+    rows = tuple(
+        (
+            part.title,
+            billions(part.customs_value),
+            billions(part.duty),
+            billions(part.marginal or 0.0),
+            " ".join(filter(None, (part.act, part.cite))),
+        )
+        for part in found.by_measure
+        if part.duty
+    )
+    columns = ("measure", "lies on, bn USD", "duty, bn USD", "total falls by without it, bn USD", "act")
+    note = "Without a measure those that yielded to it take its place, so the two columns of duty differ."
+    return Table(
+        name="measures", caption=f"Duty by measure on {found.as_of}", columns=columns, rows=rows, numbers=frozenset(columns[1:4]), note=note
+    )
+
+
+def steps(found: Series) -> Table:
+    """The days on which the duty changes."""
+    rows = tuple((str(day), billions(duty), percent(rate)) for day, duty, rate in found.steps)
+    columns = ("from", "duty in a year, bn USD", "rate, %")
+    return Table(caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+
+
+def scenarios(found: Sequence[WhatIf]) -> Table:
+    """What each scenario costs or saves."""
+    rows = tuple(
+        (
+            one.title,
+            percent(one.exposure.effective_rate),
+            f"{percent(one.exposure.low)} to {percent(one.exposure.high)}",
+            billions(one.exposure.duty),
+            signed(one.difference),
+            one.why,
+        )
+        for one in found
+    )
+    columns = ("scenario", "rate, %", "band, %", "duty, bn USD", "against the law, bn USD", "why it is asked")
+    return Table(
+        name="scenarios", caption="What each scenario costs or saves in a year", columns=columns, rows=rows, numbers=frozenset(columns[1:5])
+    )
+
+
+def response(found: Response) -> Table:
+    """Who bears the duty and what is left of it, with bands."""
+    rows = tuple((OUTCOMES[name], billions(one.low), billions(one.central), billions(one.high)) for name, one in found.bands.items())
+    columns = ("in a year, bn USD", "5th hundredth", "central", "95th hundredth")
+    note = f"From {found.count:,} draws; the central run lies off the middle where open numbers are lopsided. Duty with nothing moved: {billions(found.static_duty)} bn USD."
+    return Table(
+        caption="Who bears the duty, once prices and volumes have moved",
+        columns=columns,
+        rows=rows,
+        numbers=frozenset(columns[1:]),
+        note=note,
+    )
+
+
+def response_by_group(found: Response) -> Table:
+    """The central run by group of products."""
+    rows = tuple(
+        (
+            row["title"],
+            percent(row["rate_after"]),
+            f"{row['pass_through']:.2f}",
+            f"{row['elasticity']:.2f}",
+            percent(row["exporter_price"]),
+            percent(row["buyer_price"]),
+            percent(row["volume"]),
+            billions(row["duty_after_usd"]),
+        )
+        for row in found.lines.to_dict("records")
+    )
+    columns = (
+        "group",
+        "rate, %",
+        "pass-through",
+        "elasticity",
+        "exporter's price, %",
+        "buyer's price, %",
+        "volume, %",
+        "duty left, bn USD",
+    )
+    return Table(caption="Prices and volumes by product group, central run", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+
+
+def quota(found: QuotaCase, rates: Sequence[float]) -> Table:
+    """How many cars a quota would need to hold for the mean duty to equal other rates."""
+    rows = tuple((percent(rate), f"{found.break_even(rate):,.0f}", percent(found.break_even(rate) / found.units)) for rate in rates)
+    columns = ("mean duty, %", "cars within the quota", "share of all cars, %")
+    return Table(caption="The quota at which the mean duty equals another rate", columns=columns, rows=rows, numbers=frozenset(columns))
+
+
+def published(found: Iterable[Compared]) -> Table:
+    """Published rates beside those worked out here."""
+    words = {True: "as near as its convention is told", False: "too far off", None: "convention not told"}
+    rows = tuple(
+        (
+            str(one.benchmark.day),
+            one.title,
+            one.benchmark.concept,
+            percent(one.published),
+            percent(one.computed),
+            f"{100 * one.off:+.2f}",
+            words[one.holds],
+            one.benchmark.where,
+        )
+        for one in found
+    )
+    columns = ("day", "convention", "what", "published, %", "worked out, %", "off, points", "verdict", "read at")
+    return Table(
+        name="published",
+        caption="Published rates and the same worked out here",
+        columns=columns,
+        rows=rows,
+        numbers=frozenset(columns[3:6]),
+    )
+
+
+def bridge(found: Bridge) -> Table:
+    """The walk from one published rate to another."""
+    first, last = found.start, found.end
+    rows: list[tuple[object, ...]] = []
+    if first.published is not None:
+        rows += [
+            (f"{first.title}, published", percent(first.published), "", first.source),
+            ("not explained", "", f"{-100 * (first.rest or 0):+.2f}", first.unstated),
+        ]
+    rows.append((f"{first.title}, worked out", percent(first.computed), "", ""))
+    rows += [(step.name, percent(step.rate_after), f"{100 * step.change:+.2f}", f"{step.before} → {step.after}") for step in found.steps]
+    if last.published is not None:
+        rows += [
+            ("not explained", "", f"{100 * (last.rest or 0):+.2f}", last.unstated),
+            (f"{last.title}, published", percent(last.published), "", last.source),
+        ]
+    columns = ("step", "rate, %", "change, points", "how")
+    return Table(
+        name="bridge",
+        caption=f"From {first.title} to {last.title} on {found.as_of}",
+        columns=columns,
+        rows=tuple(rows),
+        numbers=frozenset(columns[1:3]),
+    )
+
+
+def collected(found: Iterable[Gap]) -> Table:
+    """The law beside what customs collected, month by month."""
+    rows = tuple(
+        (
+            f"{one.month.first:%B %Y}",
+            percent(one.statutory),
+            f"{100 * one.timing:+.2f}",
+            f"{100 * one.coverage:+.2f}",
+            f"{100 * one.rest:+.2f}",
+            percent(one.collected),
+        )
+        for one in found
+    )
+    columns = ("month", "by the law of its last day, %", "timing", "coverage", "rest", "collected, %")
+    return Table(caption="What the law asks for and what customs collected", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+
+
+def companies(found: Iterable[Guidance]) -> Table:
+    """What makers said, in the order in which they said it."""
+    rows = tuple(
+        (one.company, one.disclosed_on, one.period, one.metric, _amount(one), one.basis, one.kind, one.confidence, one.note or "")
+        for one in found
+    )
+    columns = ("company", "disclosed", "period", "what", "bn yen", "basis", "kind", "confidence", "note")
+    note = "Gross, net and maximum figures are not comparable and are never added up; several hold plants outside Japan, so none is duty on bilateral trade."
+    return Table(caption="What companies said the tariffs cost them", columns=columns, rows=rows, numbers=frozenset({"bn yen"}), note=note)
+
+
+def _amount(one: Guidance) -> str:
+    if exact(one) is not None:
+        return f"{one.low}"
+    return f"{one.low} to {one.high}" if one.low is not None and one.high is not None else ("" if one.low is None else f"over {one.low}")
+
+
+def claims(found: Iterable[Checked]) -> Table:
+    """Company and trade figures of the articles, with what the data say."""
+    rows = tuple((one.evidence.fact.says, one.evidence.article.id, one.verdict, one.why) for one in found if one.verdict != "no data")
+    return Table(caption="What the articles state and what the data say", columns=("claim", "text", "verdict", "why"), rows=rows)
+
+
+def checks(found: Iterable[Check]) -> Table:
+    """What the report checks about itself."""
+    rows = tuple((one.name, "holds" if one.holds else "FAILS", one.numbers) for one in found)
+    return Table(caption="Checks", columns=("check", "result", "numbers"), rows=rows)
+
+
+def sources(found: Exposure) -> Table:
+    """The acts, tables and conventions an exposure rests on, and what it takes for granted."""
+    rows = (
+        *((one, "source") for one in found.sources),
+        *((one, "taken for granted") for one in found.caveats),
+        *((one, "left out") for one in found.left_out),
+    )
+    return Table(name="sources", caption="Sources and what is taken for granted", columns=("what", "kind"), rows=rows)
+
+
+def billions(amount: float) -> str:
+    """Dollars in billions."""
+    return f"{amount / 1e9:,.2f}"
+
+
+def signed(amount: float) -> str:
+    """A difference of dollars in billions."""
+    return f"{amount / 1e9:+,.2f}"
+
+
+def percent(rate: float) -> str:
+    """A share in per cent."""
+    return f"{100 * rate:.2f}"
