@@ -1,7 +1,10 @@
 """From a text to an article: the draft, the form, what is missing, and files that are written whole or not at all."""
 
 import json
+import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import tradebrief as tb
-from conftest import TOY_TEXTS
+from conftest import ROOT, TOY_TEXTS
 from tradebrief import trial as trials
 from tradebrief.curate import ROWS
 from tradebrief.draft import Draft, as_yaml, draft_of, read_draft
@@ -480,3 +483,89 @@ def test_a_saved_notebook_keeps_nothing_of_the_text(desk):
     for part in (desk.open, desk.source, desk.facts, desk.checks, desk.save, desk):
         stored = json.dumps(part._repr_mimebundle_())
         assert not any(words in stored for words in ("Firefly", "fly to Sylvania", "12.5 percent"))
+
+
+# --- in a browser ------------------------------------------------------------------------
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture()
+def lab(tmp_path: Path, toyland: Path, page: Path):
+    """A JupyterLab on this machine only, with the curating notebook open on the new text and toyland's seeds."""
+    folder = tmp_path / "lab"
+    folder.mkdir()
+    notebook = (ROOT / "notebooks" / "curate.ipynb").read_text(encoding="utf-8")
+    assert 'text: \\"text\\" = \\"\\"' in notebook
+    (folder / "curate.ipynb").write_text(notebook.replace('text: \\"text\\" = \\"\\"', f'text: \\"text\\" = \\"{page}\\"'))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=toyland",
+        f"--ServerApp.root_dir={folder}",
+    ]  # fmt: skip
+    surroundings = {**os.environ, "TRADEBRIEF_SEEDS": str(toyland), "HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "lib")}
+    server = subprocess.Popen(words, env=surroundings, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield f"http://127.0.0.1:{port}/lab/tree/curate.ipynb?token=toyland&reset"
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def opened_in(browser, address: str):
+    """The notebook in the browser with all its cells run."""
+    window = browser.new_page(viewport={"width": 1500, "height": 2400})
+    for _ in range(60):
+        try:
+            window.goto(address, timeout=10_000)
+            break
+        except Exception:
+            time.sleep(0.5)
+    window.wait_for_selector(".jp-Notebook", timeout=60_000)
+    window.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    window.click("text=Run")
+    window.click("text=Run All Cells")
+    window.get_by_role("button", name="Save the article").wait_for(timeout=60_000)
+    return window
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to open the form with")
+def test_the_form_works_in_a_browser(lab, toyland, tmp_path, run, page):
+    """In a real JupyterLab: the source is filled in, a candidate kept and edited, the check turns green, saving writes an article that verifies."""
+    from playwright.sync_api import expect, sync_playwright
+
+    with sync_playwright() as made:
+        browser = made.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        window = opened_in(browser, lab)
+        window.get_by_role("button", name="Keep none").click()
+        for label, text in {
+            "id": "2031-03-06-courier-third-round",
+            "title": "A third round",
+            "wire": "Freedonian Courier",
+            "carrier": "Freedonian Courier",
+            "origin": "courier",
+        }.items():
+            field = window.get_by_label(label, exact=True).first
+            field.fill(text)
+            field.press("Enter")
+        window.get_by_label("zone", exact=True).select_option("America/New_York")
+        row = window.locator(".widget-vbox").filter(has=window.locator("mark", has_text="12.5 percent")).last
+        if not row.count():
+            window.get_by_role("button", name="Next").click()
+        row.get_by_role("checkbox").check()
+        for label, text in {"key": "sylvania-hats.rate", "says": "The duty on hats in all"}.items():
+            row.get_by_label(label, exact=True).fill(text)
+            row.get_by_label(label, exact=True).press("Enter")
+        for label, text in {"kind": "tariff rate", "state": "in force", "sense": ""}.items():
+            row.get_by_label(label, exact=True).select_option(text)
+        expect(window.get_by_text("says its sense and its state").first).to_be_visible(timeout=10_000)
+        row.get_by_label("sense", exact=True).select_option("total")
+        expect(window.get_by_text("Nothing is wrong: 1 facts can be saved.")).to_be_visible(timeout=10_000)
+        window.screenshot(path=tmp_path / "form.png")
+        window.get_by_role("button", name="Save the article").click()
+        expect(window.get_by_text("Written:")).to_be_visible(timeout=10_000)
+        assert "Traceback" not in window.content()
+        browser.close()
+    assert run("--seeds", toyland, "check").code == 0
+    rows = run("--seeds", toyland, "verify", "--texts", page.parent, "--json").json
+    assert {row["status"] for row in rows if row["article"] == "2031-03-06-courier-third-round"} == {"EXACT"}

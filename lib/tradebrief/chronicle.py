@@ -122,6 +122,11 @@ class KnownEvent:
         return PLAN if self.status == "planned" else CODES[self.kind]
 
     @property
+    def minutes(self) -> int | None:
+        """How long it took, by the last report that says."""
+        return next((row.minutes for row in reversed(self.rows) if row.minutes is not None), None)
+
+    @property
     def from_articles(self) -> tuple[str, ...]:
         """The facts of articles that support it."""
         return tuple(row.fact for row in self.rows if row.in_article)

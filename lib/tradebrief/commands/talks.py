@@ -277,6 +277,7 @@ def event_row(one: KnownEvent) -> dict[str, Any]:
         "actor": one.event.visitor,
         "recipient": one.event.host,
         "led_by": list(one.event.led_by),
+        "minutes": one.minutes,
         "met": dict(one.met),
         "absent": list(one.absent),
         "topics": list(one.topics),

@@ -101,7 +101,6 @@ _IDLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"{_FONTS};? ?", ""),
         (r"(?<=style=\")font: ([\d.]+px) 'DejaVu Sans'[^;\"]*;? ?", r"font-size: \1; "),
-        (r"(?<=\d\.\d\d)\d+", ""),
         (r"\s*\n\s*", " "),
         (r"> <", "><"),
         (r"<g></g>|<g/>", ""),
@@ -109,10 +108,15 @@ _IDLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_TAG = re.compile(r"<[^>]*>")
+_THIRD_DECIMAL = re.compile(r"(?<=\d\.\d\d)\d+")
+
+
 def slim(svg: str) -> str:
     """The same picture in fewer bytes: two decimals, fonts named once, no ids, comments or groups that nothing refers to."""
     for pattern, new in _IDLE:
         svg = pattern.sub(new, svg)
+    svg = _TAG.sub(lambda tag: _THIRD_DECIMAL.sub("", tag.group()), svg)  # coordinates only: what is written must stay as it is
     return svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip()
 
 

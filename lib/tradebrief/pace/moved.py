@@ -108,6 +108,18 @@ class Accounts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Remark:
+    """A condition, a threat or a word on the mood: since when known, whose (where told), what and by which text."""
+
+    kind: str
+    known_from: date
+    by: str
+    says: str
+    source: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moved:
     """Everything that moved up to a day, as known by a day; ``proposals`` are those somebody had spoken of by then."""
 
@@ -123,6 +135,7 @@ class Moved:
     topics: tuple[Topics, ...]
     hedges: tuple[Hedges, ...]
     accounts: tuple[Accounts, ...]
+    remarks: tuple[Remark, ...]
     unplaced: tuple[str, ...]
 
     @property
@@ -161,6 +174,7 @@ def moved(
         topics=tuple(_topics(rounds)),
         hedges=tuple(_hedges(facts, as_of)),
         accounts=tuple(_accounts(view, as_of)),
+        remarks=_remarks(book, view, [one for one in facts if one[2] <= as_of], as_of),
         unplaced=unplaced,
     )
 
@@ -291,3 +305,29 @@ def _accounts(view: Chronicle, as_of: date) -> Iterator[Accounts]:
         told = {row.account: (row.says, row.tone, row.source) for row in event.rows if row.account and row.says}
         if told:
             yield Accounts(event=event.id, says=told)
+
+
+#: Kinds of facts that are remarks.
+REMARKS = frozenset({"condition", "threat", "tone"})
+
+
+def _remarks(book: Workbook, view: Chronicle, facts: Sequence[tuple[Article, Fact, date]], as_of: date) -> tuple[Remark, ...]:
+    """Conditions, threats and moods: from the articles' facts, and threats that are events of the talks and stand in no article."""
+    found = [
+        Remark(
+            kind=fact.kind,
+            known_from=known,
+            by=book.people[fact.by].name
+            if fact.by in book.people
+            else {"anonymous": "unnamed", "writer": "the writer"}.get(fact.attribution, ""),
+            says=fact.says,
+            source=f"{article.source.wire}: {article.source.title}",
+            fact=fact.id,
+        )
+        for article, fact, known in facts
+        if fact.kind in REMARKS and not article.source.side_bar_of
+    ]
+    for event in view.until(as_of, "threat"):
+        speaker = ", ".join(book.people[name].name for name in event.event.led_by if name in book.people)
+        found.append(Remark(kind="threat", known_from=event.settled_from, by=speaker, says=event.event.says, source=event.rows[0].source))
+    return tuple(sorted(found, key=lambda one: (one.known_from, one.kind, one.says)))

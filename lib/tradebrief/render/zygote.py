@@ -60,7 +60,7 @@ class Zygote:
                 elif key.fileobj == self.bell:
                     os.read(self.bell, 1024)
                     self._reap()
-                else:
+                elif key.data in self.children:  # it may have ended in this very turn
                     self._told(key.data)
 
     def _receive(self) -> tuple[Any, socket.socket, socket.socket] | None:

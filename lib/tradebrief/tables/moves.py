@@ -63,3 +63,11 @@ def accounts(found: Moved) -> Table:
 
 def _told(said: tuple[str, str, str] | None) -> str:
     return f"{said[0]} ({said[1] or 'no tone noted'}; {said[2]})" if said else ""
+
+
+def remarks(found: Moved) -> Table:
+    """Conditions, threats and words on the mood, in the order in which they were known."""
+    rows = tuple((one.known_from.isoformat(), one.kind, one.by, one.says, one.source) for one in found.remarks)
+    return Table(
+        name="remarks", caption="Conditions, threats, moods", columns=("known from", "kind", "by", "what is said", "source"), rows=rows
+    )

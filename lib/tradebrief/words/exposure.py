@@ -72,7 +72,8 @@ def scenarios(found: Sequence[WhatIf]) -> Sentence:
         return Sentence("No scenario of the workbook has begun by that day.")
     dear, cheap = found[0], found[-1]
     return Sentence(
-        f"Of {number_of(len(found), 'scenario')} the dearest is '{dear.title}' ({dear.difference / 1e9:+.1f} billion dollars a year, a rate of {100 * dear.exposure.effective_rate:.1f} %), ",
+        f"Of {number_of(len(found), 'scenario')} the dearest is '{dear.title}' ",
+        f"({dear.difference / 1e9:+.1f} billion dollars a year, a rate of {100 * dear.exposure.effective_rate:.1f} %), ",
         f"the one that saves most '{cheap.title}' ({cheap.difference / 1e9:+.1f} billion, {100 * cheap.exposure.effective_rate:.1f} %).",
     )
 
@@ -83,7 +84,8 @@ def bearers(found: Response) -> Sentence:
     total = exporter.central + buyer.central
     share = 100 * exporter.central / total if total else 0
     return Sentence(
-        f"Once prices and volumes have moved, {duty.central / 1e9:.1f} of {found.static_duty / 1e9:.1f} billion dollars of duty are left (band {duty.low / 1e9:.1f} to {duty.high / 1e9:.1f}). ",
+        f"Once prices and volumes have moved, {duty.central / 1e9:.1f} of {found.static_duty / 1e9:.1f} billion dollars of duty are left ",
+        f"(band {duty.low / 1e9:.1f} to {duty.high / 1e9:.1f}). ",
         f"Of what is new on the goods still shipped exporters bear {exporter.central / 1e9:.1f} billion ({share:.0f} %) and buyers {buyer.central / 1e9:.1f} billion. ",
         f"On static trade the duty costs {found.loss / 1e9:.1f} billion in lost trade by the triangle; one uniform rate of {100 * found.tri:.1f} % would cost as much.",
     )
@@ -101,7 +103,8 @@ def matters(found: Response, titles: dict[str, str]) -> Sentence:
 def quota(found: QuotaCase, rate: float) -> Sentence:
     """What a quota would do at today's number of cars."""
     return Sentence(
-        f"A quota of {found.volume:,.0f} cars at {100 * found.inside_rate:g} % and {100 * found.outside_rate:g} % above it would hold {100 * found.share:.1f} % of {found.units:,.0f} cars: ",
+        f"A quota of {found.volume:,.0f} cars at {100 * found.inside_rate:g} % and {100 * found.outside_rate:g} % above it ",
+        f"would hold {100 * found.share:.1f} % of {found.units:,.0f} cars: ",
         f"the mean duty would be {100 * found.rate:.2f} %, and the places within it would be worth {found.worth / 1e6:,.0f} million dollars a year. ",
         f"To bring the mean down to {100 * rate:g} % it would have to hold {found.break_even(rate):,.0f} cars.",
     )
@@ -115,7 +118,8 @@ def published(found: Sequence[Compared]) -> Sentence:
     return Sentence(
         f"{len(near)} of ",
         Part(number_of(len(told), "published rate"), "published"),
-        f" whose convention is told lie as near as it is told. Furthest off is {worst.title} on {long_day(worst.benchmark.day)}: {100 * worst.published:.2f} % published, {100 * worst.computed:.2f} % here.",
+        f" whose convention is told lie as near as it is told. Furthest off is {worst.title} on {long_day(worst.benchmark.day)}: ",
+        f"{100 * worst.published:.2f} % published, {100 * worst.computed:.2f} % here.",
     )
 
 
@@ -125,7 +129,8 @@ def bridge(found: Bridge) -> Sentence:
     named = listed(f"{step.name} ({100 * step.change:+.2f})" for step in largest) if largest else "nothing"
     rest = "" if found.unexplained is None else f" What no choice explains is {100 * found.unexplained:+.2f} points."
     return Sentence(
-        f"From {found.start.title} ({100 * found.start.computed:.2f} % worked out here) to {found.end.title} ({100 * found.end.computed:.2f} %) most is made, in points, by {named}.",
+        f"From {found.start.title} ({100 * found.start.computed:.2f} % worked out here) ",
+        f"to {found.end.title} ({100 * found.end.computed:.2f} %) most is made, in points, by {named}.",
         rest,
     )
 

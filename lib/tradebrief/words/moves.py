@@ -80,6 +80,25 @@ def accounts(found: Moved) -> Sentence:
     return Sentence(f"Of {number_of(len(both), 'meeting')} both sides' tellings are known; they differ in tone at {listed(apart)}.")
 
 
+def remarks(found: Moved) -> Sentence:
+    """How many conditions, threats and words on the mood there were, and the latest threat."""
+    counts = Counter(one.kind for one in found.remarks)
+    if not counts:
+        return Sentence("No condition, threat or mood was yet reported.")
+    told = [
+        number_of(counts[kind], kind, many)
+        for kind, many in (("condition", "conditions"), ("threat", "threats"), ("tone", "words on the mood"))
+        if counts[kind]
+    ]
+    threats = [one for one in found.remarks if one.kind == "threat"]
+    last = (
+        f" The latest threat was known from {long_day(threats[-1].known_from)}: “{threats[-1].says}”."
+        if threats
+        else " No threat is reported."
+    )
+    return Sentence("Reported are ", Part(listed(told), "remarks"), f".{last}")
+
+
 def hedging(found: Moved) -> Sentence:
     """How much of the texts is certain, and how much looks ahead with a hedge."""
     total = Counter(name for one in found.hedges for name, count in one.strengths.items() for _ in range(count))

@@ -1,0 +1,395 @@
+"""Figures of tariff exposure: the rate over time, groups, the waterfall of measures, scenarios, who bears it, the quota, published rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from tradebrief.exposure.account import Exposure
+from tradebrief.exposure.bridge import Bridge
+from tradebrief.exposure.collected import Gap
+from tradebrief.exposure.compare import Compared, WhatIf
+from tradebrief.exposure.parts import Part
+from tradebrief.exposure.series import Series
+from tradebrief.figures.style import (
+    FAINT,
+    FORECAST,
+    HIGHLIGHT,
+    IN_FORCE,
+    INK,
+    JAPAN,
+    SUSPENDED,
+    USA,
+    Drawn,
+    canvas,
+    day_axis,
+    finish,
+    quiet,
+)
+from tradebrief.incidence.quota import QuotaCase
+from tradebrief.incidence.response import Response
+
+
+def over_time(found: Series, on: date) -> Drawn:
+    """The effective rate day by day, with the day of the question."""
+    days, rates = found.lines["day"], 100 * found.lines["effective_rate"]
+    base = float(rates.iloc[0] - 100 * found.lines["increase_over_mfn"].iloc[0])
+    with canvas(3.1) as (figure, axes):
+        axes.fill_between(days, 0, rates, step="post", color=JAPAN, alpha=0.18, linewidth=0)
+        axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
+        axes.axhline(base, color=SUSPENDED, linewidth=1, linestyle=(0, (4, 3)))
+        axes.annotate(
+            "ordinary duty", (days.iloc[-1], base), xytext=(0, 4), textcoords="offset points", ha="right", fontsize=8.5, color=SUSPENDED
+        )
+        peak = max(found.steps, key=lambda step: step[2])
+        axes.annotate(
+            f"{100 * peak[2]:.1f} % from {peak[0]:%-d %b %Y}",
+            (peak[0], 100 * peak[2]),
+            xytext=(8, -4),
+            textcoords="offset points",
+            fontsize=8.5,
+        )  # type: ignore[arg-type]
+        if found.first <= on <= found.last:
+            axes.axvline(on, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
+            axes.annotate(
+                f"{on:%-d %b %Y}", (on, axes.get_ylim()[1]), xytext=(4, -10), textcoords="offset points", fontsize=8.5, color="#8a5a00"
+            )  # type: ignore[arg-type]
+        axes.set(ylim=(0, 1.12 * float(rates.max())), ylabel="% of customs value", xlim=(days.iloc[0], days.iloc[-1]))
+        axes.set_title("Effective rate on the trade of 2024, day by day")
+        day_axis(axes)
+        quiet(axes)
+        alt = f"Step line of the effective rate from {found.first} to {found.last}: {100 * found.steps[0][2]:.1f} % at first, at most {100 * peak[2]:.1f} % from {peak[0]}, {100 * found.steps[-1][2]:.1f} % at the end."
+        rows = [(str(day), round(duty), round(rate, 6)) for day, duty, rate in found.steps]
+        return finish(figure, title="Effective rate day by day", alt=alt, columns=("from", "duty_usd", "rate"), rows=rows)
+
+
+def by_group(found: Exposure) -> Drawn:
+    """Ordinary and additional duty of each group of products, with its rate."""
+    parts = list(reversed(found.by_group))
+    with canvas(0.9 + 0.27 * len(parts)) as (figure, axes):
+        names = [part.title for part in parts]
+        ordinary = np.array([part.ordinary for part in parts]) / 1e9
+        added = np.array([part.duty - part.ordinary for part in parts]) / 1e9
+        axes.barh(names, ordinary, color=SUSPENDED, label="ordinary duty")
+        axes.barh(names, added, left=ordinary, color=JAPAN, label="additional duty")
+        for number, part in enumerate(parts):
+            axes.annotate(
+                f"{part.duty / 1e9:.2f} bn at {100 * part.rate:.1f} %",
+                (part.duty / 1e9, number),
+                xytext=(4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
+        axes.set(xlabel="billion dollars a year", xlim=(0, 1.28 * float((ordinary + added).max() or 1)))
+        axes.legend(loc="lower right")
+        axes.set_title(f"Who owes it: duty by product group on {found.as_of}")
+        quiet(axes, grid="x")
+        first = found.by_group[0]
+        alt = f"Bars of duty by product group on {found.as_of}: {first.title} owe most, {first.duty / 1e9:.1f} of {found.duty / 1e9:.1f} billion dollars, at {100 * first.rate:.1f} %."
+        rows = [(part.title, round(part.customs_value), round(part.duty), round(part.rate, 6)) for part in found.by_group]
+        return finish(figure, title="Duty by product group", alt=alt, columns=("group", "customs_value_usd", "duty_usd", "rate"), rows=rows)
+
+
+def waterfall(found: Exposure, held_back: Sequence[Part]) -> Drawn:
+    """From the ordinary duty, measure by measure, to what is owed; what is suspended comes on top, hatched."""
+    parts = [part for part in found.by_measure if part.duty >= 0.004 * found.duty]
+    small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
+    inside = found.ordinary if found.convention.mfn == "in" else 0.0
+    bars = [("Ordinary duty", inside, SUSPENDED), *((part.title, part.duty, JAPAN) for part in parts), ("Other measures", small, JAPAN)]
+    with canvas(1.2 + 0.31 * (len(bars) + len(held_back) + 1)) as (figure, axes):
+        reached = 0.0
+        for number, (_, amount, colour) in enumerate(bars):
+            _bar(axes, number, reached, amount, colour)
+            reached += amount
+        _bar(axes, len(bars), 0.0, reached, IN_FORCE)
+        for number, part in enumerate(held_back, start=len(bars) + 1):
+            _bar(axes, number, reached, part.duty, SUSPENDED, hatched=True)
+            reached += part.duty
+        labels = [*(_short(name) for name, _, _ in bars), "Owed", *(_short(part.title) for part in held_back)]
+        axes.set_yticks(range(len(labels)), labels)
+        axes.invert_yaxis()
+        axes.set(xlabel="billion dollars a year", xlim=(0, 1.14 * reached / 1e9 or 1))
+        axes.set_title(f"What makes up the duty on {found.as_of}" + (" (hatched: suspended)" if held_back else ""))
+        quiet(axes, grid="x")
+        later = sum(part.duty for part in held_back)
+        alt = (
+            f"Waterfall of duty by measure on {found.as_of}: from {inside / 1e9:.1f} billion dollars of ordinary duty to {found.duty / 1e9:.1f}"
+            + (f", and {later / 1e9:.1f} more suspended." if later else ".")
+        )
+        rows = [(name, round(amount)) for name, amount, _ in bars] + [(part.title, round(part.duty)) for part in held_back]
+        return finish(figure, title="Duty by measure", alt=alt, columns=("measure", "duty_usd"), rows=rows)
+
+
+def _bar(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatched: bool = False) -> None:
+    look = (
+        {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0} if hatched else {"facecolor": colour, "linewidth": 0}
+    )
+    axes.barh([row], [amount / 1e9], left=[start / 1e9], height=0.68, **look)  # type: ignore[arg-type]
+    axes.annotate(
+        f"{amount / 1e9:.2f}", ((start + amount) / 1e9, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5
+    )
+
+
+def _short(title: str, most: int = 52) -> str:
+    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def scenarios(found: Exposure, others: Sequence[WhatIf]) -> Drawn:
+    """The duty under each scenario beside that of the law, with bands."""
+    rows = sorted(others, key=lambda one: one.exposure.duty)
+    with canvas(1.1 + 0.36 * max(len(rows), 1)) as (figure, axes):
+        axes.axvline(found.duty / 1e9, color=INK, linewidth=1.2)
+        for number, one in enumerate(rows):
+            colour = USA if one.difference > 0 else IN_FORCE
+            low, high = (rate * one.exposure.customs_value / 1e9 for rate in (one.exposure.low, one.exposure.high))
+            axes.plot([low, high], [number, number], color=FAINT, linewidth=7, solid_capstyle="butt")
+            axes.plot([found.duty / 1e9, one.exposure.duty / 1e9], [number, number], color=colour, linewidth=1.6)
+            axes.plot([one.exposure.duty / 1e9], [number], marker="o" if one.difference > 0 else "D", color=colour, markersize=6)
+            axes.annotate(
+                f"{one.difference / 1e9:+.1f}",
+                (max(high, one.exposure.duty / 1e9, found.duty / 1e9), number),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
+        axes.set_yticks(range(len(rows)), [_short(one.title) for one in rows])
+        axes.set(xlabel="billion dollars a year (line: the law; grey: band; figure: difference)")
+        axes.margins(x=0.12)
+        axes.set_title(f"What each scenario costs or saves on {found.as_of}")
+        quiet(axes, grid="x")
+        told = (
+            f"from {rows[0].exposure.duty / 1e9:.1f} ({rows[0].title}) to {rows[-1].exposure.duty / 1e9:.1f} ({rows[-1].title})"
+            if rows
+            else "no scenario has begun"
+        )
+        alt = f"Points of duty under {len(rows)} scenarios beside {found.duty / 1e9:.1f} billion dollars by the law: {told}."
+        data = [(one.name, round(one.exposure.duty), round(one.difference)) for one in rows]
+        return finish(figure, title="Scenarios", alt=alt, columns=("scenario", "duty_usd", "difference_usd"), rows=data)
+
+
+def bearers(found: Response) -> Drawn:
+    """What exporters and buyers bear and what trade is lost, by group of products, central run."""
+    rows = found.lines.sort_values("duty_static_usd")
+    names = list(rows["title"])
+    old = rows["customs_value_usd"] * (1 + rows["volume"])
+    exporter = (old - rows["customs_value_after_usd"]) / 1e9
+    buyer = (rows["duty_after_usd"] - rows["rate_before"] * old) / 1e9 - exporter
+    with canvas(1.0 + 0.27 * len(names)) as (figure, axes):
+        axes.barh(names, exporter, color=JAPAN, label="exporters, by lower prices")
+        axes.barh(names, buyer, left=exporter, color=USA, hatch="..", edgecolor="white", linewidth=0, label="buyers, by higher prices")
+        axes.set(xlabel="billion dollars a year, on what is still shipped")
+        axes.legend(loc="lower right")
+        axes.set_title("Who bears the duty that is new")
+        quiet(axes, grid="x")
+        alt = f"Stacked bars by product group: exporters bear {exporter.sum():.1f} and buyers {buyer.sum():.1f} billion dollars on what is still shipped."
+        data = [(name, round(float(one), 4), round(float(two), 4)) for name, one, two in zip(names, exporter, buyer, strict=True)]
+        return finish(figure, title="Who bears the duty", alt=alt, columns=("group", "exporters_bn_usd", "buyers_bn_usd"), rows=data)
+
+
+def tornado(found: Response, titles: dict[str, str]) -> Drawn:
+    """The duty left with one open number at its low and high end."""
+    names = list(reversed(found.tornado))
+    centre = found.bands["duty_usd"].central / 1e9
+    with canvas(1.0 + 0.36 * len(names)) as (figure, axes):
+        for number, name in enumerate(names):
+            low, high = (value / 1e9 for value in found.tornado[name])
+            axes.barh([number], [low - centre], left=[centre], color=JAPAN, height=0.62, label="at its low end" if number == 0 else None)
+            axes.barh(
+                [number],
+                [high - centre],
+                left=[centre],
+                color=HIGHLIGHT,
+                hatch="//",
+                edgecolor="white",
+                linewidth=0,
+                height=0.62,
+                label="at its high end" if number == 0 else None,
+            )
+        axes.axvline(centre, color=INK, linewidth=1)
+        axes.set_yticks(range(len(names)), [_short(titles[name], 58) for name in names])
+        axes.set(xlabel="duty left, billion dollars a year")
+        axes.legend(loc="lower right")
+        axes.set_title("Which assumption matters most")
+        quiet(axes, grid="x")
+        alt = f"Tornado of the duty left, {centre:.1f} billion dollars in the middle: widest for '{titles[names[-1]]}', {min(found.tornado[names[-1]]) / 1e9:.1f} to {max(found.tornado[names[-1]]) / 1e9:.1f}."
+        data = [(name, round(low), round(high)) for name, (low, high) in found.tornado.items()]
+        return finish(figure, title="Tornado", alt=alt, columns=("assumption", "duty_at_low_usd", "duty_at_high_usd"), rows=data)
+
+
+def quota(found: QuotaCase, rate: float) -> Drawn:
+    """The mean duty along the size of a quota, with today's question and the size that equals another rate."""
+    sizes = np.linspace(0, found.units, 201)
+    rates = [
+        100
+        * QuotaCase(
+            units=found.units,
+            volume=float(size),
+            inside_rate=found.inside_rate,
+            outside_rate=found.outside_rate,
+            customs_value=found.customs_value,
+        ).rate
+        for size in sizes
+    ]
+    even = found.break_even(rate)
+    with canvas(3.0) as (figure, axes):
+        axes.plot(sizes / 1e3, rates, color=JAPAN, linewidth=1.8)
+        axes.plot([found.volume / 1e3], [100 * found.rate], marker="o", color=USA, markersize=8, linestyle="none")
+        axes.annotate(
+            f"{found.volume:,.0f} cars: {100 * found.rate:.1f} %",
+            (found.volume / 1e3, 100 * found.rate),
+            xytext=(8, 4),
+            textcoords="offset points",
+            fontsize=9,
+        )
+        axes.plot([even / 1e3], [100 * rate], marker="D", color=IN_FORCE, markersize=8, linestyle="none")
+        axes.annotate(
+            f"{100 * rate:g} % needs {even:,.0f} cars", (even / 1e3, 100 * rate), xytext=(8, 4), textcoords="offset points", fontsize=9
+        )
+        axes.set(xlabel="thousand cars a year within the quota", ylabel="mean duty, %", ylim=(0, 1.1 * max(rates)))
+        axes.set_title(f"A quota in units: mean duty on {found.units:,.0f} cars")
+        quiet(axes)
+        alt = f"Falling line of the mean duty along the size of a quota: {100 * found.rate:.1f} % at {found.volume:,.0f} cars, {100 * rate:g} % at {even:,.0f}."
+        return finish(
+            figure,
+            title="Quota",
+            alt=alt,
+            columns=("cars_within", "mean_duty_pct"),
+            rows=[(round(size), round(one, 4)) for size, one in zip(sizes[::10], rates[::10], strict=True)],
+        )
+
+
+def published(found: Sequence[Compared]) -> Drawn:
+    """Published rates and the same worked out here, by convention and day."""
+    rows = [one for one in found if one.benchmark.concept != "collected"]
+    names = list(dict.fromkeys(one.title for one in rows))
+    with canvas(1.0 + 0.24 * len(rows)) as (figure, axes):
+        rows = sorted(rows, key=lambda one: (names.index(one.title), one.benchmark.day), reverse=True)
+        for number, one in enumerate(rows):
+            axes.plot([100 * one.published, 100 * one.computed], [number, number], color=FAINT, linewidth=2.5)
+            axes.plot(
+                [100 * one.published],
+                [number],
+                marker="D",
+                color=USA,
+                markersize=6,
+                label="published" if number == 0 else None,
+                linestyle="none",
+            )
+            axes.plot(
+                [100 * one.computed],
+                [number],
+                marker="o",
+                color=JAPAN,
+                markersize=4.5,
+                label="worked out here" if number == 0 else None,
+                linestyle="none",
+            )
+        axes.set_yticks(range(len(rows)), [f"{_short(one.title, 44)}, {one.benchmark.day:%-d %b %Y}" for one in rows])
+        axes.set(xlabel="% of customs value")
+        axes.legend(loc="upper right")
+        axes.set_title("Published rates and the same worked out under their own conventions")
+        quiet(axes, grid="x")
+        worst = max(rows, key=lambda one: abs(one.off))
+        alt = f"Pairs of points for {len(rows)} published rates and those worked out here; furthest apart is {worst.title} on {worst.benchmark.day}, {100 * worst.off:+.2f} points."
+        data = [(one.title, str(one.benchmark.day), round(100 * one.published, 3), round(100 * one.computed, 3)) for one in rows]
+        return finish(figure, title="Published rates", alt=alt, columns=("convention", "day", "published_pct", "computed_pct"), rows=data)
+
+
+def bridge(found: Bridge) -> Drawn:
+    """The walk from one published rate to another, rests hatched."""
+    first, last = found.start, found.end
+    opening = first.published if first.published is not None else first.computed
+    bars: list[tuple[str, float, str]] = [("not explained", -(first.rest or 0.0), "rest")] if first.published is not None else []
+    bars += [(step.name, step.change, "step") for step in found.steps]
+    bars += [("not explained", last.rest or 0.0, "rest")] if last.published is not None else []
+    with canvas(1.1 + 0.33 * (len(bars) + 2)) as (figure, axes):
+        _bar_points(axes, 0, 0.0, opening, SUSPENDED)
+        reached = opening
+        for number, (_, change, kind) in enumerate(bars, start=1):
+            _bar_points(axes, number, reached, change, USA if change > 0 else IN_FORCE, hatched=kind == "rest", sign=True)
+            reached += change
+        _bar_points(axes, len(bars) + 1, 0.0, reached, JAPAN)
+        ends = [f"{end.title}" + ("" if end.published is not None else ", worked out") for end in (first, last)]
+        axes.set_yticks(range(len(bars) + 2), [_short(ends[0]), *(_short(name) for name, _, _ in bars), _short(ends[1])])
+        axes.invert_yaxis()
+        axes.set(xlabel="% of customs value")
+        axes.margins(x=0.12)
+        axes.set_title(f"From one published rate to another on {found.as_of} (hatched: not explained)")
+        quiet(axes, grid="x")
+        alt = f"Waterfall from {ends[0]} at {100 * opening:.2f} % to {ends[1]} at {100 * reached:.2f} % in {len(found.steps)} choices."
+        return finish(
+            figure,
+            title="Bridge",
+            alt=alt,
+            columns=("step", "change_points"),
+            rows=[(name, round(100 * change, 4)) for name, change, _ in bars],
+        )
+
+
+def _bar_points(axes: Axes, row: int, start: float, change: float, colour: str, *, hatched: bool = False, sign: bool = False) -> None:
+    look = (
+        {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0} if hatched else {"facecolor": colour, "linewidth": 0}
+    )
+    axes.barh([row], [100 * change], left=[100 * start], height=0.68, **look)  # type: ignore[arg-type]
+    text = f"{100 * change:+.2f}" if sign else f"{100 * change:.2f} %"
+    axes.annotate(text, (100 * max(start, start + change), row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
+
+
+def collected(found: Sequence[Gap]) -> Drawn:
+    """The law of the last day of each month beside what customs collected."""
+    with canvas(3.0) as (figure, axes):
+        days = [one.month.first for one in found]
+        places = np.arange(len(found))
+        axes.bar(places - 0.2, [100 * one.statutory for one in found], width=0.4, color=JAPAN, label="by the law of the last day")
+        axes.bar(
+            places + 0.2,
+            [100 * one.collected for one in found],
+            width=0.4,
+            color=HIGHLIGHT,
+            hatch="//",
+            edgecolor="white",
+            linewidth=0,
+            label="collected",
+        )
+        explained = [100 * (one.statutory + one.timing + one.coverage) for one in found]
+        axes.plot(
+            places + 0.2,
+            explained,
+            color=FORECAST,
+            marker="_",
+            markersize=16,
+            markeredgewidth=2.4,
+            linestyle="none",
+            label="law, timing and coverage",
+        )
+        axes.set_xticks(places, [f"{day:%b %Y}" if number in (0, len(days) - 1) else f"{day:%b}" for number, day in enumerate(days)])
+        axes.set(ylabel="% of customs value", ylim=(0, 1.3 * max((100 * one.statutory for one in found), default=1)))
+        axes.legend(loc="upper left", ncols=3)
+        axes.set_title("What the law asks for and what customs collected, month by month")
+        quiet(axes)
+        alt = f"Paired bars for {len(found)} months: the law of the last day and what was collected" + (
+            f"; in the last month {100 * found[-1].statutory:.1f} and {100 * found[-1].collected:.1f} %." if found else "."
+        )
+        data = [
+            (
+                f"{one.month.first:%Y-%m}",
+                round(100 * one.statutory, 3),
+                round(100 * one.timing, 3),
+                round(100 * one.coverage, 3),
+                round(100 * one.rest, 3),
+                round(100 * one.collected, 3),
+            )
+            for one in found
+        ]
+        return finish(
+            figure,
+            title="Statutory beside collected",
+            alt=alt,
+            columns=("month", "statutory", "timing", "coverage", "rest", "collected"),
+            rows=data,
+        )

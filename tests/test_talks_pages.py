@@ -1,0 +1,172 @@
+"""What pages show of the talks: figures with alternative texts made from the numbers, tables, sentences, the notebooks."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from functools import lru_cache
+
+import pytest
+
+import tradebrief as tb
+from conftest import ROOT
+from tradebrief.seeds import read
+
+JUNE = {"as_of": "2025-06-14", "known_by": "2025-06-14"}
+EARLY = {"as_of": "2025-03-01", "known_by": "2025-03-01"}
+LATE = {"as_of": "2025-07-31", "known_by": "2025-09-30"}
+
+
+@lru_cache
+def book():
+    return read()[0]
+
+
+@lru_cache
+def results(as_of: str, known_by: str):
+    asked = {"as_of": as_of, "known_by": known_by}
+    return {
+        "cadence": tb.cadence(book(), **asked),
+        "forecast": tb.forecast(book(), **asked),
+        "alone": tb.forecast(book(), **asked, support="articles"),
+        "deals": tb.time_to_deal(book(), **asked),
+        "moved": tb.moved(book(), **asked),
+        "tested": tb.backtest(book(), known_by=known_by),
+        "kept": tb.ledger(book(), known_by=known_by),
+    }
+
+
+FIGURES = {
+    "talks.swim_lanes": ("cadence",),
+    "talks.gaps": ("cadence", "forecast"),
+    "talks.spread": ("forecast",),
+    "talks.time_to_deal": ("deals",),
+    "talks.time_to_signing": ("deals",),
+    "moves.offers_and_demands": ("moved",),
+    "moves.who_met_whom": ("moved",),
+}
+TABLES = {
+    "talks.rounds": ("cadence",), "talks.contacts": ("cadence",), "talks.deadlines": ("cadence",), "talks.trend": ("cadence",), "talks.bounds": ("cadence",),
+    "talks.models": ("forecast",), "talks.reference": ("forecast",), "talks.partners": ("deals",), "talks.deals": ("deals",), "talks.back_test": ("tested",),
+    "talks.ledger": ("kept",), "talks.checks": ("cadence", "forecast", "alone"), "talks.sources": ("cadence",), "moves.statements": ("moved",),
+    "moves.topics": ("moved",), "moves.hedges": ("moved",), "moves.accounts": ("moved",), "moves.remarks": ("moved",),
+}  # fmt: skip
+SENTENCES = {
+    "talks.rounds": ("cadence",), "talks.median": ("cadence",), "talks.pace": ("cadence",), "talks.trap": ("cadence",), "talks.articles_alone": ("cadence",),
+    "talks.next_round": ("forecast",), "talks.leaning": ("forecast",), "talks.outcome": ("forecast",), "talks.deal": ("deals",), "talks.deadlines": ("deals",),
+    "talks.back_test": ("tested",), "moves.offers": ("moved",), "moves.lone_sources": ("moved",), "moves.meetings": ("moved",), "moves.topics": ("moved",),
+    "moves.accounts": ("moved",), "moves.remarks": ("moved",), "moves.hedging": ("moved",),
+}  # fmt: skip
+
+
+def shown(kind: str, name: str, needs: tuple[str, ...], asked: dict[str, str]):
+    """What a function of a module shows of the results for two days."""
+    module, function = name.split(".")
+    found = results(**asked)
+    return getattr(getattr(getattr(tb, kind), module), function)(*(found[one] for one in needs))
+
+
+@pytest.mark.parametrize("asked", [JUNE, EARLY, LATE], ids=["june", "early", "late"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_has_an_alternative_text_with_n_and_the_day(name, asked):
+    """Made from the numbers: what chart, of what, n, as of which day; before the first round too."""
+    drawn = shown("figures", name, FIGURES[name], asked)
+    assert re.search(r"n = \d", drawn.alt)
+    assert asked["as_of"] in drawn.alt
+    assert re.match(r"[A-Z][a-z-]+ ([a-z-]+ )*(chart|plot|map|matrix|curve)", drawn.alt)
+    assert drawn.svg.startswith("<svg")
+
+
+@pytest.mark.parametrize(("name", "number"), [("talks.gaps", "p = 0.12"), ("talks.gaps", "80% interval 4 to 35"), ("talks.spread", "0.779"), ("talks.spread", "from 0.488 to 0.997"),
+                                              ("talks.time_to_deal", "0.048"), ("talks.swim_lanes", "15, 22, 7, 6, 8"), ("moves.who_met_whom", "lutnick 6, bessent 5")])  # fmt: skip
+def test_the_alternative_text_holds_the_key_number(name, number):
+    """As of 14 June 2025."""
+    assert number in shown("figures", name, FIGURES[name], JUNE).alt
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_the_same_each_time(name):
+    """The same numbers give the same bytes."""
+    assert shown("figures", name, FIGURES[name], JUNE).svg == shown("figures", name, FIGURES[name], JUNE).svg
+
+
+@pytest.mark.parametrize("asked", [JUNE, EARLY, LATE], ids=["june", "early", "late"])
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_can_be_shown(name, asked):
+    """Each row has as many cells as there are columns, and no cell shows a record as it lies in memory."""
+    table = shown("tables", name, TABLES[name], asked)
+    assert all(len(row) == len(table.columns) for row in table.rows)
+    html = table._repr_html_()
+    assert "object at 0x" not in html
+    assert "nan" not in re.sub(r"[a-z]*nan[a-z]+|[a-z]+nan[a-z]*", "", html.lower())
+
+
+@pytest.mark.parametrize("asked", [JUNE, EARLY, LATE], ids=["june", "early", "late"])
+@pytest.mark.parametrize("name", SENTENCES)
+def test_every_sentence_ends_and_names_no_missing_number(name, asked):
+    """A full stop at its end; never *None* or *nan* in it."""
+    said = str(shown("words", name, SENTENCES[name], asked))
+    assert said.endswith(".")
+    assert not re.search(r"\bNone\b|\bnan\b|\binf\b", said)
+
+
+def test_no_sentence_says_more_than_the_ladder_allows():
+    """At five gaps the forbidden words stand in no sentence, and acceleration is said not to be shown."""
+    said = " ".join(str(shown("words", name, SENTENCES[name], JUNE)) for name in SENTENCES)
+    assert not any(word in said for word in results(**JUNE)["cadence"].rung.not_allowed)
+    assert "Acceleration is not shown" in said
+
+
+def test_at_eight_gaps_a_trend_may_be_named():
+    """With eight falling gaps in perfect order the sentence says so, with both tests."""
+    from dataclasses import replace
+
+    from tradebrief.pace.trend import order_tests
+
+    gaps = (80, 70, 60, 50, 40, 30, 20, 10)
+    found = replace(results(**JUNE)["cadence"], gaps=gaps, order=order_tests(gaps))
+    assert "closer together" in str(tb.words.talks.pace(found))
+    rising = replace(found, gaps=gaps[::-1], order=order_tests(gaps[::-1]))
+    assert "further apart" in str(tb.words.talks.pace(rising))
+    few = replace(found, gaps=gaps[:5], order=order_tests(gaps[:5]))
+    assert "too few to call it a trend" in str(tb.words.talks.pace(few))
+
+
+def test_the_probability_can_be_followed_to_the_texts():
+    """From the number to its formula, from there to rounds, texts, class and assumptions."""
+    chain = str(tb.why(tb.words.talks.next_round(results(**JUNE)["forecast"]), "0.779"))
+    assert "beta prime (2, 14)" in chain
+    assert "2025-06-14-kyodo-last-ditch-effort#round-6.day" in chain
+    assert "16, 22, 18, 35, 69, 33, 26, 43, 10, 30, 19, 15, 34, 20, 30 = 28" in chain
+
+
+def test_the_report_checks_itself():
+    """Every check holds in June."""
+    table = shown("tables", "talks.checks", TABLES["talks.checks"], JUNE)
+    assert [row[1] for row in table.rows] == ["yes"] * 4
+
+
+def test_without_outside_texts_the_articles_give_the_forecast(tmp_path):
+    """With the folder of outside claims gone the June forecast is the same, and the third to fifth round are dated by the week."""
+    seeds = shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.rmtree(seeds / "outside")
+    bare = read(seeds)[0]
+    made = tb.forecast(bare, as_of=date(2025, 6, 14), known_by="2025-06-14", before=[date(2025, 7, 9)])
+    assert made.headline.p == pytest.approx(0.779217447328, rel=1e-9)
+    assert tb.cadence(bare, as_of=date(2025, 6, 14), known_by="2025-06-14").bounds.sets == 125
+
+
+@pytest.mark.parametrize("name", ["negotiation_cadence", "offers_and_demands"])
+def test_the_notebooks_hold_the_sentences_they_make(name):
+    """Each checked cell stores one sentence; the parameters are those of the plan."""
+    notebook = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    checked = [cell for cell in notebook["cells"] if "nbval-check-output" in cell["metadata"].get("tags", [])]
+    assert checked
+    assert all(cell["outputs"] for cell in checked)
+    source = "".join(next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))["source"])
+    wanted = {"as_of", "known_by", "talks", "clock"} | (
+        {"round_rule", "prior_weight", "prior_gap"} if name == "negotiation_cadence" else set()
+    )
+    assert wanted == set(re.findall(r"^(\w+):", source, re.MULTILINE))
