@@ -14,8 +14,8 @@ from tradebrief.errors import ask_error
 from tradebrief.evidence import Evidence
 from tradebrief.lineage import Trace
 from tradebrief.provenance import KINDS, Article, Origin
-from tradebrief.readings import Reading
 from tradebrief.rate_check import differences
+from tradebrief.readings import Reading
 from tradebrief.seeds import read_page
 from tradebrief.workbook import Workbook
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tradebrief.anchors import Anchor
 from tradebrief.assumption import Assumption
-from tradebrief.convention import Convention
 from tradebrief.chronicle import Chronicle, Row, Support, all_rows, chronicle
+from tradebrief.convention import Convention
 from tradebrief.errors import ask_error, near
 from tradebrief.evidence import Evidence, graded
 from tradebrief.goods import CodeList, Label
@@ -23,10 +23,10 @@ from tradebrief.measure import Measure
 from tradebrief.period import CLOCKS, LAST_DAY, read_day
 from tradebrief.provenance import KINDS, Article, Origin, Person, Resolution
 from tradebrief.readings import Reading, read_all
-from tradebrief.talks import Event, Negotiation, ReferenceClass, latest_row
 from tradebrief.scenario import Scenario
 from tradebrief.schedule import TariffSchedule
 from tradebrief.standing import Partner
+from tradebrief.talks import Event, Negotiation, ReferenceClass, latest_row
 from tradebrief.trade import Figures, Group, PublishedList
 
 

@@ -132,7 +132,7 @@ def published_rates(
     return tuple(one for one in done if one.benchmark.id != "c01")
 
 
-def checks(book: Workbook, found: Exposure, published: Iterable[Compared] = ()) -> tuple[Check, ...]:
+def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compared] = ()) -> tuple[Check, ...]:
     """What a report on exposure checks about itself."""
     added = found.increase_over_mfn * found.customs_value
     groups, measures = (sum(part.duty for part in parts) for parts in (found.by_group, found.by_measure))

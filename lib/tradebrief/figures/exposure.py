@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -61,7 +62,10 @@ def over_time(found: Series, on: date) -> Drawn:
         axes.set_title("Effective rate on the trade of 2024, day by day")
         day_axis(axes)
         quiet(axes)
-        alt = f"Step line of the effective rate from {found.first} to {found.last}: {100 * found.steps[0][2]:.1f} % at first, at most {100 * peak[2]:.1f} % from {peak[0]}, {100 * found.steps[-1][2]:.1f} % at the end."
+        alt = (
+            f"Step line of the effective rate from {found.first} to {found.last}: {100 * found.steps[0][2]:.1f} % at first, "
+            f"at most {100 * peak[2]:.1f} % from {peak[0]}, {100 * found.steps[-1][2]:.1f} % at the end."
+        )
         rows = [(str(day), round(duty), round(rate, 6)) for day, duty, rate in found.steps]
         return finish(figure, title="Effective rate day by day", alt=alt, columns=("from", "duty_usd", "rate"), rows=rows)
 
@@ -89,7 +93,10 @@ def by_group(found: Exposure) -> Drawn:
         axes.set_title(f"Who owes it: duty by product group on {found.as_of}")
         quiet(axes, grid="x")
         first = found.by_group[0]
-        alt = f"Bars of duty by product group on {found.as_of}: {first.title} owe most, {first.duty / 1e9:.1f} of {found.duty / 1e9:.1f} billion dollars, at {100 * first.rate:.1f} %."
+        alt = (
+            f"Bars of duty by product group on {found.as_of}: {first.title} owe most, "
+            f"{first.duty / 1e9:.1f} of {found.duty / 1e9:.1f} billion dollars, at {100 * first.rate:.1f} %."
+        )
         rows = [(part.title, round(part.customs_value), round(part.duty), round(part.rate, 6)) for part in found.by_group]
         return finish(figure, title="Duty by product group", alt=alt, columns=("group", "customs_value_usd", "duty_usd", "rate"), rows=rows)
 
@@ -216,86 +223,61 @@ def tornado(found: Response, titles: dict[str, str]) -> Drawn:
         axes.legend(loc="lower right")
         axes.set_title("Which assumption matters most")
         quiet(axes, grid="x")
-        alt = f"Tornado of the duty left, {centre:.1f} billion dollars in the middle: widest for '{titles[names[-1]]}', {min(found.tornado[names[-1]]) / 1e9:.1f} to {max(found.tornado[names[-1]]) / 1e9:.1f}."
+        ends = found.tornado[names[-1]]
+        alt = (
+            f"Tornado of the duty left, {centre:.1f} billion dollars in the middle: widest for '{titles[names[-1]]}', "
+            f"{min(ends) / 1e9:.1f} to {max(ends) / 1e9:.1f}."
+        )
         data = [(name, round(low), round(high)) for name, (low, high) in found.tornado.items()]
         return finish(figure, title="Tornado", alt=alt, columns=("assumption", "duty_at_low_usd", "duty_at_high_usd"), rows=data)
 
 
 def quota(found: QuotaCase, rate: float) -> Drawn:
     """The mean duty along the size of a quota, with today's question and the size that equals another rate."""
-    sizes = np.linspace(0, found.units, 201)
-    rates = [
-        100
-        * QuotaCase(
-            units=found.units,
-            volume=float(size),
-            inside_rate=found.inside_rate,
-            outside_rate=found.outside_rate,
-            customs_value=found.customs_value,
-        ).rate
-        for size in sizes
-    ]
     even = found.break_even(rate)
+    line = [(size, replace(found, volume=size).rate) for size in np.linspace(0, found.units, 201).tolist()]
     with canvas(3.0) as (figure, axes):
-        axes.plot(sizes / 1e3, rates, color=JAPAN, linewidth=1.8)
-        axes.plot([found.volume / 1e3], [100 * found.rate], marker="o", color=USA, markersize=8, linestyle="none")
-        axes.annotate(
-            f"{found.volume:,.0f} cars: {100 * found.rate:.1f} %",
-            (found.volume / 1e3, 100 * found.rate),
-            xytext=(8, 4),
-            textcoords="offset points",
-            fontsize=9,
-        )
-        axes.plot([even / 1e3], [100 * rate], marker="D", color=IN_FORCE, markersize=8, linestyle="none")
-        axes.annotate(
-            f"{100 * rate:g} % needs {even:,.0f} cars", (even / 1e3, 100 * rate), xytext=(8, 4), textcoords="offset points", fontsize=9
-        )
-        axes.set(xlabel="thousand cars a year within the quota", ylabel="mean duty, %", ylim=(0, 1.1 * max(rates)))
+        axes.plot([size / 1e3 for size, _ in line], [100 * mean for _, mean in line], color=JAPAN, linewidth=1.8)
+        _spot(axes, found.volume, found.rate, f"{found.volume:,.0f} cars: {100 * found.rate:.1f} %", marker="o", color=USA)
+        _spot(axes, even, rate, f"{100 * rate:g} % needs {even:,.0f} cars", marker="D", color=IN_FORCE)
+        axes.set(xlabel="thousand cars a year within the quota", ylabel="mean duty, %", ylim=(0, 110 * max(mean for _, mean in line)))
         axes.set_title(f"A quota in units: mean duty on {found.units:,.0f} cars")
         quiet(axes)
-        alt = f"Falling line of the mean duty along the size of a quota: {100 * found.rate:.1f} % at {found.volume:,.0f} cars, {100 * rate:g} % at {even:,.0f}."
-        return finish(
-            figure,
-            title="Quota",
-            alt=alt,
-            columns=("cars_within", "mean_duty_pct"),
-            rows=[(round(size), round(one, 4)) for size, one in zip(sizes[::10], rates[::10], strict=True)],
+        alt = (
+            f"Falling line of the mean duty along the size of a quota: {100 * found.rate:.1f} % at {found.volume:,.0f} cars, "
+            f"{100 * rate:g} % at {even:,.0f}."
         )
+        rows = [(round(size), round(100 * mean, 4)) for size, mean in line[::10]]
+        return finish(figure, title="Quota", alt=alt, columns=("cars_within", "mean_duty_pct"), rows=rows)
+
+
+def _spot(axes: Axes, volume: float, rate: float, text: str, *, marker: str, color: str) -> None:
+    axes.plot([volume / 1e3], [100 * rate], marker=marker, color=color, markersize=8, linestyle="none")
+    axes.annotate(text, (volume / 1e3, 100 * rate), xytext=(8, 4), textcoords="offset points", fontsize=9)
 
 
 def published(found: Sequence[Compared]) -> Drawn:
     """Published rates and the same worked out here, by convention and day."""
-    rows = [one for one in found if one.benchmark.concept != "collected"]
-    names = list(dict.fromkeys(one.title for one in rows))
+    told = [one for one in found if one.benchmark.concept != "collected"]
+    names = list(dict.fromkeys(one.title for one in told))
+    rows = sorted(told, key=lambda one: (names.index(one.title), one.benchmark.day), reverse=True)
+    places = range(len(rows))
     with canvas(1.0 + 0.24 * len(rows)) as (figure, axes):
-        rows = sorted(rows, key=lambda one: (names.index(one.title), one.benchmark.day), reverse=True)
-        for number, one in enumerate(rows):
-            axes.plot([100 * one.published, 100 * one.computed], [number, number], color=FAINT, linewidth=2.5)
-            axes.plot(
-                [100 * one.published],
-                [number],
-                marker="D",
-                color=USA,
-                markersize=6,
-                label="published" if number == 0 else None,
-                linestyle="none",
-            )
-            axes.plot(
-                [100 * one.computed],
-                [number],
-                marker="o",
-                color=JAPAN,
-                markersize=4.5,
-                label="worked out here" if number == 0 else None,
-                linestyle="none",
-            )
-        axes.set_yticks(range(len(rows)), [f"{_short(one.title, 44)}, {one.benchmark.day:%-d %b %Y}" for one in rows])
+        axes.hlines(places, [100 * one.published for one in rows], [100 * one.computed for one in rows], color=FAINT, linewidth=2.5)
+        axes.plot([100 * one.published for one in rows], places, marker="D", color=USA, markersize=6, label="published", linestyle="none")
+        axes.plot(
+            [100 * one.computed for one in rows], places, marker="o", color=JAPAN, markersize=4.5, label="worked out here", linestyle="none"
+        )
+        axes.set_yticks(places, [f"{_short(one.title, 44)}, {one.benchmark.day:%-d %b %Y}" for one in rows])
         axes.set(xlabel="% of customs value")
-        axes.legend(loc="upper right")
+        axes.legend(loc="lower left")
         axes.set_title("Published rates and the same worked out under their own conventions")
         quiet(axes, grid="x")
         worst = max(rows, key=lambda one: abs(one.off))
-        alt = f"Pairs of points for {len(rows)} published rates and those worked out here; furthest apart is {worst.title} on {worst.benchmark.day}, {100 * worst.off:+.2f} points."
+        alt = (
+            f"Pairs of points for {len(rows)} published rates and those worked out here; "
+            f"furthest apart is {worst.title} on {worst.benchmark.day}, {100 * worst.off:+.2f} points."
+        )
         data = [(one.title, str(one.benchmark.day), round(100 * one.published, 3), round(100 * one.computed, 3)) for one in rows]
         return finish(figure, title="Published rates", alt=alt, columns=("convention", "day", "published_pct", "computed_pct"), rows=data)
 
@@ -342,54 +324,31 @@ def _bar_points(axes: Axes, row: int, start: float, change: float, colour: str, 
 
 def collected(found: Sequence[Gap]) -> Drawn:
     """The law of the last day of each month beside what customs collected."""
+    places = np.arange(len(found))
+    law, taken = ([100 * getattr(one, name) for one in found] for name in ("statutory", "collected"))
+    explained = [100 * (one.statutory + one.timing + one.coverage) for one in found]
     with canvas(3.0) as (figure, axes):
-        days = [one.month.first for one in found]
-        places = np.arange(len(found))
-        axes.bar(places - 0.2, [100 * one.statutory for one in found], width=0.4, color=JAPAN, label="by the law of the last day")
-        axes.bar(
-            places + 0.2,
-            [100 * one.collected for one in found],
-            width=0.4,
-            color=HIGHLIGHT,
-            hatch="//",
-            edgecolor="white",
-            linewidth=0,
-            label="collected",
-        )
-        explained = [100 * (one.statutory + one.timing + one.coverage) for one in found]
+        axes.bar(places - 0.2, law, width=0.4, color=JAPAN, label="by the law of the last day")
+        axes.bar(places + 0.2, taken, width=0.4, color=HIGHLIGHT, hatch="//", edgecolor="white", linewidth=0, label="collected")
         axes.plot(
             places + 0.2,
             explained,
-            color=FORECAST,
+            color=INK,
             marker="_",
             markersize=16,
-            markeredgewidth=2.4,
+            markeredgewidth=2.2,
             linestyle="none",
             label="law, timing and coverage",
         )
-        axes.set_xticks(places, [f"{day:%b %Y}" if number in (0, len(days) - 1) else f"{day:%b}" for number, day in enumerate(days)])
-        axes.set(ylabel="% of customs value", ylim=(0, 1.3 * max((100 * one.statutory for one in found), default=1)))
+        axes.set_xticks(places, [f"{one.month.first:%b}" for one in found])
+        axes.set(ylabel="% of customs value", ylim=(0, 1.3 * max(law, default=1)))
         axes.legend(loc="upper left", ncols=3)
-        axes.set_title("What the law asks for and what customs collected, month by month")
+        axes.set_title(
+            f"What the law asks for and what customs collected in {found[0].month.first:%Y}" if found else "No month of collected duty"
+        )
         quiet(axes)
-        alt = f"Paired bars for {len(found)} months: the law of the last day and what was collected" + (
-            f"; in the last month {100 * found[-1].statutory:.1f} and {100 * found[-1].collected:.1f} %." if found else "."
-        )
-        data = [
-            (
-                f"{one.month.first:%Y-%m}",
-                round(100 * one.statutory, 3),
-                round(100 * one.timing, 3),
-                round(100 * one.coverage, 3),
-                round(100 * one.rest, 3),
-                round(100 * one.collected, 3),
-            )
-            for one in found
-        ]
-        return finish(
-            figure,
-            title="Statutory beside collected",
-            alt=alt,
-            columns=("month", "statutory", "timing", "coverage", "rest", "collected"),
-            rows=data,
-        )
+        last = f"; in the last month {law[-1]:.1f} and {taken[-1]:.1f} %." if found else "."
+        alt = f"Paired bars for {len(found)} months: the law of the last day and what was collected{last}"
+        columns = ("month", "statutory", "timing", "coverage", "rest", "collected")
+        data = [(f"{one.month.first:%Y-%m}", *(round(100 * getattr(one, name), 3) for name in columns[1:])) for one in found]
+        return finish(figure, title="Statutory beside collected", alt=alt, columns=columns, rows=data)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tradebrief.errors import ask_error
+from tradebrief.errors import ask_error, near
+from tradebrief.exposure.account import Exposure
+from tradebrief.workbook import Workbook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,3 +70,22 @@ class QuotaCase:
                 f"Ask between {100 * low:g} % and {100 * high:g} %.",
             )
         return float(round(self.units * (self.outside_rate - rate) / (self.outside_rate - self.inside_rate), 6))
+
+
+def quota_case(
+    book: Workbook,
+    found: Exposure,
+    *,
+    volume: float,
+    inside_rate: float,
+    outside_rate: float,
+    group: str = "cars",
+    units: str = "cars-from-japan",
+) -> QuotaCase:
+    """A quota laid on a group of products of an exposure, with the units a year of an assumption; a group without trade is an ``AskError``."""
+    part = next((one for one in found.by_group if one.name == group), None)
+    if part is None:
+        raise ask_error("quota", "is laid on no group of the exposure", group, near(group, [one.name for one in found.by_group]))
+    return QuotaCase(
+        units=book.assumed(units), volume=volume, inside_rate=inside_rate, outside_rate=outside_rate, customs_value=part.customs_value
+    )

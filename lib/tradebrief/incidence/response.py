@@ -120,6 +120,11 @@ def respond(
     )
 
 
+def assumption_titles(book: Workbook) -> dict[str, str]:
+    """What each assumption is called."""
+    return {name: one.title for name, one in book.assumptions.items()}
+
+
 def sectors_of(book: Workbook, found: Exposure) -> Sectors:
     """The groups of an exposure with the names of their open numbers, ordinary rates inside."""
     parts = [part for part in found.by_group if part.customs_value > 0]

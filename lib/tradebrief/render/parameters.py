@@ -33,6 +33,7 @@ LISTINGS: dict[str, Callable[[Workbook], Iterable[str]]] = {
     "article": lambda book: book.articles,
     "measure": lambda book: book.measures,
     "scenario": lambda book: book.scenarios,
+    "convention": lambda book: book.conventions,
     "negotiation": lambda book: book.talks,
     "importer": lambda book: {measure.importer for measure in book.measures.values()},
     "origin": lambda book: {origin for measure in book.measures.values() for origin in measure.origins},
