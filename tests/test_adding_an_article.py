@@ -10,6 +10,19 @@ from conftest import ROOT
 GUIDE = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
 
 
+OTHER = """\
+  - key: japan.cars-exported-to-us
+    kind: trade figure
+    says: Fewer cars were shipped
+    value: 1200000
+    unit: cars
+    on: 2024
+    basis: the year named
+    at: [0, 40]
+    tokens: [Akazawa]
+"""
+
+
 def block_after(words: str) -> str:
     """The first fenced block after some words of the guide, without its indent."""
     fenced = re.search(r"```\w+\n(.*?)```", GUIDE[GUIDE.index(words) :], re.DOTALL)
@@ -47,7 +60,7 @@ def test_an_article_that_comes_with_a_contradiction_shows_it(run, tmp_path):
     (seeds / "origins" / "example-2025-06-20.yaml").write_text(block_after("**Declare its origin**"))
     article = block_after("**Write the article**")
     fact = article[article.index("  - key:") :]
-    other = "  - key: japan.cars-exported-to-us\n    kind: trade figure\n    says: Fewer cars were shipped\n    value: 1200000\n    unit: cars\n    on: 2024\n    basis: the year named\n    at: [0, 40]\n    tokens: [Akazawa]\n"
+    other = OTHER
     (seeds / "articles" / "2025-06-20-example-cars.yaml").write_text(article.replace(fact, other))
     text = tmp_path / "005_example.txt"
     text.write_text(block_after("**Save the page**"))

@@ -15,8 +15,8 @@ LIB = ROOT / "lib" / "tradebrief"
 FLOORS = [
     ["errors", "files", "lineage", "period", "record"],
     ["plain_yaml", "duty", "goods", "anchors", "provenance"],
-    ["page_parts", "evidence", "charge", "measure", "scenario", "trade", "talks", "assumption", "convention"],
-    ["comparison", "readings", "applied", "standing", "answer", "schedule", "changes", "course", "lawseeds", "chronicle", "workbook", "reference"],
+    ["page_parts", "anchoring", "evidence", "charge", "measure", "scenario", "trade", "talks", "assumption", "convention", "classes"],
+    ["comparison", "readings", "applied", "standing", "answer", "schedule", "changes", "course", "lawseeds", "event_rows", "chronicle", "workbook", "reference"],
     [
         "rules", "rules_law", "rules_talks", "seeds", "factbook", "rate_check", "pace",
         "exposure", "incidence", "companies", "claims",
@@ -57,7 +57,7 @@ def may_import(mine: str, theirs: str) -> bool:
 
 #: Third-party packages and the only places that may use them.
 ADDRESSES = {
-    "pydantic": {"charge", "record", "provenance", "seeds", "goods", "duty", "measure", "scenario", "talks", "trade", "assumption", "convention", "lawseeds", "render", "guide"},
+    "pydantic": {"charge", "record", "provenance", "seeds", "goods", "duty", "measure", "scenario", "talks", "trade", "assumption", "classes", "convention", "lawseeds", "render", "guide"},
     "yaml": {"plain_yaml"},
     "polars": {"exposure"},
     "numpy": {"exposure", "incidence", "pace", "figures"},

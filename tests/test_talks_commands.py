@@ -140,6 +140,15 @@ def test_events_lists_what_was_known(run):
     assert all(row["support"] and row["known_from"] <= row["status_known_from"] for row in rows)
 
 
+def test_events_name_who_sat_there(run):
+    """Side, office and role of everyone named; whoever stayed away is marked."""
+    third = run("events", "--as-of", "2025-06-14", "--kind", "round", "--json").json[2]
+    people = {one["id"]: one for one in third["participants"]}
+    assert (people["akazawa"]["side"], people["akazawa"]["role"]) == ("JPN", "lead")
+    assert (people["lutnick"]["side"], people["lutnick"]["role"], people["lutnick"]["minutes"]) == ("USA", "counterpart", 90)
+    assert people["bessent"]["present"] is False
+
+
 def test_events_known_by_a_day_hold_plans_as_plans(run):
     """On 10 June the sixth round was planned for the week."""
     row = run("events", "--known-by", "2025-06-10", "--kind", "round", "--json").json[-1]

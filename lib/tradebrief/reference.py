@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean, median
 
+from tradebrief.classes import ReferenceClass
 from tradebrief.errors import ask_error, near
-from tradebrief.talks import CONFIDENCES, ReferenceClass
+from tradebrief.talks import CONFIDENCES
 from tradebrief.workbook import Workbook
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations, pairwise
 
-from tradebrief.chronicle import KnownEvent, Row, all_rows
+from tradebrief.chronicle import KnownEvent
 from tradebrief.errors import near
+from tradebrief.event_rows import Row, all_rows
 from tradebrief.period import LAST_DAY
 from tradebrief.rules import Breach
 from tradebrief.talks import Negotiation

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from tradebrief.period import LAST_DAY, When, day_on
-from tradebrief.record import Day, Days, Name, Number, Party, Record, Text
+from tradebrief.record import Day, Days, Name, Party, Record, Text
 
 Kind = Literal[
     "round",
@@ -164,11 +164,6 @@ class Event(Record):
     issues: tuple[Name, ...] = ()
     reports: tuple[Report, ...] = ()
 
-    @property
-    def file_place(self) -> tuple[str, ...]:
-        """Where it stands in its file."""
-        return ("events", self.id)
-
 
 class Move(Cited):
     """A deadline put off or brought forward: on which day, to which day, by which act."""
@@ -234,7 +229,7 @@ class Claim(Record):
     by: Day
 
 
-def _named(value: Any) -> Any:
+def named(value: Any) -> Any:
     """Gives each entry of a mapping its name as id."""
     if not isinstance(value, dict):
         return value
@@ -269,48 +264,10 @@ class Negotiation(Record):
     clock_starts: Day | None = None
     counterparts: tuple[Name, ...] = ()
     about: tuple[Name, ...] = ()
-    events: Annotated[dict[Name, Event], BeforeValidator(_numbered), BeforeValidator(_named)] = {}
-    deadlines: Annotated[dict[Name, Deadline], BeforeValidator(_named)] = {}
-    proposals: Annotated[dict[Name, Proposal], BeforeValidator(_named)] = {}
+    events: Annotated[dict[Name, Event], BeforeValidator(_numbered), BeforeValidator(named)] = {}
+    deadlines: Annotated[dict[Name, Deadline], BeforeValidator(named)] = {}
+    proposals: Annotated[dict[Name, Proposal], BeforeValidator(named)] = {}
     claims: tuple[Claim, ...] = ()
-
-
-class Member(Record):
-    """Why a case belongs to a reference class, and where its outcome stands: in its talks, or here when it has none."""
-
-    id: Name
-    why: Text
-    talks: Name | None = None
-    deal: Day | None = None
-    known_from: Day | None = None
-    source: Text | None = None
-    confidence: Confidence = "high"
-
-    @model_validator(mode="after")
-    def _can_be_followed(self) -> Member:
-        if self.deal and not (self.known_from and self.source):
-            raise ValueError(f"has a deal without a day or source (got {self.deal}). Write 'known_from' and 'source' beside it")
-        return self
-
-
-class ReferenceClass(Record):
-    """Cases a forecast may learn from, each with the reason it is in or out; the file's name is its id.
-
-    ``of`` says what is compared. Gaps are taken from the rounds of the members' talks; times to a deal count from
-    ``origin`` and are watched until ``watched_to``; ``values`` are given where only a published list exists.
-    """
-
-    id: Name
-    title: Text
-    of: Literal["gaps", "time to deal"]
-    unit: Literal["days", "months"] = "days"
-    origin: Day | None = None
-    watched_to: Day | None = None
-    members: Annotated[dict[Name, Member], BeforeValidator(_named)] = {}
-    left_out: dict[Name, Text] = {}
-    values: tuple[Number, ...] = ()
-    known_from: Day | None = None
-    source: Text | None = None
 
 
 class DeadlineState(Record):

@@ -6,19 +6,17 @@ that is gone afterwards. Nothing that stands is written over unasked.
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tradebrief import seeds
-from tradebrief.anchors import Anchor, Page, make_anchor
+from tradebrief.anchoring import anchored, anchors_csv
+from tradebrief.anchors import Anchor, Page
 from tradebrief.draft import NAME, NAMES, Draft, as_yaml, origin_yaml
 from tradebrief.errors import Problem, SeedError, ask_error
 from tradebrief.files import write_whole
-from tradebrief.plain_yaml import line_of
 from tradebrief.provenance import Article, Origin
 from tradebrief.workbook import Workbook
 
@@ -54,7 +52,7 @@ def tried(draft: Draft, book: Workbook, page: Page) -> Trial:
         problems = [*reader.problems, *_page_taken(draft, book, page)]
         anchors: tuple[Anchor, ...] = ()
         if article is not None:
-            anchors, lost = _anchored(article, page, root)
+            anchors, lost = anchored(article, page, root)
             whole = replace(
                 book,
                 root=root,
@@ -82,33 +80,6 @@ def _write(draft: Draft, book: Workbook, root: Path) -> list[Path]:
     return list(made)
 
 
-def _anchored(article: Article, page: Page, root: Path) -> tuple[tuple[Anchor, ...], list[Problem]]:
-    """The anchors of an article's facts, and the facts that do not stand in the page."""
-    found, problems = [], []
-    path = root / "articles" / f"{article.id}.yaml"
-    named = replace(page, name=article.source.page or page.name)
-    for number, fact in enumerate(article.facts):
-        if fact.at is None:
-            continue
-        try:
-            found.append(make_anchor(named, fact=fact.id, part=article.id, start=fact.at[0], end=fact.at[1], tokens=fact.tokens))
-        except ValueError as bad:
-            wrong, _, rest = str(bad).partition(" (got ")
-            got, _, remedy = rest.partition("). ")
-            place = ("facts", number, "at")
-            problems.append(
-                Problem(
-                    file=seeds.Reader(root).label(path),
-                    line=line_of(path, place),
-                    place=f"facts {number + 1}, at",
-                    wrong=wrong,
-                    got=got,
-                    remedy=remedy,
-                )
-            )
-    return tuple(found), problems
-
-
 def _page_taken(draft: Draft, book: Workbook, page: Page) -> list[Problem]:
     """Whether the page's name already stands for another text."""
     name = draft.source.get("page")
@@ -133,15 +104,6 @@ def _ours(problems: Iterable[Problem], name: str, lost: bool) -> list[Problem]:
     """The problems of one article; that its anchors lack rows is told already where facts were ``lost``."""
     mine = [one for one in problems if one.file.endswith((f"/{name}.yaml", f"/{name}.anchors.csv"))]
     return [one for one in mine if not (lost and "row in the anchors file" in one.wrong)]
-
-
-def anchors_csv(anchors: Iterable[Anchor]) -> str:
-    """Anchors as the text of an ``.anchors.csv``."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(one.name for one in fields(Anchor))
-    writer.writerows(astuple(one) for one in anchors)
-    return out.getvalue()
 
 
 # --- saving ------------------------------------------------------------------------------

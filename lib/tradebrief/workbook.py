@@ -13,9 +13,11 @@ from pathlib import Path
 
 from tradebrief.anchors import Anchor
 from tradebrief.assumption import Assumption
-from tradebrief.chronicle import Chronicle, Row, Support, all_rows, chronicle
+from tradebrief.chronicle import Chronicle, Support, chronicle
+from tradebrief.classes import ReferenceClass
 from tradebrief.convention import Convention
 from tradebrief.errors import ask_error, near
+from tradebrief.event_rows import Row, all_rows
 from tradebrief.evidence import Evidence, graded
 from tradebrief.goods import CodeList, Label
 from tradebrief.lawseeds import RateKey
@@ -26,7 +28,7 @@ from tradebrief.readings import Reading, read_all
 from tradebrief.scenario import Scenario
 from tradebrief.schedule import TariffSchedule
 from tradebrief.standing import Partner
-from tradebrief.talks import Event, Negotiation, ReferenceClass, latest_row
+from tradebrief.talks import Event, Negotiation, latest_row
 from tradebrief.trade import Figures, Group, PublishedList
 
 

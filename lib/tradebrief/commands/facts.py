@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from dataclasses import asdict, astuple, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +12,9 @@ import click
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
 
 if TYPE_CHECKING:
-    from tradebrief.anchors import Anchor, Page
     from tradebrief.evidence import Evidence
     from tradebrief.factbook import Verified
-    from tradebrief.provenance import Article
     from tradebrief.readings import Reading
-    from tradebrief.workbook import Workbook
 
 
 @click.command()
@@ -184,56 +179,19 @@ def anchor(seeds: str | None, article: str, text: str) -> None:
     Checks that every passage lies in the text and holds its tokens; writes nothing otherwise.
     """
     from tradebrief import seeds as reader
+    from tradebrief.anchoring import anchored, anchors_csv
     from tradebrief.errors import SeedError, ask_error, near
     from tradebrief.files import write_whole
 
-    book, problems = reader.read(seeds)
+    book, problems = reader.read(seeds, only="articles")
     if article in book.unread:
         raise SeedError(*[problem for problem in problems if problem.file.endswith(f"/{article}.yaml")])
     if article not in book.articles or book.articles[article].is_outside:
         raise ask_error("anchor", "names no article with a page", article, near(article, book.articles))
     page = reader.read_page(Path(text), book.articles[article].source.page)
-    anchors = anchors_of(book, book.articles[article], page)
+    anchors, outside = anchored(book.articles[article], page, book.root)
+    if outside:
+        raise SeedError(*outside)
     target = book.root / "articles" / f"{article}.anchors.csv"
     write_whole(target, anchors_csv(anchors))
     click.echo(f"{len(anchors)} anchors in {target}")
-
-
-def anchors_of(book: Workbook, article: Article, page: Page) -> list[Anchor]:
-    """The anchors of every fact of an article; ``SeedError`` naming each fact that does not stand in the page."""
-    from tradebrief.anchors import make_anchor
-    from tradebrief.errors import Problem, SeedError
-    from tradebrief.plain_yaml import line_of
-
-    found, problems = [], []
-    file = book.root / "articles" / f"{article.id}.yaml"
-    first, last = article.source.part or (0, len(page.text))
-    for number, fact in enumerate(article.facts):
-        start, end = fact.at or (0, 0)
-        try:
-            if not first <= start < end <= last:
-                raise ValueError(
-                    f"the passage lies outside the text (got [{start}, {end}] in a text at [{first}, {last}]). Correct 'at' or 'part'."
-                )
-            found.append(make_anchor(page, fact=fact.id, part=article.id, start=start, end=end, tokens=fact.tokens))
-        except ValueError as bad:
-            wrong, _, remedy = str(bad).rstrip(".").partition("). ")
-            what, _, got = wrong.partition(" (got ")
-            line = line_of(file, ("facts", number, "at"))
-            problems.append(
-                Problem(file=f"{book.root.name}/articles/{file.name}", line=line, place=fact.key, wrong=what, got=got, remedy=f"{remedy}.")
-            )
-    if problems:
-        raise SeedError(*problems)
-    return found
-
-
-def anchors_csv(anchors: list[Anchor]) -> str:
-    """Anchors as the text of an ``.anchors.csv``."""
-    from tradebrief.anchors import Anchor
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(field.name for field in fields(Anchor))
-    writer.writerows(astuple(one) for one in anchors)
-    return out.getvalue()

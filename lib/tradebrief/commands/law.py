@@ -226,26 +226,16 @@ def history(
             }
         )
         return
+    columns = ("day", "old", "new", "cause", "announced", "signed", "published", "days to force")
+    print_table(columns, map(change_cells, found), title=f"{len(found)} changes of {code} from {origin}")
+
+
+def change_cells(one: Change) -> tuple[object, ...]:
+    """A change as people read it."""
     from tradebrief.duty import percent
 
-    rows = [
-        (
-            one.day,
-            "" if one.old is None else percent(one.old),
-            "not told" if one.new is None else percent(one.new),
-            one.cause,
-            one.announced,
-            one.signed,
-            one.published,
-            one.days_between["announced to in force"],
-        )
-        for one in found
-    ]
-    print_table(
-        ("day", "old", "new", "cause", "announced", "signed", "published", "days to force"),
-        rows,
-        title=f"{len(found)} changes of {code} from {origin}",
-    )
+    old, new = ("" if one.old is None else percent(one.old)), ("not told" if one.new is None else percent(one.new))
+    return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
 
 
 def change_row(one: Change) -> dict[str, Any]:

@@ -10,11 +10,14 @@ import click
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tradebrief.chronicle import KnownEvent
     from tradebrief.pace.backtest import BackTest
     from tradebrief.pace.cadence import Bounds, Cadence
     from tradebrief.pace.forecast import Forecast, Outcome
     from tradebrief.pace.survival import DealClock
+    from tradebrief.provenance import Person
 
 JAPAN = "japan-us-2025"
 
@@ -247,14 +250,34 @@ def events(seeds: str | None, as_json: bool, talks: str, as_of: str | None, know
 
     if kind and kind not in KINDS:
         raise ask_error("--kind", "is no kind of event", kind, near(kind, KINDS))
-    view = tb.load(seeds).chronicle(talks, known_by=known_by, clock=clock)
+    book = tb.load(seeds)
+    view = book.chronicle(talks, known_by=known_by, clock=clock)
     day = day_given(as_of, "--as-of") if as_of else None
     found = [one for one in view.events if (day is None or one.when.earliest <= day) and (kind is None or one.kind == kind)]
     if as_json:
-        print_json([event_row(one) for one in found])
+        print_json([event_row(one) | {"participants": participants(one, book.people)} for one in found])
         return
     rows = ((str(one.when), one.kind, one.event.number or "", one.status, one.settled_from, one.event.says) for one in found)
     print_table(("day", "kind", "n", "status", "known from", "what"), rows, title=f"{len(found)} events")
+
+
+def participants(one: KnownEvent, people: Mapping[str, Person]) -> list[dict[str, Any]]:
+    """Everyone named at an event: who, of which side, in which role, and for how many minutes or known to be absent."""
+    roles = dict.fromkeys(one.event.led_by, "lead") | {
+        name: "counterpart" for name in (*one.met, *one.absent) if name not in one.event.led_by
+    }
+    return [
+        {
+            "id": name,
+            "name": people[name].name if name in people else name,
+            "side": people[name].side if name in people else None,
+            "office": people[name].office if name in people else None,
+            "role": role,
+            "present": name not in one.absent,
+            "minutes": one.met.get(name),
+        }
+        for name, role in roles.items()
+    ]
 
 
 def event_row(one: KnownEvent) -> dict[str, Any]:
@@ -281,6 +304,7 @@ def event_row(one: KnownEvent) -> dict[str, Any]:
         "met": dict(one.met),
         "absent": list(one.absent),
         "topics": list(one.topics),
+        "issues": list(one.event.issues),
         "known_from": one.known_from,
         "status_known_from": one.settled_from,
         "confidence": one.confidence,

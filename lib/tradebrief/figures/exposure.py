@@ -17,7 +17,6 @@ from tradebrief.exposure.parts import Part
 from tradebrief.exposure.series import Series
 from tradebrief.figures.style import (
     FAINT,
-    FORECAST,
     HIGHLIGHT,
     IN_FORCE,
     INK,
@@ -55,9 +54,7 @@ def over_time(found: Series, on: date) -> Drawn:
         )  # type: ignore[arg-type]
         if found.first <= on <= found.last:
             axes.axvline(on, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
-            axes.annotate(
-                f"{on:%-d %b %Y}", (on, axes.get_ylim()[1]), xytext=(4, -10), textcoords="offset points", fontsize=8.5, color="#8a5a00"
-            )  # type: ignore[arg-type]
+            axes.annotate(f"{on:%-d %b %Y}", (on, 0.0), xytext=(4, 6), textcoords="offset points", fontsize=8.5, color="#8a5a00")  # type: ignore[arg-type]
         axes.set(ylim=(0, 1.12 * float(rates.max())), ylabel="% of customs value", xlim=(days.iloc[0], days.iloc[-1]))
         axes.set_title("Effective rate on the trade of 2024, day by day")
         day_axis(axes)
@@ -120,7 +117,7 @@ def waterfall(found: Exposure, held_back: Sequence[Part]) -> Drawn:
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
         axes.set(xlabel="billion dollars a year", xlim=(0, 1.14 * reached / 1e9 or 1))
-        axes.set_title(f"What makes up the duty on {found.as_of}" + (" (hatched: suspended)" if held_back else ""))
+        axes.set_title(f"Duty on {found.as_of}" + (", hatched: suspended" if held_back else ""))
         quiet(axes, grid="x")
         later = sum(part.duty for part in held_back)
         alt = (
@@ -167,7 +164,7 @@ def scenarios(found: Exposure, others: Sequence[WhatIf]) -> Drawn:
         axes.set_yticks(range(len(rows)), [_short(one.title) for one in rows])
         axes.set(xlabel="billion dollars a year (line: the law; grey: band; figure: difference)")
         axes.margins(x=0.12)
-        axes.set_title(f"What each scenario costs or saves on {found.as_of}")
+        axes.set_title(f"Duty under each scenario on {found.as_of}")
         quiet(axes, grid="x")
         told = (
             f"from {rows[0].exposure.duty / 1e9:.1f} ({rows[0].title}) to {rows[-1].exposure.duty / 1e9:.1f} ({rows[-1].title})"
@@ -221,7 +218,7 @@ def tornado(found: Response, titles: dict[str, str]) -> Drawn:
         axes.set_yticks(range(len(names)), [_short(titles[name], 58) for name in names])
         axes.set(xlabel="duty left, billion dollars a year")
         axes.legend(loc="lower right")
-        axes.set_title("Which assumption matters most")
+        axes.set_title("Duty left, one assumption at a time")
         quiet(axes, grid="x")
         ends = found.tornado[names[-1]]
         alt = (
@@ -271,7 +268,7 @@ def published(found: Sequence[Compared]) -> Drawn:
         axes.set_yticks(places, [f"{_short(one.title, 44)}, {one.benchmark.day:%-d %b %Y}" for one in rows])
         axes.set(xlabel="% of customs value")
         axes.legend(loc="lower left")
-        axes.set_title("Published rates and the same worked out under their own conventions")
+        axes.set_title("Published, and worked out here")
         quiet(axes, grid="x")
         worst = max(rows, key=lambda one: abs(one.off))
         alt = (
@@ -301,7 +298,7 @@ def bridge(found: Bridge) -> Drawn:
         axes.invert_yaxis()
         axes.set(xlabel="% of customs value")
         axes.margins(x=0.12)
-        axes.set_title(f"From one published rate to another on {found.as_of} (hatched: not explained)")
+        axes.set_title(f"On {found.as_of}, hatched: not explained")
         quiet(axes, grid="x")
         alt = f"Waterfall from {ends[0]} at {100 * opening:.2f} % to {ends[1]} at {100 * reached:.2f} % in {len(found.steps)} choices."
         return finish(

@@ -18,7 +18,10 @@ from tradebrief.workbook import Workbook
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One claim: its probability as of its day with the range over models or classes, the outcome, its scores, and since when that could be known."""
+    """One claim: its probability as of its day with the range over models or classes, the outcome, its scores, and since when that could be known.
+
+    ``n`` is the number of gaps behind a claim on a round, of deals behind one on a deal.
+    """
 
     as_of: date
     of: str

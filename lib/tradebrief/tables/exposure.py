@@ -14,7 +14,7 @@ from tradebrief.exposure.series import Series
 from tradebrief.incidence.quota import QuotaCase
 from tradebrief.incidence.response import OUTCOMES, Response
 from tradebrief.tables.table import Table
-from tradebrief.trade import Guidance
+from tradebrief.trade import Figures, Guidance
 
 
 def by_group(found: Exposure) -> Table:
@@ -137,12 +137,10 @@ def quota(found: QuotaCase, rates: Sequence[float]) -> Table:
 
 def published(found: Iterable[Compared]) -> Table:
     """Published rates beside those worked out here."""
-    words = {True: "as near as its convention is told", False: "too far off", None: "convention not told"}
+    words = {True: "near enough", False: "too far off", None: "not told"}
     rows = tuple(
         (
-            str(one.benchmark.day),
-            one.title,
-            one.benchmark.concept,
+            f"{one.benchmark.convention}, {one.benchmark.day}",
             percent(one.published),
             percent(one.computed),
             f"{100 * one.off:+.2f}",
@@ -151,13 +149,15 @@ def published(found: Iterable[Compared]) -> Table:
         )
         for one in found
     )
-    columns = ("day", "convention", "what", "published, %", "worked out, %", "off, points", "verdict", "read at")
+    columns = ("convention and day", "published, %", "worked out, %", "off, points", "verdict", "read at")
+    note = "Near enough is 0.05 points where a convention is told in full and 0.6 where a part of it is not; where too little is told no verdict is given."
     return Table(
         name="published",
         caption="Published rates and the same worked out here",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[3:6]),
+        numbers=frozenset(columns[1:4]),
+        note=note,
     )
 
 
@@ -256,3 +256,26 @@ def signed(amount: float) -> str:
 def percent(rate: float) -> str:
     """A share in per cent."""
     return f"{100 * rate:.2f}"
+
+
+def exports(found: Figures) -> Table:
+    """Japan's trade with the United States by goods in yen, one column a year."""
+    years = sorted({row["year"] for row in found.rows})[-4:]
+    cells = {(row["direction"], row["goods"], row["year"]): f"{float(row['billion_yen']):,.1f}" for row in found.rows}
+    names = dict.fromkeys((row["direction"], row["goods"]) for row in found.rows)
+    rows = tuple((f"{goods} ({direction})", *(cells.get((direction, goods, year), "") for year in years)) for direction, goods in names)
+    return Table(
+        caption=f"{found.about.title}, {found.about.unit}",
+        columns=("goods", *years),
+        rows=rows,
+        numbers=frozenset(years),
+        note=f"{found.about.source}.",
+    )
+
+
+def estimates(found: Figures) -> Table:
+    """Published estimates as they stand, one row each."""
+    columns = ("institution", "published", "scenario", "impact_pct", "horizon", "confidence")
+    heads = ("institution", "published", "scenario", "effect, %", "horizon", "confidence")
+    rows = tuple(tuple(row[name] for name in columns) for row in found.rows)
+    return Table(caption=found.about.title, columns=heads, rows=rows, numbers=frozenset({"effect, %"}), note=found.about.note or "")
