@@ -219,6 +219,7 @@ def test_the_trend_carried_on_is_a_power_law_of_time():
     steady = PowerLaw(1.0, 58.0, 5.0)
     assert steady.survival(14) == pytest.approx(exp(-14 * 5 / 58), rel=1e-12)
     assert PowerLaw(200.0, 10.0, 5.0).survival(1e6) == 0.0
+    assert Weibull(127.0, 52.7).survival(1e6) == 0.0
 
 
 def test_the_average_over_shapes_is_a_mixture():

@@ -98,6 +98,7 @@ def test_under_five_gaps_only_the_gaps_are_told(run, day):
     assert "middle gap" not in said
     assert "p =" not in said
     assert "has a probability of" not in said
+    assert "worth trying it runs" not in said
 
 
 def test_people_get_tables_and_sentences(run):

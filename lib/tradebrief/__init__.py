@@ -23,6 +23,7 @@ _PUBLIC = {
     "history": "tradebrief.changes",
     "conflicts": "tradebrief.changes",
     "course": "tradebrief.course",
+    "owed": "tradebrief.goods_owed",
     "check_rates": "tradebrief.rate_check",
     "TariffSchedule": "tradebrief.schedule",
     "AppliedDuty": "tradebrief.applied",

@@ -169,7 +169,9 @@ def _said(how: Convention, fields: tuple[str, ...]) -> str:
 
 
 def _share(share: Any) -> str:
-    return share if isinstance(share, str) else f"{float(share) * 100:g} %"
+    if isinstance(share, str):
+        return "by line" if share == "input-output" else "as assumed"
+    return f"{float(share) * 100:g} %"
 
 
 def _end(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, computed: float) -> End:

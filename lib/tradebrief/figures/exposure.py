@@ -54,7 +54,7 @@ def over_time(found: Series, on: date) -> Drawn:
         )  # type: ignore[arg-type]
         if found.first <= on <= found.last:
             axes.axvline(on, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
-            axes.annotate(f"{on:%-d %b %Y}", (on, 0.0), xytext=(4, 6), textcoords="offset points", fontsize=8.5, color="#8a5a00")  # type: ignore[arg-type]
+            axes.annotate(f"{on:%-d %b %Y}", (on, 0.0), xytext=(4, 18), textcoords="offset points", fontsize=8.5, color="#8a5a00")  # type: ignore[arg-type]
         axes.set(ylim=(0, 1.12 * float(rates.max())), ylabel="% of customs value", xlim=(days.iloc[0], days.iloc[-1]))
         axes.set_title("Effective rate on the trade of 2024, day by day")
         day_axis(axes)

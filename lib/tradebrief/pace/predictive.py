@@ -203,20 +203,24 @@ class Weibull:
 
     def survival(self, x: float) -> float:
         """e^-(x/scale)^shape."""
-        return exp(-((x / self.scale) ** self.shape))
+        return exp(-self._power(x))
 
     def log_density(self, y: float) -> float:
         """ln(shape/scale) + (shape-1) ln(y/scale) - (y/scale)^shape."""
-        return log(self.shape / self.scale) + (self.shape - 1) * log(y / self.scale) - (y / self.scale) ** self.shape
+        return log(self.shape / self.scale) + (self.shape - 1) * log(y / self.scale) - self._power(y)
 
     def survival_until(self, y: float) -> float:
         """scale/shape · γ(1/shape, (y/scale)^shape)."""
         inverse = 1 / self.shape
-        return self.scale * inverse * exp(lgamma(inverse)) * float(special.gammainc(inverse, (y / self.scale) ** self.shape))
+        return self.scale * inverse * exp(lgamma(inverse)) * float(special.gammainc(inverse, self._power(y)))
 
     def survival_squared(self) -> float:
         """scale · 2^(-1/shape) · Γ(1 + 1/shape)."""
         return self.scale * 2 ** (-1 / self.shape) * exp(lgamma(1 + 1 / self.shape))
+
+    def _power(self, x: float) -> float:
+        """(x/scale)^shape, cut off where e to its minus is nought anyway."""
+        return exp(min(self.shape * log(x / self.scale), 700)) if x > 0 else 0.0
 
 
 @dataclass(frozen=True)

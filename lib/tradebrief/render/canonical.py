@@ -29,15 +29,19 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     return nb
 
 
-def _renamed(cells: Any) -> Any:
+def _renamed(cells: list[dict[str, Any]]) -> Any:
     """The cells with names that were drawn by lot, of widgets and of pandas' styled tables, counted in order of appearance."""
-    text = json.dumps(cells, ensure_ascii=False, sort_keys=True)
-    drawn = dict.fromkeys(_DRAWN.findall(text))
-    if not drawn:
+    if not any(_may_hold_lots(output) for cell in cells for output in cell.get("outputs", [])):
         return cells
-    for number, name in enumerate(drawn):
+    text = json.dumps(cells, ensure_ascii=False, sort_keys=True)
+    for number, name in enumerate(dict.fromkeys(_DRAWN.findall(text))):
         text = text.replace(name, f"T_s{number:04}" if name.startswith("T_") else f"{number:032x}")
     return json.loads(text)
+
+
+def _may_hold_lots(output: dict[str, Any]) -> bool:
+    data = output.get("data", {})
+    return 'id="T_' in str(data.get("text/html", "")) or any("widget" in kind for kind in data)
 
 
 def _clean(cell: dict[str, Any], number: int) -> None:

@@ -157,3 +157,17 @@ def short_name(article: Article) -> str:
     side = " side-bar" if article.source.side_bar_of else ""
     time = f" {article.source.time}" if article.source.time else ""
     return f"{name}{side} {article.source.published}{time}"
+
+
+def contested(found: FactBook) -> Table:
+    """What stays contested or was settled against a text: the answers, which one is used and why."""
+    marked = sorted(found.contested, key=lambda one: (_WEIGHT.index(one.verdict), one.key))
+    rows = tuple((one.key, [_value(answer) for answer in one.answers], one.verdict, one.preferred or "open", one.reason) for one in marked)
+    return Table(caption="Contested between sources", columns=("question", "answers", "verdict", "we use", "why"), rows=rows)
+
+
+def short_sources(found: FactBook) -> Table:
+    """The texts in one line each: by whom, of which day, how many facts."""
+    counts = {article.id: sum(one.article.id == article.id for one in found.facts) for article in found.articles}
+    rows = tuple((short_name(article), article.source.title, article.source.origin, counts[article.id]) for article in found.articles)
+    return Table(name="sources", caption="Texts", columns=("text", "about", "origin", "facts"), rows=rows, numbers=frozenset({"facts"}))

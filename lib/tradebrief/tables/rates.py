@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tradebrief.applied import AppliedDuty
 from tradebrief.changes import Change, Conflict
 from tradebrief.duty import percent
+from tradebrief.goods_owed import Owed
 from tradebrief.schedule import LawOfDay
 from tradebrief.tables.table import Link, Marked, Table
 
@@ -108,3 +109,34 @@ def conflicts(found: Sequence[Conflict]) -> Table:
             for one in found
         ),
     )
+
+
+def goods(found: Sequence[Owed]) -> Table:
+    """What telling goods owe: now, before the last change, and after the next one that is published."""
+    rows = tuple(
+        (
+            one.name,
+            one.code,
+            percent(one.duty.base),
+            percent(one.duty.total),
+            _step(one.last, before=True),
+            _step(one.ahead, before=False),
+            ", ".join(one.acts),
+        )
+        for one in found
+    )
+    day = f" on {found[0].duty.as_of}" if found else ""
+    return Table(
+        caption=f"What telling goods owe{day}",
+        columns=("good", "HS code", "ordinary duty", "owes", "before", "next", "acts"),
+        rows=rows,
+        numbers=frozenset({"ordinary duty", "owes"}),
+        note="All rates with the ordinary duty inside. Next: as set by acts published by the day of knowing.",
+    )
+
+
+def _step(change: Change | None, *, before: bool) -> str:
+    if change is None:
+        return ""
+    rate = change.old if before else change.new
+    return f"{'cannot be told' if rate is None else percent(rate)} {'until' if before else 'from'} {change.day}"

@@ -96,7 +96,7 @@ def matters(found: Response, titles: dict[str, str]) -> Sentence:
     name, (low, high) = next(iter(found.tornado.items()))
     title = titles[name][0].lower() + titles[name][1:]
     return Sentence(
-        f"Most hangs on this: {title}. From its low to its high end the duty left goes from {low / 1e9:.1f} to {high / 1e9:.1f} billion dollars."
+        f"Most hangs on one number, the {title}. From its low to its high end the duty left goes from {low / 1e9:.1f} to {high / 1e9:.1f} billion dollars."
     )
 
 

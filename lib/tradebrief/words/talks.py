@@ -39,9 +39,7 @@ def median(found: Cadence) -> Sentence:
     """The middle gap, from five gaps on."""
     value = found.statistics.median
     if "median" not in found.rung.allowed or value is None:
-        return Sentence(
-            f"{number_of(found.n, 'gap').capitalize()} need no summary, and none is given: under five gaps no statistic with a name says anything."
-        )
+        return Sentence(f"Of {number_of(found.n, 'gap')} no summary is given: under five gaps no statistic with a name says anything.")
     return Sentence(f"The middle gap is {value:g} days (n = {found.n}), half of the gaps lie within {found.statistics.mad:g} days of it.")
 
 
@@ -125,7 +123,7 @@ def leaning(found: Forecast) -> Sentence:
     }[found.prior.basis]
     other = (
         f" Under other weights, gaps and shapes worth trying it runs from {head.sensitivity[0]:.3f} to {head.sensitivity[1]:.3f}."
-        if head
+        if head and found.n >= 5
         else ""
     )
     return Sentence(
@@ -223,6 +221,6 @@ def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
     if not found.rounds and found.deadlines:
         told.append(Sentence("Ahead lie " + listed([f"{inside(one.says)} ({long_day(one.stands)})" for one in found.deadlines]) + "."))
     told.append(deal(deals))
-    if made.outcome and made.headline and not made.ended:
+    if made.outcome and made.headline and made.n >= 5 and not made.ended:
         told.append(outcome(made))
     return [str(one) for one in told]
