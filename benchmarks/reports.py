@@ -67,7 +67,7 @@ main(sys.argv[3].split(","), sys.argv[2])
 SWEEP = """
 import sys, time
 from pathlib import Path
-from tradebrief.render.forked import warm_process
+from tradebrief.render.forked import named_in, warm_process
 from tradebrief.render.plan import jobs_of
 from tradebrief.render.run import import_papermill
 from tradebrief.render.sweep import sweep
@@ -75,7 +75,7 @@ from tradebrief.render.page import environment
 
 def main(days, folder, workers):
     jobs = jobs_of([sys.argv[1]], [{"known_by": day} for day in days], out=Path(folder), seeds=None)
-    warm = warm_process(preload=True)
+    warm = warm_process(preload=named_in([Path(sys.argv[1])]))
     warm.start_once()
     import_papermill()
     sweep(jobs[:1], workers=1, told=lambda outcome: None, fresh=True)

@@ -13,8 +13,9 @@ import pytest
 from conftest import ROOT, TOYLAND
 from test_render import notebook
 from tradebrief.render.canonical import as_text, canonical
+from tradebrief.render.forked import Warm, named_in, warm_process
 from tradebrief.render.run import Executed, execute, prepare, render
-from tradebrief.render.surroundings import Limits, can_fork
+from tradebrief.render.surroundings import SETTINGS, Limits, can_fork
 
 PARAMETERS = ("code", 'n: "whole number" = 1  # a number', ["parameters"])
 ENGINES = ["kernel", pytest.param("fork", marks=pytest.mark.skipif(not can_fork(), reason="this system cannot fork safely"))]
@@ -98,9 +99,14 @@ def test_a_run_shows_what_its_cells_did(both):
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork safely")
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_every_notebook_gives_the_same_bytes_on_both_engines(path, tmp_path):
-    """Page and notebook, byte for byte; the forked one twice."""
+    """Page and notebook, byte for byte: from a kernel, from a bare fork, and from a process warmed up for many reports."""
     job = prepare(str(path), {}, out=tmp_path)
-    made = [render(replace(job, engine=engine, name=name)) for engine, name in (("kernel", "a"), ("fork", "b"), ("fork", "c"))]
+    made = [render(replace(job, engine="kernel", name="kernel"))]
+    for name, preload in (("bare", ()), ("warm", named_in([path]))):
+        warm_process().stop()
+        warm_process(preload=preload)
+        made.append(render(replace(job, engine="fork", name=name)))
+    warm_process().stop()
     assert [report.error for report in made] == ["", "", ""]
     assert len({Path(report.html).read_bytes() for report in made}) == 1
     assert len({Path(report.ipynb).read_bytes() for report in made}) == 1
@@ -261,6 +267,28 @@ def test_packages_that_start_threads_keep_the_warm_process_from_forking():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.startswith("grpc"), done.stderr
+
+
+@needs_fork
+def test_the_warm_process_leaves_such_packages_to_the_reports():
+    """A module that cannot be imported without one of them is not preloaded; a report imports both as usual."""
+    code = (
+        "import sys, types\nfrom contextlib import nullcontext\nfrom tradebrief.render.zygote import warm\n"
+        "print([warm(types.SimpleNamespace(builtin_trap=nullcontext()), ['polars', 'json.tool'])], 'polars' in sys.modules, 'json.tool' in sys.modules)\n"
+        "import polars; print(polars.DataFrame({'a': [1]}).height)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, **SETTINGS})
+    assert done.stdout == "[''] False True\n1\n", done.stderr
+
+
+@needs_fork
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_what_a_notebook_names_can_be_warmed_up(path):
+    """With everything its cells name imported, the warm process runs on one thread and may fork."""
+    warm = Warm(named_in([path]))
+    warm.start()
+    assert warm._is_warm(), warm.obstacle
+    warm.stop()
 
 
 @needs_fork

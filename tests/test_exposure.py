@@ -224,6 +224,13 @@ def test_collected_rates_are_met_exactly(book):
             assert round(100 * month.rate, 3) == float(one.value), one.id
 
 
+def test_collected_is_the_month_of_the_day(book):
+    """Asked for a day in August 2025 the convention gives the 16.915 % of that month."""
+    found = expose(book, as_of="2025-08-20", convention="collected")
+    assert round(100 * found.effective_rate, 3) == 16.915
+    assert found.low == found.high == found.effective_rate
+
+
 # --- series -----------------------------------------------------------------------------
 
 
@@ -251,7 +258,7 @@ def test_a_series_that_runs_backwards_is_refused(book):
         ({"as_of": "2024-01-01"}, "--as-of: is outside the days whose law is known"),
         ({"as_of": "soon"}, "--as-of: is not a day"),
         ({"as_of": "2025-06-14", "convention": "yale"}, "--convention: is no convention"),
-        ({"as_of": "2025-06-14", "convention": "collected"}, "is made of what customs collected"),
+        ({"as_of": "2026-06-14", "convention": "collected"}, "Months known: 2019-01 to 2025-11"),
         ({"as_of": "2025-06-14", "origin": "GBR"}, "--origin: has no table of trade"),
         ({"as_of": "2025-06-14", "scenario": "nothing"}, "--scenario: is no scenario"),
         ({"as_of": "2025-06-14", "trade": "nowhere.csv"}, "nowhere.csv: cannot be read"),

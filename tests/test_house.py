@@ -18,7 +18,7 @@ FLOORS = [
     ["page_parts", "anchoring", "evidence", "charge", "measure", "scenario", "trade", "talks", "assumption", "convention", "classes"],
     ["comparison", "readings", "applied", "standing", "answer", "schedule", "changes", "course", "lawseeds", "event_rows", "chronicle", "workbook", "reference"],
     [
-        "rules", "rules_law", "rules_talks", "seeds", "factbook", "rate_check", "pace",
+        "rules", "rules_law", "rules_talks", "seeds", "factbook", "goods_owed", "rate_check", "pace",
         "exposure", "incidence", "companies", "claims",
         "day_marks", "marks", "known_keys", "candidates", "likeness", "suggest", "draft", "trial", "differences",
     ],

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from pydantic import ValidationError
 
-from conftest import ROOT
-from tradebrief import guide
 from tradebrief.charge import Entry, Quota
 from tradebrief.measure import Measure
 from tradebrief.seeds import read
@@ -149,16 +145,3 @@ def test_a_bad_seed_of_the_law_is_told_with_its_file_and_place(edit, file, old, 
 
 def _root(path: Path) -> Path:
     return next(parent for parent in (path, *path.parents) if (parent / "measures").is_dir())
-
-
-@pytest.mark.parametrize(("file", "modules"), [("measures", ("measure", "charge", "goods")), ("scenarios", ("scenario",))])
-def test_the_field_tables_of_the_readmes_are_those_of_the_records(file, modules):
-    """A table of fields is written by the guide and nowhere typed."""
-    text = (ROOT / "seeds" / file / "README.md").read_text(encoding="utf-8")
-    assert documented(text, modules) == text
-
-
-def documented(text: str, modules: tuple[str, ...]) -> str:
-    """A README with its field tables made anew; each record is looked up in the module that holds it."""
-    records = SimpleNamespace(**{name: value for module in modules for name, value in vars(import_module(f"tradebrief.{module}")).items()})
-    return guide.refreshed(text, records)

@@ -51,7 +51,12 @@ def everything(workbook, day: date, as_of: date) -> str:
         [asdict(one) for one in backtest(workbook, TALKS, known_by=day).summary()],
         [asdict(one) for one in ledger(workbook, TALKS, known_by=day)],
         [[asdict(one) for one in found.statements], [one.id for one in found.proposals], [asdict(one) for one in found.topics]],
-        [[asdict(one) for one in found.hedges], [asdict(one) for one in found.accounts], found.unplaced, [asdict(one) for one in found.remarks]],
+        [
+            [asdict(one) for one in found.hedges],
+            [asdict(one) for one in found.accounts],
+            found.unplaced,
+            [asdict(one) for one in found.remarks],
+        ],
     ]
     return json.dumps(parts, default=str, sort_keys=True)
 

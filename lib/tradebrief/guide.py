@@ -15,11 +15,11 @@ from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from tradebrief import assumption, convention, measure, provenance, rules, scenario, talks, trade
+from tradebrief import assumption, charge, classes, convention, goods, measure, provenance, rules, scenario, talks, trade
 from tradebrief.errors import ask_error
 
 #: Where the records that documentation shows are defined.
-_RECORDS = (provenance, measure, scenario, talks, trade, assumption, convention)
+_RECORDS = (provenance, measure, charge, goods, classes, scenario, talks, trade, assumption, convention)
 
 _MARK = re.compile(r"(<!-- (fields: (\w+)|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -104,8 +104,8 @@ def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[
     print_exposure(found)
     if response:
         print_table(
-            ("response", "low", "central", "high"),
-            ((name, *(f"{value:,.4g}" for value in band)) for name, band in row["response"]["bands"].items()),
+            ("once trade has reacted, bn USD", "low", "central", "high"),
+            ((name.removesuffix("_usd"), *(f"{value / 1e9:,.2f}" for value in band)) for name, band in row["response"]["bands"].items()),
         )
 
 

@@ -115,15 +115,17 @@ def part_row(part: Part) -> dict[str, Any]:
 
 
 def print_exposure(found: Exposure) -> None:
-    """An exposure for people."""
+    """An exposure for people: the whole in a line, then its parts, then what is taken for granted."""
+    more = "" if found.coverage is None else f"; {100 * found.coverage:.1f} % of trade owes more"
     click.echo(
         f"{found.origin} on {found.as_of}, known by {found.known_by}, {found.convention.title}: {100 * found.effective_rate:.2f} % "
         f"({100 * found.low:.2f} to {100 * found.high:.2f}), {100 * found.increase_over_mfn:.2f} points over the ordinary duty; "
-        f"{found.duty / 1e9:,.2f} bn USD ({found.duty_yen / 1e12:,.2f} tn yen) on {found.customs_value / 1e9:,.2f} bn USD; {100 * found.coverage:.1f} % of trade owes more"
+        f"{found.duty / 1e9:,.2f} bn USD ({found.duty_yen / 1e12:,.2f} tn yen) on {found.customs_value / 1e9:,.2f} bn USD{more}"
     )
     for title, parts in (("group", found.by_group), ("measure", found.by_measure)):
-        rows = ((part.name, f"{part.customs_value / 1e9:,.3f}", f"{part.duty / 1e9:,.3f}", f"{100 * part.rate:.2f}") for part in parts)
-        print_table((title, "customs value, bn USD", "duty, bn USD", "rate, %"), rows)
+        rows = [(part.name, f"{part.customs_value / 1e9:,.3f}", f"{part.duty / 1e9:,.3f}", f"{100 * part.rate:.2f}") for part in parts]
+        if rows:
+            print_table((title, "customs value, bn USD", "duty, bn USD", "rate, %"), rows)
     for line in (*found.left_out, *found.caveats):
         click.echo(line)
 

@@ -32,7 +32,8 @@ class Exposure:
     """What the trade of an origin owes on ``as_of`` by the acts known on ``known_by``, at the trade of one year (duty on static trade).
 
     ``duty`` and ``ordinary`` are in dollars, both over ``customs_value``; ``low`` and ``high`` are the effective rate with every open number at the
-    end that lowers or raises it; ``swings`` the rate at both ends of each one alone. ``coverage`` is the share of trade that owes an additional duty.
+    end that lowers or raises it; ``swings`` the rate at both ends of each one alone. ``coverage`` is the share of trade
+    that owes an additional duty, ``None`` where that is not told.
     """
 
     as_of: date
@@ -44,7 +45,7 @@ class Exposure:
     customs_value: float
     duty: float
     ordinary: float
-    coverage: float
+    coverage: float | None
     low: float
     high: float
     yen_per_dollar: float
@@ -106,16 +107,13 @@ def expose(
     """
     how = convention_of(book, convention)
     schedule = law_under(book, how)
-    if how.kind == "collected":
-        raise ask_error(
-            "--convention",
-            "is made of what customs collected and answers no question of law",
-            convention,
-            "Ask 'tradebrief bridge', or another convention.",
-        )
     table = trade_table(book, origin, trade, lists)
     day = schedule.day(as_of)
     known = known_on(how, day, schedule.known_day(known_by))
+    if how.kind == "collected":
+        from tradebrief.exposure.collected import collected_exposure
+
+        return collected_exposure(book, how, day, known, origin, table)
     law = schedule.as_at(day, known, scenario if how.law is None else ())
     return _exposure(Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin))
 

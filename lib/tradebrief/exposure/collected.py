@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from tradebrief.convention import Convention
-from tradebrief.exposure.account import trade_table
+from tradebrief.errors import ask_error
+from tradebrief.exposure.account import RATE_OF_EXCHANGE, Exposure, trade_table
 from tradebrief.exposure.parts import Inquiry
 from tradebrief.exposure.rulings import convention_of, known_on, law_under
 from tradebrief.exposure.series import series
@@ -90,6 +91,42 @@ def months(book: Workbook, origin: str) -> tuple[Month, ...]:
 def collected_in(book: Workbook, origin: str, day: date) -> Month | None:
     """The month of a day, if what was collected in it is known."""
     return next((one for one in months(book, origin) if one.first <= day <= one.last), None)
+
+
+def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> Exposure:
+    """What customs collected in the month of a day, as an exposure without groups or measures; a month not known is an ``AskError``.
+
+    The ordinary duty is taken at the rate of the year of the trade table, for customs does not tell it apart.
+    """
+    month = collected_in(book, origin, as_of)
+    if month is None:
+        known = months(book, origin)
+        told = f"Months known: {known[0].first:%Y-%m} to {known[-1].first:%Y-%m}." if known else "No month is known."
+        raise ask_error("--as-of", f"lies in a month of which it is not known what was collected from {origin}", as_of, told)
+    ordinary = month.value * float(table.duty[:, 0].sum() / table.value[:, 0].sum())
+    return Exposure(
+        as_of=as_of,
+        known_by=known_by,
+        origin=origin,
+        scenario=(),
+        convention=how,
+        trade=MONTHLY.format(origin=origin.lower()),
+        customs_value=month.value,
+        duty=month.duty,
+        ordinary=ordinary,
+        coverage=None,
+        low=month.rate,
+        high=month.rate,
+        yen_per_dollar=book.assumed(RATE_OF_EXCHANGE),
+        by_group=(),
+        by_measure=(),
+        swings={},
+        left_out=(),
+        caveats=("customs does not tell the ordinary duty apart; it is taken at the rate of the year of the trade table",),
+        sources=(month.source, f"convention: {how.source}"),
+        table=table,
+        additional=np.zeros(len(table)),
+    )
 
 
 def beside_collected(

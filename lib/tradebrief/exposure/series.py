@@ -54,6 +54,13 @@ def series(
 ) -> Series:
     """The daily series between two days, both included. Days outside the known law, or in the wrong order, are an ``AskError``."""
     how = convention_of(book, convention)
+    if how.kind == "collected":
+        raise ask_error(
+            "--convention",
+            "is made of what customs collected in whole months",
+            convention,
+            "Ask 'tradebrief exposure' for the month of a day.",
+        )
     schedule = law_under(book, how)
     names = () if how.law else ((scenario,) if isinstance(scenario, str) else tuple(scenario))
     start, end = schedule.day(first), schedule.day(last)

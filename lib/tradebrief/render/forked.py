@@ -11,6 +11,7 @@ import atexit
 import base64
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from queue import Empty
@@ -92,7 +93,7 @@ class Warm:
     def stop(self) -> None:
         """End the process; its children go with it."""
         running = [*self.retired, *([(self.process, self.control)] if self.process is not None else [])]
-        self.process, self.control, self.retired = None, None, []
+        self.process, self.control, self.retired, self.preload = None, None, [], ()
         for process, control in running:
             if control is not None:
                 control.close()
@@ -118,11 +119,23 @@ _WARM = Warm()
 atexit.register(_WARM.stop)
 
 
-def warm_process(*, preload: bool = False) -> Warm:
-    """The warm process of this process. Ask for ``preload`` before the first fork when many will follow."""
-    if preload and _WARM.process is None:
-        _WARM.preload = PRELOAD
+def warm_process(*, preload: Iterable[str] = ()) -> Warm:
+    """The warm process of this process. Name modules to ``preload`` before the first fork when many will follow."""
+    if _WARM.process is None:
+        _WARM.preload = tuple(preload) or _WARM.preload
     return _WARM
+
+
+def named_in(notebooks: Iterable[Path]) -> tuple[str, ...]:
+    """The modules worth importing before many reports are made: those every report draws with, and those the notebooks' cells name."""
+    import tradebrief
+
+    found = dict.fromkeys(PRELOAD)
+    for path in notebooks:
+        text = path.read_text(encoding="utf-8")
+        found |= dict.fromkeys(f"tradebrief.{kind}.{name}" for kind, name in re.findall(r"\btb\.(figures|tables|words)\.(\w+)", text))
+        found |= dict.fromkeys(tradebrief._PUBLIC[name] for name in re.findall(r"\btb\.(\w+)", text) if name in tradebrief._PUBLIC)
+    return tuple(found)
 
 
 class ForkedKernel:

@@ -17,7 +17,8 @@ import selectors
 import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ LARGEST = 1 << 18
 
 #: Packages that start threads or hold connections when imported; after them a fork is not safe.
 NEVER_BEFORE_A_FORK = frozenset({"pyarrow", "polars", "grpc", "torch", "tensorflow", "jax", "cupy", "distributed", "ray", "duckdb"})
+
+WITHHELD = frozenset({"polars"})
+"""Those of them that this package uses, and whose absence no other package takes note of when it is imported."""
 
 
 class Zygote:
@@ -147,9 +151,9 @@ def become_report(request: Any, shell: Any) -> None:
 
 def warm(shell: Any, modules: list[str]) -> str:
     """Import modules as a cell would; what stands in the way of forking afterwards, or nothing."""
-    with shell.builtin_trap:
+    with shell.builtin_trap, _withholding():
         for name in modules:
-            with suppress(ImportError):
+            with suppress(Exception):  # a module that fails here fails again, and visibly, in the cell that needs it
                 importlib.import_module(name)
         if modules:
             _use_once()
@@ -158,6 +162,25 @@ def warm(shell: Any, modules: list[str]) -> str:
     gc.collect()
     gc.freeze()
     return f"{', '.join(found) or 'something'} started {threads - 1} threads" if found or threads > 1 else ""
+
+
+class _Withheld:
+    """Keeps packages from being imported for the time being; a module that cannot do without them waits for its report."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        """Nothing is found here, and what is withheld nowhere."""
+        if name in WITHHELD:
+            raise ModuleNotFoundError(f"{name} is not imported before a fork", name=name)
+
+
+@contextmanager
+def _withholding() -> Iterator[None]:
+    finder = _Withheld()
+    sys.meta_path.insert(0, finder)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)  # type: ignore[arg-type]
 
 
 def _use_once() -> None:

@@ -26,7 +26,7 @@ def owed(found: Exposure) -> Sentence:
         f"{100 * found.increase_over_mfn:.2f} points more than the ordinary duty: at the trade of 2024 ",
         Part(f"{found.duty / 1e9:.1f} billion dollars", "measures"),
         f" or {found.duty_yen / 1e12:.2f} trillion yen a year on {found.customs_value / 1e9:.1f} billion dollars. ",
-        f"{100 * found.coverage:.0f} % of the trade owes an additional duty.",
+        "" if found.coverage is None else f"{100 * found.coverage:.0f} % of the trade owes an additional duty.",
     )
 
 
