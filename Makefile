@@ -11,7 +11,7 @@ help: ## show these verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 reports: $(READY) ## render every recipe in reports/ to HTML
-	@$(BIN)/tradebrief render reports/*.yaml --out reports
+	@$(BIN)/tradebrief sweep reports/*.yaml --out reports
 
 test: $(READY) ## run every test: library, notebooks, doctests, README
 	@$(BIN)/python -m pytest --nbval-lax
@@ -35,7 +35,7 @@ lock: ## pin and hash every package anew (needs uv)
 		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 clean: ## remove what was built, not what was written
-	rm -rf .venv reports/*.html reports/*.ipynb reports/.cache .pytest_cache .ruff_cache
+	rm -rf .venv reports/*.html reports/*.ipynb reports/*.pdf reports/.cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("tradebrief needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

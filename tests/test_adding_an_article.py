@@ -45,7 +45,9 @@ def test_the_five_steps_of_the_guide_lead_to_a_report_with_the_new_article(run, 
     assert run("--seeds", seeds, "check").code == 1
     assert run("--seeds", seeds, "anchor", article, "--text", text).code == 0
     assert run("--seeds", seeds, "check").code == 0, run("--seeds", seeds, "check").out
-    assert {row["status"] for row in run("--seeds", seeds, "verify", "--texts", text.parent, "--json").json if row["article"] == article} == {"EXACT"}
+    assert {
+        row["status"] for row in run("--seeds", seeds, "verify", "--texts", text.parent, "--json").json if row["article"] == article
+    } == {"EXACT"}
 
     made = run("--seeds", seeds, "render", "fact_book", "-p", "known_by=2025-06-20", "--out", tmp_path / "out", "--json")
     assert made.code == 0, made.err

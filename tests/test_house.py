@@ -57,7 +57,10 @@ def may_import(mine: str, theirs: str) -> bool:
 
 #: Third-party packages and the only places that may use them.
 ADDRESSES = {
-    "pydantic": {"charge", "record", "provenance", "seeds", "goods", "duty", "measure", "scenario", "talks", "trade", "assumption", "classes", "convention", "lawseeds", "render", "guide"},
+    "pydantic": {
+        "charge", "record", "provenance", "seeds", "goods", "duty", "measure", "scenario", "talks", "trade", "assumption", "classes", "convention",
+        "lawseeds", "render", "guide",
+    },
     "yaml": {"plain_yaml"},
     "polars": {"exposure"},
     "numpy": {"exposure", "incidence", "pace", "figures"},

@@ -87,7 +87,10 @@ def test_what_we_inferred_ourselves_has_no_vote():
 
 def test_a_deadline_that_was_moved_is_no_contradiction():
     """Texts before the move give the earlier day or leave it open, later ones the later day."""
-    early, open_day = says(A, "2031-07-09", key="pause.end", kind="deadline"), says(B, "[2031-07-01..2031-07-10]", key="pause.end", kind="deadline")
+    early, open_day = (
+        says(A, "2031-07-09", key="pause.end", kind="deadline"),
+        says(B, "[2031-07-01..2031-07-10]", key="pause.end", kind="deadline"),
+    )
     late = says(text("alpha", name="alpha-late", published="2031-07-07"), "2031-08-01", key="pause.end", kind="deadline")
     found = compare([late, early, open_day])
     assert (found.verdict, found.preferred) == ("changed over time", "2031-08-01")
@@ -96,7 +99,11 @@ def test_a_deadline_that_was_moved_is_no_contradiction():
 
 def test_who_was_absent_is_not_on_the_list():
     """A text that says somebody was not there does not name him as present."""
-    evidence = [says(A, "present", key="guests.list/firefly"), says(A, "absent", key="guests.list/trentino"), says(B, "present", key="guests.list/firefly")]
+    evidence = [
+        says(A, "present", key="guests.list/firefly"),
+        says(A, "absent", key="guests.list/trentino"),
+        says(B, "present", key="guests.list/firefly"),
+    ]
     found = {reading.key for reading in read_all(evidence, people=PEOPLE, resolutions=[], known_by=date(2031, 4, 1))}
     assert "guests.list" not in found
 

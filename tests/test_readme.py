@@ -50,6 +50,13 @@ def test_python_examples_of_the_readme_run(monkeypatch):
     assert results.attempted > 2
 
 
+def test_every_command_is_told():
+    """The README names each command of the command line."""
+    from tradebrief.__main__ import cli
+
+    assert [name for name in cli.commands if not re.search(rf"`(tradebrief )?{name}\b", README)] == []
+
+
 def test_every_verb_of_the_makefile_is_told():
     """The README names each verb that 'make help' shows."""
     verbs = re.findall(r"(?m)^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"))

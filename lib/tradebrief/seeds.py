@@ -46,9 +46,7 @@ def shipped_seeds() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "seeds"
 
 
-def load(
-    folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = ""
-) -> Workbook:
+def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = "") -> Workbook:
     """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
@@ -103,7 +101,9 @@ def _talks(reader: Reader) -> dict[str, Any]:
 def _trade(reader: Reader) -> dict[str, Any]:
     return {
         "conventions": reader.records("conventions", Convention),
-        "other_laws": {one.name: reader.records(f"readings/{one.name}", Measure) for one in sorted((reader.root / "readings").glob("[!.]*"))},
+        "other_laws": {
+            one.name: reader.records(f"readings/{one.name}", Measure) for one in sorted((reader.root / "readings").glob("[!.]*"))
+        },
         "figures": read_figures(reader),
         "groups": reader.listing("codes/groups.yaml", Group),
         "published_lists": reader.listing("codes/published-lists.yaml", PublishedList),

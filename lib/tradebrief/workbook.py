@@ -148,7 +148,9 @@ class Workbook:
     def assumed(self, name: str, which: str = "central") -> float:
         """The ``central``, ``low`` or ``high`` value of an assumption; ``AskError`` when it is not written down."""
         if name not in self.assumptions:
-            raise ask_error("assumptions", "lack a number that is needed", name, f"Write assumptions/{name}.yaml with low, central and high.")
+            raise ask_error(
+                "assumptions", "lack a number that is needed", name, f"Write assumptions/{name}.yaml with low, central and high."
+            )
         return float(getattr(self.assumptions[name], which))
 
     @property

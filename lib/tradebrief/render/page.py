@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from importlib.metadata import version
 from itertools import chain, count
@@ -24,6 +23,7 @@ from markupsafe import Markup
 
 from tradebrief.errors import ask_error
 from tradebrief.lineage import Trace
+from tradebrief.render.cache import digest_of
 from tradebrief.render.clean import clean, prose
 
 if TYPE_CHECKING:
@@ -104,27 +104,6 @@ def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
         ("read", f"{len(files)} files, SHA-256 {digest_of(files)[:16]}" if files else "no file"),
         *((name, _version(name)) for name in ("tradebrief", "papermill", "pandas", "matplotlib")),
     ]
-
-
-def digest_of(files: Sequence[str]) -> str:
-    """SHA-256 over names and bytes of files, in order of name; a file that is gone counts as empty."""
-    together = hashlib.sha256()
-    for name, path in sorted((os.path.basename(path), path) for path in files):  # noqa: PTH119 (hundreds of times a page)
-        together.update(name.encode() + b"\0" + _bytes_hashed(path))
-    return together.hexdigest()
-
-
-def _bytes_hashed(path: str) -> bytes:
-    try:
-        state = os.stat(path)  # noqa: PTH116
-        return _hashed(path, state.st_mtime_ns, state.st_size)
-    except OSError:
-        return b""
-
-
-@lru_cache(maxsize=4096)
-def _hashed(path: str, changed: int, size: int) -> bytes:
-    return hashlib.sha256(Path(path).read_bytes()).digest()
 
 
 @cache

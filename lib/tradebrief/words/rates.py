@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tradebrief.applied import AppliedDuty
 from tradebrief.duty import percent
-from tradebrief.lineage import Trace
 from tradebrief.goods_owed import Owed
+from tradebrief.lineage import Trace
 from tradebrief.words.sentence import Part, Sentence, long_day
 
 
