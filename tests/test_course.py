@@ -11,8 +11,8 @@ import pytest
 
 import tradebrief as tb
 from conftest import TOYLAND
-from tradebrief.course import course
 from tradebrief.figures import rates as figures
+from tradebrief.rate_course import course
 from tradebrief.tables import rates as tables
 
 

@@ -16,7 +16,7 @@ FLOORS = [
     ["errors", "files", "lineage", "period", "record"],
     ["plain_yaml", "duty", "goods", "anchors", "provenance"],
     ["page_parts", "anchoring", "evidence", "charge", "measure", "scenario", "trade", "talks", "assumption", "convention", "classes"],
-    ["comparison", "readings", "applied", "standing", "answer", "schedule", "changes", "course", "lawseeds", "event_rows", "chronicle", "workbook", "reference"],
+    ["comparison", "readings", "applied", "standing", "answer", "schedule", "changes", "rate_course", "lawseeds", "event_rows", "chronicle", "workbook", "reference"],
     [
         "rules", "rules_law", "rules_talks", "seeds", "factbook", "goods_owed", "rate_check", "pace",
         "exposure", "incidence", "companies", "claims",
@@ -228,3 +228,10 @@ def test_every_pin_carries_hashes():
     lines = [line for block in blocks for line in block.splitlines() if line and not line.startswith((" ", "#"))]
     assert len(lines) > 100
     assert all("==" in line and line.rstrip().endswith("\\") for line in lines)
+
+
+def test_no_public_name_is_hidden_by_a_module_of_the_same_name():
+    """``tb.name`` is what the table of public names says, however the modules were imported before."""
+    import tradebrief as tb
+
+    assert [name for name in tb._PUBLIC if (LIB / f"{name}.py").exists() or (LIB / name).is_dir()] == []

@@ -22,7 +22,7 @@ _PUBLIC = {
     "Evidence": "tradebrief.evidence",
     "history": "tradebrief.changes",
     "conflicts": "tradebrief.changes",
-    "course": "tradebrief.course",
+    "course": "tradebrief.rate_course",
     "owed": "tradebrief.goods_owed",
     "check_rates": "tradebrief.rate_check",
     "TariffSchedule": "tradebrief.schedule",

@@ -12,7 +12,6 @@ from matplotlib.patches import Rectangle
 
 from tradebrief.applied import AppliedDuty, Component
 from tradebrief.changes import Change
-from tradebrief.course import Course, Step
 from tradebrief.duty import HUNDRED, percent
 from tradebrief.figures.style import (
     FAINT,
@@ -30,6 +29,7 @@ from tradebrief.figures.style import (
     finish,
     quiet,
 )
+from tradebrief.rate_course import Course, Step
 
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
 _BESIDE = {
