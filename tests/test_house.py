@@ -218,8 +218,7 @@ def test_no_file_names_a_package_index():
     for name in ("pyproject.toml", "requirements.lock", "Makefile", ".ci/run", "README.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "index-url" not in text.replace("--no-emit-index-url", "")
-        assert "pypi.org" not in text
-        assert "files.pythonhosted" not in text
+    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
 def test_every_pin_carries_hashes():
