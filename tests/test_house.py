@@ -13,7 +13,7 @@ LIB = ROOT / "lib" / "tradebrief"
 
 #: The floors from the ground up. A module imports from lower floors; on floors 0 to 3 also from its neighbours to the left.
 FLOORS = [
-    ["errors", "files", "lineage", "period", "record"],
+    ["errors", "files", "lazily", "lineage", "period", "record"],
     ["plain_yaml", "duty", "goods", "anchors", "provenance"],
     ["page_parts", "anchoring", "evidence", "charge", "measure", "scenario", "trade", "talks", "assumption", "convention", "classes"],
     ["comparison", "readings", "applied", "standing", "answer", "schedule", "changes", "rate_course", "lawseeds", "event_rows", "chronicle", "workbook", "reference"],

@@ -5,7 +5,7 @@ A workbook is frozen. It is read by ``seeds.load``; nothing here opens a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -91,14 +91,12 @@ class Workbook:
     def evidence(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Evidence]:
         """Every fact of every text published by ``known_by``, outside claims included, graded and marked."""
         day = self.known_day(known_by)
-        if clock not in CLOCKS:
-            raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
-        return list(self._evidence(day, clock))
+        return list(self._compared(day, clock)[0])
 
     def readings(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Reading]:
         """Keys with more than one value or origin, lists that differ, pages that mix days: compared, as known by a day."""
         day = self.known_day(known_by)
-        return read_all(self.evidence(known_by=day, clock=clock), people=self.people, resolutions=self.resolutions.values(), known_by=day)
+        return list(self._compared(day, clock)[1])
 
     def known_day(self, known_by: date | str | None) -> date:
         """The day up to which things are known: ``None`` or ``latest`` is the day the last text was published."""
@@ -185,18 +183,22 @@ class Workbook:
             raise ask_error("--key", "is asked by no fact", key, near(key, keys))
         return found.__contains__
 
-    def _evidence(self, day: date, clock: str) -> Iterable[Evidence]:
-        known = [one for one in self._all_evidence(clock) if one.known_from <= day]
-        found = graded(known, self.people)
-        decided = self.resolutions.values()
-        marks = {
-            fact: reading.verdict
-            for reading in read_all(found, people=self.people, resolutions=decided, known_by=day)
-            if reading.contested
-            for answer in reading.answers
-            for fact in answer.facts
-        }
-        return [replace(one, mark=marks.get(one.fact.id, "")) for one in found]
+    def _compared(self, day: date, clock: str) -> tuple[tuple[Evidence, ...], tuple[Reading, ...]]:
+        """All evidence with its marks, and the readings the marks come from: compared once for a day and clock."""
+        if clock not in CLOCKS:
+            raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
+        if (day, clock) not in self._comparisons:
+            known = [one for one in self._all_evidence(clock) if one.known_from <= day]
+            found = graded(known, self.people)
+            readings = read_all(found, people=self.people, resolutions=self.resolutions.values(), known_by=day)
+            marks = {fact: one.verdict for one in readings if one.contested for answer in one.answers for fact in answer.facts}
+            self._comparisons[day, clock] = tuple(replace(one, mark=marks.get(one.fact.id, "")) for one in found), tuple(readings)
+        return self._comparisons[day, clock]
+
+    @cached_property
+    def _comparisons(self) -> dict[tuple[date, str], tuple[tuple[Evidence, ...], tuple[Reading, ...]]]:
+        """Evidence and readings by day and clock, made when first asked for."""
+        return {}
 
     def _all_evidence(self, clock: str) -> list[Evidence]:
         return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -145,9 +145,3 @@ def day_axis(axes: Axes, *, which: str = "x") -> None:
             locator, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], offset_formats=["", "%Y", "%b %Y", "", "", ""]
         )
     )
-
-
-def counted(numbers: Mapping[str, int], *, one: str, many: str) -> str:
-    """``3 facts, 1 of them X`` in words: names with their numbers, largest first."""
-    listed = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{count} {name}" for name, count in listed) or f"no {many}" if len(listed) != 1 else f"{listed[0][1]} {one}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 
@@ -76,8 +75,3 @@ def band(values: np.ndarray, central: float) -> Band:
 def ranges(assumptions: Mapping[str, Assumption], names: set[str]) -> dict[str, Range]:
     """The ranges of some assumptions, by name."""
     return {name: Range.of(assumptions[name]) for name in sorted(names)}
-
-
-def as_decimal(number: float) -> Decimal:
-    """A float as the shortest decimal that reads the same."""
-    return Decimal(repr(number))

@@ -1,15 +1,7 @@
 """One function says one thing about one result; the numbers come from the result and nowhere else."""
 
-from importlib import import_module
-from typing import Any
-
+from tradebrief.lazily import modules_of
 from tradebrief.words.sentence import Sentence
 
 __all__ = ["Sentence"]
-
-
-def __getattr__(name: str) -> Any:
-    try:
-        return import_module(f"{__name__}.{name}")
-    except ModuleNotFoundError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+__getattr__ = modules_of(__name__)
