@@ -135,7 +135,7 @@ def test_the_program_finds_each_known_contradiction(key):
 )
 def test_contradictions_within_the_articles_are_found_without_any_outside_claim(key):
     """As far as the articles alone go, they contradict each other on the same keys."""
-    from tradebrief.readings import read_all
+    from tradebrief.texts.readings import read_all
 
     inside = [one for one in BOOK.evidence() if not one.article.is_outside]
     found = {reading.key: reading for reading in read_all(inside, people=BOOK.people, resolutions=[], known_by=BOOK.latest_known)}
@@ -176,7 +176,7 @@ def test_no_dispute_is_left_open_without_a_file_or_a_reason():
 )
 def test_rounds_have_the_days_the_texts_allow(key, earliest, latest):
     """Days by the table of rounds; what the articles leave open stays open."""
-    from tradebrief.evidence import as_days
+    from tradebrief.texts.evidence import as_days
 
     days = [as_days(one.fact.value) for one in BOOK.facts(key=key)]
     tightest = min(days, key=lambda when: when.latest - when.earliest)
@@ -202,7 +202,7 @@ FIGURES = [
 @pytest.mark.parametrize(("key", "value", "unit"), FIGURES)
 def test_the_figures_of_the_pages_are_there(key, value, unit):
     """Each under the key that other texts use for the same question."""
-    from tradebrief.evidence import plain_value
+    from tradebrief.texts.evidence import plain_value
 
     answers = {(plain_value(one.fact.value), one.fact.unit) for one in BOOK.facts(key=key)}
     assert any(found == value and (unit is None or found_unit == unit) for found, found_unit in answers), answers

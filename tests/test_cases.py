@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import tradebrief as tb
-from tradebrief.applied import AppliedDuty
+from tradebrief.law.applied import AppliedDuty
 from tradebrief.plain_yaml import plain
 
 FOLDER = Path(__file__).parent / "cases"

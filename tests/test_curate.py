@@ -15,13 +15,13 @@ import pytest
 
 import tradebrief as tb
 from conftest import ROOT, TOY_TEXTS
-from tradebrief import trial as trials
-from tradebrief.curate import ROWS
-from tradebrief.draft import Draft, as_yaml, draft_of, read_draft
+from tradebrief.curate.form import ROWS
+from tradebrief.drafting import trial as trials
+from tradebrief.drafting.draft import Draft, as_yaml, draft_of, read_draft
+from tradebrief.drafting.suggest import suggest
+from tradebrief.drafting.trial import save, tried, write_all
 from tradebrief.errors import AskError, SeedError
 from tradebrief.plain_yaml import plain
-from tradebrief.suggest import suggest
-from tradebrief.trial import save, tried, write_all
 
 TEXT = """Duck talks to go on
 
@@ -421,7 +421,7 @@ def test_what_is_refused_is_a_message_on_the_desk(toyland, home, pasted, said):
 
 def test_a_failure_nobody_foresaw_is_a_message_too(desk, monkeypatch):
     """No traceback reaches the reader."""
-    monkeypatch.setattr("tradebrief.curate.suggest", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr("tradebrief.curate.form.suggest", lambda *a, **k: 1 / 0)
     desk.read()
     assert "could not do that (got ZeroDivisionError" in desk.message.value
 

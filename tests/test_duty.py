@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tradebrief.duty import Duty, percent, plain, read_percent
+from tradebrief.law.duty import Duty, percent, plain, read_percent
 
 
 @pytest.mark.parametrize(

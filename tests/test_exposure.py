@@ -11,9 +11,7 @@ import pytest
 
 import tradebrief as tb
 from conftest import DATA, needs_data
-from tradebrief.applied import Asked, combine
 from tradebrief.convention import METALS
-from tradebrief.duty import Duty
 from tradebrief.errors import AskError
 from tradebrief.exposure.account import expose, shipped_table
 from tradebrief.exposure.bridge import benchmarks, rate_of
@@ -21,7 +19,9 @@ from tradebrief.exposure.build import treat
 from tradebrief.exposure.lists import Lists, read_lists
 from tradebrief.exposure.rulings import laws
 from tradebrief.exposure.series import points, series
-from tradebrief.goods import CodeList, Line, Scope
+from tradebrief.law.applied import Asked, combine
+from tradebrief.law.duty import Duty
+from tradebrief.law.goods import CodeList, Line, Scope
 
 LINES = DATA / "us_imports_from_japan_2024_hs10.csv"
 

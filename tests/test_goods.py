@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tradebrief.goods import CodeList, Goods, Label, Line, Scope, dotted, name_of, read_code, scope_of
-from tradebrief.lawseeds import read_lines
+from tradebrief.law.goods import CodeList, Goods, Label, Line, Scope, dotted, name_of, read_code, scope_of
+from tradebrief.law.seeds import read_lines
 
 digits = st.text("0123456789", min_size=2, max_size=8)
 codes = st.builds(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from tradebrief.charge import Entry, Quota
-from tradebrief.measure import Measure
+from tradebrief.law.charge import Entry, Quota
+from tradebrief.law.measure import Measure
 from tradebrief.seeds import read
 
 HATS = {

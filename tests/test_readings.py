@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import tradebrief as tb
 from conftest import TOYLAND
-from tradebrief.comparison import compare
-from tradebrief.evidence import Evidence, grade, graded, plain_value
-from tradebrief.provenance import Article, Fact, Person, Resolution, Source
-from tradebrief.readings import read_all
+from tradebrief.texts.comparison import compare
+from tradebrief.texts.evidence import Evidence, grade, graded, plain_value
+from tradebrief.texts.provenance import Article, Fact, Person, Resolution, Source
+from tradebrief.texts.readings import read_all
 
 PEOPLE = {
     "firefly": Person(id="firefly", name="Rufus Firefly", side="FRE", office="Envoy"),

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 import tradebrief as tb
 from conftest import TOYLAND
-from tradebrief.scenario import Scenario, change_days, contradictions
+from tradebrief.law.scenario import Scenario, change_days, contradictions
 
 BASE = {"id": "one", "title": "One", "why": "to try it", "from": "2031-02-01"}
 

@@ -10,6 +10,7 @@ import pytest
 from lifelines import KaplanMeierFitter
 from scipy import stats
 
+from tradebrief.pace.reference import partners_known
 from tradebrief.pace.survival import (
     deadline_effect,
     jeffreys_share,
@@ -20,7 +21,6 @@ from tradebrief.pace.survival import (
     share_at,
     time_to_deal,
 )
-from tradebrief.reference import partners_known
 from tradebrief.seeds import read
 
 JUNE = date(2025, 6, 14)

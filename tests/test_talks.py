@@ -15,7 +15,7 @@ from tradebrief.errors import AskError
 from tradebrief.pace.cadence import cadence
 from tradebrief.pace.moved import moved
 from tradebrief.seeds import check, read
-from tradebrief.talks import CODES, KINDS, Deadline, Event, Report, deadline_known, latest_row
+from tradebrief.talks.records import CODES, KINDS, Deadline, Event, Report, deadline_known, latest_row
 
 JUNE = date(2025, 6, 14)
 

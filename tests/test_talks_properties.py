@@ -24,9 +24,9 @@ from tradebrief.pace.predictive import averaged, by, fitted_gamma, fitted_power_
 from tradebrief.pace.scores import crps
 from tradebrief.pace.survival import kaplan_meier, time_to_deal
 from tradebrief.pace.trend import order_tests, trend_tests
-from tradebrief.provenance import Article
 from tradebrief.seeds import read
-from tradebrief.talks import Event, Move, Report, Step
+from tradebrief.talks.records import Event, Move, Report, Step
+from tradebrief.texts.provenance import Article
 
 TALKS = "japan-us-2025"
 DAYS = st.dates(date(2025, 2, 1), date(2025, 10, 1))

@@ -19,7 +19,7 @@ from tradebrief.exposure.lines import read_lines
 from tradebrief.exposure.lists import Lists, read_lists
 from tradebrief.exposure.rulings import laws
 from tradebrief.exposure.scopes import held
-from tradebrief.goods import CodeList, Line, Scope
+from tradebrief.law.goods import CodeList, Line, Scope
 
 HEAD = "hs10,imports_usd,calculated_duty_usd\n"
 LINES = DATA / "us_imports_from_japan_2024_hs10.csv"

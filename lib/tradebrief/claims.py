@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from tradebrief.companies import disclosed_by, guidance
-from tradebrief.evidence import Evidence
+from tradebrief.texts.evidence import Evidence
 from tradebrief.workbook import Workbook
 
 KINDS = ("company figure", "trade figure")

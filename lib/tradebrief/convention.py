@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
-from tradebrief.duty import read_percent
+from tradebrief.law.duty import read_percent
 from tradebrief.record import Name, Record, Text
 
 METALS = ("steel", "aluminium", "copper")

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tradebrief.chronicle import KnownEvent
-from tradebrief.duty import percent
 from tradebrief.errors import AskError, ask_error, near
-from tradebrief.evidence import shown_value
-from tradebrief.measure import Entry, Measure
+from tradebrief.law.duty import percent
+from tradebrief.law.measure import Entry, Measure
 from tradebrief.period import CLOCKS, read_day
-from tradebrief.readings import Reading
+from tradebrief.talks.chronicle import KnownEvent
+from tradebrief.texts.evidence import shown_value
+from tradebrief.texts.readings import Reading
 from tradebrief.workbook import Workbook
 
 

@@ -9,14 +9,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from tradebrief.anchors import Anchor, Check, Status, Verifier
 from tradebrief.errors import ask_error
-from tradebrief.evidence import Evidence
 from tradebrief.lineage import Trace
-from tradebrief.provenance import KINDS, Article, Origin
 from tradebrief.rate_check import differences
-from tradebrief.readings import Reading
 from tradebrief.seeds import read_page
+from tradebrief.texts.anchors import Anchor, Check, Status, Verifier
+from tradebrief.texts.evidence import Evidence
+from tradebrief.texts.provenance import KINDS, Article, Origin
+from tradebrief.texts.readings import Reading
 from tradebrief.workbook import Workbook
 
 

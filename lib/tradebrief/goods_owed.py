@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tradebrief.applied import AppliedDuty
-from tradebrief.changes import Change, history
-from tradebrief.goods import name_of
+from tradebrief.law.applied import AppliedDuty
+from tradebrief.law.changes import Change, history
+from tradebrief.law.goods import name_of
 from tradebrief.period import read_day
 from tradebrief.workbook import Workbook
 

@@ -15,11 +15,14 @@ from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from tradebrief import assumption, charge, classes, convention, goods, measure, provenance, rules, scenario, talks, trade
+from tradebrief import assumption, convention, rules, trade
 from tradebrief.errors import ask_error
+from tradebrief.law import charge, goods, measure, scenario
+from tradebrief.talks import classes, records
+from tradebrief.texts import provenance
 
 #: Where the records that documentation shows are defined.
-_RECORDS = (provenance, measure, charge, goods, classes, scenario, talks, trade, assumption, convention)
+_RECORDS = (provenance, measure, charge, goods, classes, scenario, records, trade, assumption, convention)
 
 _MARK = re.compile(r"(<!-- (fields: (\w+)|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -21,6 +21,9 @@ KINDS = ("formula", "table", "fact", "passage", "text", "origin", "act", "assump
 class Trace:
     """One step: what it is, what it says in a line, the place in a page that shows it, and the steps it rests on.
 
+    ``cite`` names the source itself where the step is one (a text, an act, a table of others' figures), the same words wherever it is cited,
+    so that a page can give it one number among its footnotes.
+
     >>> print(Trace(kind="formula", says="3 = 1 + 2", of=(Trace(kind="table", says="Rounds", to="rounds"),)))
     formula: 3 = 1 + 2
       table: Rounds
@@ -30,6 +33,7 @@ class Trace:
     says: str
     to: str = ""
     of: tuple[Trace, ...] = ()
+    cite: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -60,12 +64,20 @@ class Trace:
     def plain(self) -> dict[str, Any]:
         """The chain as plain data."""
         steps = {"of": [step.plain for step in self.of]} if self.of else {}
-        return {"kind": self.kind, "says": self.says, **({"to": self.to} if self.to else {}), **steps}
+        words = {name: value for name in ("to", "cite") if (value := getattr(self, name))}
+        return {"kind": self.kind, "says": self.says, **words, **steps}
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> Trace:
         """A chain from plain data."""
-        return cls(kind=plain["kind"], says=plain["says"], to=plain.get("to", ""), of=tuple(map(cls.read, plain.get("of", ()))))
+        of = tuple(map(cls.read, plain.get("of", ())))
+        return cls(kind=plain["kind"], says=plain["says"], to=plain.get("to", ""), of=of, cite=plain.get("cite", ""))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The sources below, each once, in the order of the chain."""
+        found = (self.cite,) if self.cite else ()
+        return tuple(dict.fromkeys((*found, *(cite for step in self.of for cite in step.cited))))
 
 
 class Traced(Protocol):

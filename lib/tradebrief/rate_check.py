@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tradebrief.charge import Entry
-from tradebrief.duty import HUNDRED, percent
-from tradebrief.evidence import Evidence, shown_value
-from tradebrief.lawseeds import RateKey
-from tradebrief.provenance import Fact
-from tradebrief.readings import Answer, Reading
-from tradebrief.schedule import TariffSchedule
+from tradebrief.law.charge import Entry
+from tradebrief.law.duty import HUNDRED, percent
+from tradebrief.law.schedule import TariffSchedule
+from tradebrief.law.seeds import RateKey
+from tradebrief.texts.evidence import Evidence, shown_value
+from tradebrief.texts.provenance import Fact
+from tradebrief.texts.readings import Answer, Reading
 from tradebrief.workbook import Workbook
 
 #: States that say a rate is charged on its day; the others say that it was told of.

@@ -16,16 +16,16 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from tradebrief import rules
-from tradebrief.anchors import Anchor, Page, find_all, normalise
 from tradebrief.assumption import Assumption
-from tradebrief.classes import ReferenceClass
 from tradebrief.convention import Convention
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
-from tradebrief.lawseeds import read_law
-from tradebrief.measure import Measure
+from tradebrief.law.measure import Measure
+from tradebrief.law.seeds import read_law
 from tradebrief.plain_yaml import NotPlainError, line_of, plain, spoken
-from tradebrief.provenance import Article, Origin, Person, Resolution
-from tradebrief.talks import Negotiation
+from tradebrief.talks.classes import ReferenceClass
+from tradebrief.talks.records import Negotiation
+from tradebrief.texts.anchors import Anchor, Page, find_all, normalise
+from tradebrief.texts.provenance import Article, Origin, Person, Resolution
 from tradebrief.trade import Group, PublishedList, read_figures
 from tradebrief.workbook import Workbook
 

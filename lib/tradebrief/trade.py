@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from tradebrief.errors import Problem
-from tradebrief.goods import HSCode
+from tradebrief.law.goods import HSCode
 from tradebrief.record import Day, Name, Number, Record, Text
 
 T = TypeVar("T", bound=BaseModel)

@@ -11,24 +11,24 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from tradebrief.anchors import Anchor
 from tradebrief.assumption import Assumption
-from tradebrief.chronicle import Chronicle, Support, chronicle
-from tradebrief.classes import ReferenceClass
 from tradebrief.convention import Convention
 from tradebrief.errors import ask_error, near
-from tradebrief.event_rows import Row, all_rows
-from tradebrief.evidence import Evidence, graded
-from tradebrief.goods import CodeList, Label
-from tradebrief.lawseeds import RateKey
-from tradebrief.measure import Measure
+from tradebrief.law.goods import CodeList, Label
+from tradebrief.law.measure import Measure
+from tradebrief.law.scenario import Scenario
+from tradebrief.law.schedule import TariffSchedule
+from tradebrief.law.seeds import RateKey
+from tradebrief.law.standing import Partner
 from tradebrief.period import CLOCKS, LAST_DAY, read_day
-from tradebrief.provenance import KINDS, Article, Origin, Person, Resolution
-from tradebrief.readings import Reading, read_all
-from tradebrief.scenario import Scenario
-from tradebrief.schedule import TariffSchedule
-from tradebrief.standing import Partner
-from tradebrief.talks import Event, Negotiation, latest_row
+from tradebrief.talks.chronicle import Chronicle, Support, chronicle
+from tradebrief.talks.classes import ReferenceClass
+from tradebrief.talks.event_rows import Row, all_rows
+from tradebrief.talks.records import Event, Negotiation, latest_row
+from tradebrief.texts.anchors import Anchor
+from tradebrief.texts.evidence import Evidence, graded
+from tradebrief.texts.provenance import KINDS, Article, Origin, Person, Resolution
+from tradebrief.texts.readings import Reading, read_all
 from tradebrief.trade import Figures, Group, PublishedList
 
 

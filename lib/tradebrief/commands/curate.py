@@ -12,10 +12,10 @@ import click
 from tradebrief.commands.output import as_json, clock, print_json, print_table
 
 if TYPE_CHECKING:
-    from tradebrief.anchors import Page
-    from tradebrief.draft import Draft
-    from tradebrief.suggest import Suggestion
-    from tradebrief.trial import Trial
+    from tradebrief.drafting.draft import Draft
+    from tradebrief.drafting.suggest import Suggestion
+    from tradebrief.drafting.trial import Trial
+    from tradebrief.texts.anchors import Page
     from tradebrief.workbook import Workbook
 
 text_option = click.option("--text", "text", required=True, metavar="FILE", help="The page as UTF-8 text, or - to paste it.")
@@ -45,9 +45,9 @@ def article(
     conflicts or adds; strike what is no fact, write 'says' in your own words, then run 'tradebrief new finish'.
     """
     from tradebrief import seeds as reader
-    from tradebrief.draft import as_yaml, draft_of
+    from tradebrief.drafting.draft import as_yaml, draft_of
+    from tradebrief.drafting.trial import tried, write_all
     from tradebrief.errors import ask_error
-    from tradebrief.trial import tried, write_all
 
     book = reader.load(seeds)
     page, raw = opened(text, f"{name or 'pasted'}.txt")
@@ -68,9 +68,9 @@ def article(
 
 def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
     """The page in a file, or pasted on standard input under a name of its own, and its raw text."""
-    from tradebrief.anchors import Page
     from tradebrief.errors import ask_error
     from tradebrief.seeds import read_page
+    from tradebrief.texts.anchors import Page
 
     if text != "-":
         page = read_page(Path(text))
@@ -84,9 +84,9 @@ def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
 
 def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str, which: int) -> Suggestion:
     """What the page seems to hold; days that are none are named by their option."""
+    from tradebrief.drafting.suggest import suggest
     from tradebrief.errors import ask_error
     from tradebrief.period import When, read_day
-    from tradebrief.suggest import suggest
 
     for option, value, read in (("--published", published, When.read), ("--read-on", read_on, read_day)):
         try:
@@ -98,7 +98,7 @@ def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str
 
 def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> None:
     """What was found, for people: the texts of the page, where this one seems to come from, its candidates, what is missing."""
-    from tradebrief.likeness import short
+    from tradebrief.drafting.likeness import short
 
     text = found.texts[which]
     parts = (
@@ -186,8 +186,8 @@ def finish(seeds: str | None, draft: str, text: str, force: bool, as_json: bool)
     Names everything that is still missing or breaks a rule and writes nothing then. The draft stays where it is.
     """
     from tradebrief import seeds as reader
-    from tradebrief.draft import read_draft
-    from tradebrief.trial import save, tried
+    from tradebrief.drafting.draft import read_draft
+    from tradebrief.drafting.trial import save, tried
 
     book = reader.load(seeds)
     page, _ = opened(text)

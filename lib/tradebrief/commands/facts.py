@@ -12,9 +12,9 @@ import click
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
 
 if TYPE_CHECKING:
-    from tradebrief.evidence import Evidence
     from tradebrief.factbook import Verified
-    from tradebrief.readings import Reading
+    from tradebrief.texts.evidence import Evidence
+    from tradebrief.texts.readings import Reading
 
 
 @click.command()
@@ -149,7 +149,7 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
 
 def verify_row(one: Verified) -> dict[str, Any]:
     """A check of one anchor as the command line shows it."""
-    from tradebrief.anchors import MEANING
+    from tradebrief.texts.anchors import MEANING
 
     anchor, found = one.check.anchor, one.check
     return {
@@ -179,9 +179,9 @@ def anchor(seeds: str | None, article: str, text: str) -> None:
     Checks that every passage lies in the text and holds its tokens; writes nothing otherwise.
     """
     from tradebrief import seeds as reader
-    from tradebrief.anchoring import anchored, anchors_csv
     from tradebrief.errors import SeedError, ask_error, near
     from tradebrief.files import write_whole
+    from tradebrief.texts.anchoring import anchored, anchors_csv
 
     book, problems = reader.read(seeds, only="articles")
     if article in book.unread:

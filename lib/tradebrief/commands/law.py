@@ -11,9 +11,9 @@ import click
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 
 if TYPE_CHECKING:
-    from tradebrief.applied import AppliedDuty, Component
-    from tradebrief.changes import Change, Conflict
-    from tradebrief.schedule import TariffSchedule
+    from tradebrief.law.applied import AppliedDuty, Component
+    from tradebrief.law.changes import Change, Conflict
+    from tradebrief.law.schedule import TariffSchedule
 
 Command = Callable[..., None]
 
@@ -70,8 +70,8 @@ def _number(where: str, text: str | None) -> Decimal | None:
 
 
 def _rate(where: str, text: str | None) -> Decimal | None:
-    from tradebrief.duty import Duty
     from tradebrief.errors import ask_error
+    from tradebrief.law.duty import Duty
 
     if text is None:
         return None
@@ -83,8 +83,8 @@ def _rate(where: str, text: str | None) -> Decimal | None:
 
 
 def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
-    from tradebrief.duty import read_percent
     from tradebrief.errors import ask_error
+    from tradebrief.law.duty import read_percent
 
     found = []
     for text in texts:
@@ -135,8 +135,8 @@ def rate(
     if as_json:
         print_json(rate_row(owed, book.labels.values()))
         return
-    from tradebrief.duty import percent
-    from tradebrief.goods import name_of, read_code
+    from tradebrief.law.duty import percent
+    from tradebrief.law.goods import name_of, read_code
 
     name = name_of(read_code(owed.code), book.labels.values())
     title = f"{owed.code}{f' ({name})' if name else ''} from {owed.origin} on {owed.as_of}, known by {owed.known_by}: {percent(owed.total)}"
@@ -153,8 +153,8 @@ def rate(
 
 def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
     """An answer as JSON has it: rates as decimal strings, fractions of the customs value."""
-    from tradebrief.duty import plain
-    from tradebrief.goods import name_of, read_code
+    from tradebrief.law.duty import plain
+    from tradebrief.law.goods import name_of, read_code
 
     return {
         "code": owed.code,
@@ -178,7 +178,7 @@ def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
 
 def component_row(one: Component) -> dict[str, Any]:
     """A part of an answer as JSON has it: ``rate`` on ``share`` of the value makes ``duty``."""
-    from tradebrief.duty import plain
+    from tradebrief.law.duty import plain
 
     return {
         "measure": one.measure,
@@ -213,7 +213,7 @@ def history(
 ) -> None:
     """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
     schedule, _ = opened(seeds, lists, importer)
-    from tradebrief.changes import history as changes_of
+    from tradebrief.law.changes import history as changes_of
 
     found = changes_of(schedule, code, origin, known_by, split(scenarios), **given(**options))
     if as_json:
@@ -232,7 +232,7 @@ def history(
 
 def change_cells(one: Change) -> tuple[object, ...]:
     """A change as people read it."""
-    from tradebrief.duty import percent
+    from tradebrief.law.duty import percent
 
     old, new = ("" if one.old is None else percent(one.old)), ("not told" if one.new is None else percent(one.new))
     return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
@@ -240,7 +240,7 @@ def change_cells(one: Change) -> tuple[object, ...]:
 
 def change_row(one: Change) -> dict[str, Any]:
     """A change as JSON has it."""
-    from tradebrief.duty import plain
+    from tradebrief.law.duty import plain
 
     return {
         "day": one.day.isoformat(),
@@ -264,7 +264,7 @@ def change_row(one: Change) -> dict[str, Any]:
 @click.pass_obj
 def conflicts(seeds: str | None, importer: str, as_json: bool) -> None:
     """List the days on which two readings of the law differ, and why."""
-    from tradebrief.changes import conflicts as conflicts_of
+    from tradebrief.law.changes import conflicts as conflicts_of
 
     found = conflicts_of(opened(seeds, None, importer)[0])
     if as_json:

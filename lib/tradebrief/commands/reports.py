@@ -12,8 +12,8 @@ import click
 from tradebrief.commands.output import as_json, print_json, print_table
 
 if TYPE_CHECKING:
+    from tradebrief.render.job import Job, Report
     from tradebrief.render.parameters import Parameter
-    from tradebrief.render.run import Job, Report
 
 
 @click.command(name="list")

@@ -15,7 +15,7 @@ from tradebrief.commands.output import as_json, print_json
 from tradebrief.commands.reports import ShowsParameters, how_to_run, pair_of, settings
 
 if TYPE_CHECKING:
-    from tradebrief.render.run import Job
+    from tradebrief.render.job import Job
     from tradebrief.render.sweep import Outcome
 
 

@@ -12,12 +12,12 @@ from tradebrief.commands.output import as_json, clock, known_by, print_json, pri
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tradebrief.chronicle import KnownEvent
     from tradebrief.pace.backtest import BackTest
     from tradebrief.pace.cadence import Bounds, Cadence
     from tradebrief.pace.forecast import Forecast, Outcome
     from tradebrief.pace.survival import DealClock
-    from tradebrief.provenance import Person
+    from tradebrief.talks.chronicle import KnownEvent
+    from tradebrief.texts.provenance import Person
 
 JAPAN = "japan-us-2025"
 
@@ -55,7 +55,7 @@ def cadence(
 ) -> None:
     """Show how often the sides met, what the gaps can show, and when a next round was likely."""
     import tradebrief as tb
-    from tradebrief.chronicle import day_given
+    from tradebrief.talks.chronicle import day_given
 
     book = tb.load(seeds)
     day = day_given(as_of, "--as-of") if as_of else book.chronicle(talks, known_by=known_by).known_by
@@ -244,9 +244,9 @@ def deal_row(deals: DealClock) -> dict[str, Any]:
 def events(seeds: str | None, as_json: bool, talks: str, as_of: str | None, known_by: str | None, kind: str | None, clock: str) -> None:
     """List what happened, was planned or called off, with its support; as known by a day."""
     import tradebrief as tb
-    from tradebrief.chronicle import day_given
     from tradebrief.errors import ask_error, near
-    from tradebrief.talks import KINDS
+    from tradebrief.talks.chronicle import day_given
+    from tradebrief.talks.records import KINDS
 
     if kind and kind not in KINDS:
         raise ask_error("--kind", "is no kind of event", kind, near(kind, KINDS))

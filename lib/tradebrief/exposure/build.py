@@ -15,15 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
-from tradebrief.charge import Charge
 from tradebrief.convention import METALS
 from tradebrief.errors import ask_error
 from tradebrief.exposure.lines import Lines, read_lines
 from tradebrief.exposure.lists import Lists
 from tradebrief.exposure.scopes import PROVISIONS, codes_print, concerned, fingerprint, held
 from tradebrief.exposure.table import COLUMNS, KINDS, TradeTable, group_of
-from tradebrief.goods import Scope
-from tradebrief.schedule import TariffSchedule
+from tradebrief.law.charge import Charge
+from tradebrief.law.goods import Scope
+from tradebrief.law.schedule import TariffSchedule
 from tradebrief.trade import Group
 
 Held = dict[str, np.ndarray]

@@ -13,7 +13,7 @@ from tradebrief.exposure.collected import collected_in
 from tradebrief.exposure.parts import Inquiry, Part
 from tradebrief.exposure.rulings import law_under
 from tradebrief.exposure.table import TradeTable
-from tradebrief.schedule import LawOfDay
+from tradebrief.law.schedule import LawOfDay
 from tradebrief.trade import Benchmark
 from tradebrief.workbook import Workbook
 

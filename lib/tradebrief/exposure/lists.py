@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tradebrief.convention import METALS
 from tradebrief.errors import ask_error
-from tradebrief.goods import CodeList, Line
-from tradebrief.lawseeds import users_lists
+from tradebrief.law.goods import CodeList, Line
+from tradebrief.law.seeds import users_lists
 from tradebrief.trade import PublishedList, Selection
 
 SHARES = "metal_content_shares_bea_japan_lines.csv"

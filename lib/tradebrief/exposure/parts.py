@@ -8,12 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
-from tradebrief.applied import Rule
 from tradebrief.convention import Convention
 from tradebrief.exposure.rulings import BY_LINE, UNSETTLED, open_numbers, terms_of
 from tradebrief.exposure.stack import Stack, Terms, stack
 from tradebrief.exposure.table import TradeTable
-from tradebrief.schedule import LawOfDay, TariffSchedule
+from tradebrief.law.applied import Rule
+from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.workbook import Workbook
 
 

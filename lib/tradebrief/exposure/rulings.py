@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from tradebrief.convention import METALS, Convention
 from tradebrief.errors import ask_error, near
 from tradebrief.exposure.stack import Terms
-from tradebrief.schedule import TariffSchedule
+from tradebrief.law.schedule import TariffSchedule
 from tradebrief.workbook import Workbook
 
 IMPORTER = "USA"

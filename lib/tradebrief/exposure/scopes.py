@@ -13,8 +13,8 @@ from itertools import groupby
 
 import numpy as np
 
-from tradebrief.goods import CodeList, Line, Scope
-from tradebrief.standing import Standing
+from tradebrief.law.goods import CodeList, Line, Scope
+from tradebrief.law.standing import Standing
 
 PROVISIONS = frozenset({"98", "99"})
 """Chapters of provisions, not of goods: what enters under them owes no additional duty of its own here."""

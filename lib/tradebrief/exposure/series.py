@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tradebrief.changes import break_days
 from tradebrief.convention import Convention
 from tradebrief.errors import ask_error
 from tradebrief.exposure.account import trade_table
 from tradebrief.exposure.parts import Inquiry
 from tradebrief.exposure.rulings import convention_of, known_on, law_under
 from tradebrief.exposure.table import TradeTable
-from tradebrief.scenario import change_days
-from tradebrief.schedule import LawOfDay, TariffSchedule
+from tradebrief.law.changes import break_days
+from tradebrief.law.scenario import change_days
+from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.workbook import Workbook
 
 

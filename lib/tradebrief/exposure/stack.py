@@ -15,14 +15,14 @@ from itertools import product
 
 import numpy as np
 
-from tradebrief.applied import Rule
-from tradebrief.charge import Verb
 from tradebrief.convention import METALS
-from tradebrief.duty import Duty
 from tradebrief.errors import ask_error
 from tradebrief.exposure.scopes import fingerprint
 from tradebrief.exposure.table import KINDS, TradeTable
-from tradebrief.standing import Standing
+from tradebrief.law.applied import Rule
+from tradebrief.law.charge import Verb
+from tradebrief.law.duty import Duty
+from tradebrief.law.standing import Standing
 
 Claims = frozenset[str]
 

@@ -16,8 +16,8 @@ import numpy as np
 
 from tradebrief.convention import METALS
 from tradebrief.errors import AskError, ask_error
-from tradebrief.goods import Scope
-from tradebrief.standing import Standing
+from tradebrief.law.goods import Scope
+from tradebrief.law.standing import Standing
 from tradebrief.trade import Figures, Group
 
 KINDS = len(METALS) + 1

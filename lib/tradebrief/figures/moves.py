@@ -8,7 +8,7 @@ from matplotlib.patches import Polygon, Rectangle
 from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, SUSPENDED, USA, Drawn, canvas, finish
 from tradebrief.figures.talks import headed, number_of
 from tradebrief.pace.moved import Cell, Column, Meeting, Moved
-from tradebrief.talks import FIRMNESS
+from tradebrief.talks.records import FIRMNESS
 
 
 def offers_and_demands(found: Moved) -> Drawn:

@@ -10,9 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
-from tradebrief.applied import AppliedDuty, Component
-from tradebrief.changes import Change
-from tradebrief.duty import HUNDRED, percent
 from tradebrief.figures.style import (
     FAINT,
     FORECAST,
@@ -29,7 +26,10 @@ from tradebrief.figures.style import (
     finish,
     quiet,
 )
-from tradebrief.rate_course import Course, Step
+from tradebrief.law.applied import AppliedDuty, Component
+from tradebrief.law.changes import Change
+from tradebrief.law.course import Course, Step
+from tradebrief.law.duty import HUNDRED, percent
 
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
 _BESIDE = {

@@ -10,7 +10,6 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from tradebrief.chronicle import KnownEvent
 from tradebrief.figures.style import (
     FAINT,
     FORECAST,
@@ -29,7 +28,8 @@ from tradebrief.figures.style import (
 from tradebrief.pace.cadence import Act, Cadence
 from tradebrief.pace.forecast import DEFAULT, Forecast
 from tradebrief.pace.survival import DAYS_A_MONTH, DealClock, Step
-from tradebrief.talks import DeadlineState, inside
+from tradebrief.talks.chronicle import KnownEvent
+from tradebrief.talks.records import DeadlineState, inside
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.
 LANES: tuple[tuple[str, frozenset[str], str, str], ...] = (

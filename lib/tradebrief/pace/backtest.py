@@ -12,11 +12,11 @@ from datetime import date
 from math import sqrt
 from statistics import mean, stdev
 
-from tradebrief.chronicle import Chronicle, KnownEvent, one_a_day
 from tradebrief.pace.gaps import gaps_of
 from tradebrief.pace.predictive import Exponential, LogNormal, Predictive, averaged, by, fitted_power_law, own_only, quantile, shrunk
+from tradebrief.pace.reference import gaps_known
 from tradebrief.pace.scores import crps
-from tradebrief.reference import gaps_known
+from tradebrief.talks.chronicle import Chronicle, KnownEvent, one_a_day
 from tradebrief.workbook import Workbook
 
 Gaps = tuple[float, ...]

@@ -15,7 +15,6 @@ from math import prod
 
 import numpy as np
 
-from tradebrief.chronicle import Chronicle, KnownEvent, Support, day_given, one_a_day, sources_of, starts_by, weekdays
 from tradebrief.errors import ask_error
 from tradebrief.pace.gaps import (
     MAD_TO_SIGMA,
@@ -32,7 +31,8 @@ from tradebrief.pace.gaps import (
     variation,
 )
 from tradebrief.pace.trend import OrderTests, TrendTests, amsaa_beta, days_of, laplace, memory_upper, order_tests, trend_tests
-from tradebrief.talks import DeadlineState
+from tradebrief.talks.chronicle import Chronicle, KnownEvent, Support, day_given, one_a_day, sources_of, starts_by, weekdays
+from tradebrief.talks.records import DeadlineState
 from tradebrief.workbook import Workbook
 
 MOST_DATE_SETS = 200_000

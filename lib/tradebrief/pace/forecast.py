@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import product
 from statistics import mean
 
-from tradebrief.chronicle import Chronicle, KnownEvent, Support, day_given, days_asked, one_a_day, sources_of, starts_by
 from tradebrief.errors import ask_error
 from tradebrief.pace.gaps import gaps_of
 from tradebrief.pace.predictive import (
@@ -29,9 +28,10 @@ from tradebrief.pace.predictive import (
     quantile,
     shrunk,
 )
+from tradebrief.pace.reference import GapClass, gaps_known
 from tradebrief.pace.scores import came_before, crps, scored
-from tradebrief.reference import GapClass, gaps_known
-from tradebrief.talks import DeadlineState
+from tradebrief.talks.chronicle import Chronicle, KnownEvent, Support, day_given, days_asked, one_a_day, sources_of, starts_by
+from tradebrief.talks.records import DeadlineState
 from tradebrief.workbook import Workbook
 
 DEFAULT = "shrunk"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from tradebrief.errors import ask_error, near
 from tradebrief.pace.forecast import forecast
 from tradebrief.pace.survival import time_to_deal
-from tradebrief.talks import Claim
+from tradebrief.talks.records import Claim
 from tradebrief.workbook import Workbook
 
 

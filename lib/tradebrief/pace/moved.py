@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tradebrief.chronicle import Chronicle, KnownEvent, day_given
-from tradebrief.provenance import STRENGTHS, Article, Fact
-from tradebrief.talks import Proposal, Step
+from tradebrief.talks.chronicle import Chronicle, KnownEvent, day_given
+from tradebrief.talks.records import Proposal, Step
+from tradebrief.texts.provenance import STRENGTHS, Article, Fact
 from tradebrief.workbook import Workbook
 
 #: Subjects of keys by which articles speak of a side.

@@ -13,10 +13,10 @@ from math import exp, log, sqrt
 
 from scipy import stats
 
-from tradebrief.chronicle import KnownEvent, day_given, days_asked
+from tradebrief.pace.reference import Partner, class_of, near_and_far, partners_known
 from tradebrief.pace.scores import scored
 from tradebrief.pace.trend import irwin_hall_upper
-from tradebrief.reference import Partner, class_of, near_and_far, partners_known
+from tradebrief.talks.chronicle import KnownEvent, day_given, days_asked
 from tradebrief.workbook import Workbook
 
 Z95 = 1.959963984540054

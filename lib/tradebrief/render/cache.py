@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from tradebrief.files import write_whole
 
 if TYPE_CHECKING:
-    from tradebrief.render.run import Job, Report
+    from tradebrief.render.job import Job, Report
 
 FORM = 1
 """Raised when records of an older form can no longer be read."""
@@ -114,7 +114,7 @@ def unchanged(job: Job, hashes: Hashes) -> Report | None:
         return None
     if any(_hash(str(job.folder / name)) != was for name, was in record["wrote"].items()):
         return None
-    from tradebrief.render.run import Report
+    from tradebrief.render.job import Report
 
     there = {name: str(job.folder / Path(record["report"][name]).name) for name in ("ipynb", "html", "pdf") if record["report"][name]}
     return Report(**{**record["report"], **there, "reads": tuple(record["reads"])})

@@ -16,7 +16,8 @@ from typing import Any
 from tradebrief.errors import ask_error
 from tradebrief.files import write_whole
 from tradebrief.render.cache import Hashes, alone, remember
-from tradebrief.render.run import Job, Report, render
+from tradebrief.render.job import Job, Report
+from tradebrief.render.run import render
 from tradebrief.render.sweep import Outcome, can_write, kept_as_it_is
 
 

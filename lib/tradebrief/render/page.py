@@ -27,7 +27,7 @@ from tradebrief.render.cache import digest_of
 from tradebrief.render.clean import clean, prose
 
 if TYPE_CHECKING:
-    from tradebrief.render.run import Job
+    from tradebrief.render.job import Job
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)

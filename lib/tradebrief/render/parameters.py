@@ -41,7 +41,7 @@ LISTINGS: dict[str, Callable[[Workbook], Iterable[str]]] = {
 
 
 def _kinds() -> Iterable[str]:
-    from tradebrief.provenance import KINDS
+    from tradebrief.texts.provenance import KINDS
 
     return KINDS
 

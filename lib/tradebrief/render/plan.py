@@ -18,7 +18,8 @@ from typing import Any
 
 from tradebrief.errors import SeedError, ask_error
 from tradebrief.files import write_whole
-from tradebrief.render.run import Job, prepare, reader
+from tradebrief.render.job import Job
+from tradebrief.render.run import prepare, reader
 
 MOST = 10_000
 """Reports a sweep makes at most; more is taken for a slip."""

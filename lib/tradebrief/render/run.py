@@ -13,60 +13,23 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tradebrief.files import write_whole
 from tradebrief.render.canonical import as_text, canonical
-from tradebrief.render.parameters import Contract, contract_of
+from tradebrief.render.job import Job, Report
+from tradebrief.render.parameters import contract_of
 from tradebrief.render.recipe import find, inside
-from tradebrief.render.surroundings import READS, SEED, SETTINGS, Limits
+from tradebrief.render.surroundings import READS, SEED, SETTINGS
 
 if TYPE_CHECKING:
     from tradebrief.workbook import Workbook
 
 SEEDS = "TRADEBRIEF_SEEDS"
 """The environment variable by which a notebook's ``load()`` finds other seeds than the shipped ones."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """One report to make: the notebook, its checked parameters, the name and folder of what is written."""
-
-    notebook: Path
-    contract: Contract
-    parameters: Mapping[str, Any]
-    name: str
-    title: str
-    folder: Path
-    seeds: str | None = None
-    formats: tuple[str, ...] = ("html",)
-    engine: str = "fork"
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What came of a job: the files written and, where it failed, which cell and why."""
-
-    name: str
-    notebook: str
-    parameters: Mapping[str, Any]
-    status: str
-    ipynb: str
-    html: str = ""
-    pdf: str = ""
-    headline: str = ""
-    cell: int | None = None
-    error: str = ""
-    reads: tuple[str, ...] = ()
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """What was written."""
-        return tuple(Path(name) for name in (self.ipynb, self.html, self.pdf) if name)
 
 
 def reader(seeds: str | None) -> Callable[[], Workbook]:

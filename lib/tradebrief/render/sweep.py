@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from tradebrief.render.cache import Hashes, alone, remember, unchanged
-from tradebrief.render.run import Job, Report, render
+from tradebrief.render.job import Job, Report
+from tradebrief.render.run import render
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tradebrief.evidence import GRADES, Evidence, shown_value
 from tradebrief.factbook import FactBook
-from tradebrief.provenance import Article
-from tradebrief.readings import Answer, Reading
 from tradebrief.tables.table import Link, Marked, Table
+from tradebrief.texts.evidence import GRADES, Evidence, shown_value
+from tradebrief.texts.provenance import Article
+from tradebrief.texts.readings import Answer, Reading
 
 
 def coverage(found: FactBook) -> Table:

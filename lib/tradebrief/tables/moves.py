@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tradebrief.pace.moved import Moved
-from tradebrief.provenance import STRENGTHS
 from tradebrief.tables.table import Table
-from tradebrief.talks import FIRMNESS
+from tradebrief.talks.records import FIRMNESS
+from tradebrief.texts.provenance import STRENGTHS
 
 
 def statements(found: Moved) -> Table:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.applied import AppliedDuty
-from tradebrief.changes import Change, Conflict
-from tradebrief.duty import percent
 from tradebrief.goods_owed import Owed
-from tradebrief.schedule import LawOfDay
+from tradebrief.law.applied import AppliedDuty
+from tradebrief.law.changes import Change, Conflict
+from tradebrief.law.duty import percent
+from tradebrief.law.schedule import LawOfDay
 from tradebrief.tables.table import Link, Marked, Table
 
 

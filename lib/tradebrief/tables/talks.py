@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.chronicle import starts_by
 from tradebrief.pace.backtest import BackTest, Summary
 from tradebrief.pace.cadence import Cadence
 from tradebrief.pace.forecast import Forecast
@@ -12,6 +11,7 @@ from tradebrief.pace.ledger import Entry
 from tradebrief.pace.survival import DealClock
 from tradebrief.pace.trend import TrendTests
 from tradebrief.tables.table import Marked, Table
+from tradebrief.talks.chronicle import starts_by
 
 #: Names of the bounded statistics as a table gives them.
 BOUNDED = {

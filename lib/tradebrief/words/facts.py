@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tradebrief.evidence import GRADES
 from tradebrief.factbook import FactBook
 from tradebrief.lineage import Trace
-from tradebrief.provenance import Article
+from tradebrief.texts.evidence import GRADES
+from tradebrief.texts.provenance import Article
 from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tradebrief.pace.moved import Cell, Moved
-from tradebrief.talks import FIRMNESS
+from tradebrief.talks.records import FIRMNESS
 from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tradebrief.applied import AppliedDuty
-from tradebrief.duty import percent
 from tradebrief.goods_owed import Owed
+from tradebrief.law.applied import AppliedDuty
+from tradebrief.law.duty import percent
 from tradebrief.lineage import Trace
 from tradebrief.words.sentence import Part, Sentence, long_day
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.chronicle import KnownEvent
 from tradebrief.lineage import Trace
 from tradebrief.pace.cadence import Cadence
 from tradebrief.pace.forecast import Forecast
 from tradebrief.pace.survival import DealClock, DealHorizon
+from tradebrief.talks.chronicle import KnownEvent
 
 
 def of_rounds(rounds: Sequence[KnownEvent]) -> tuple[Trace, ...]:

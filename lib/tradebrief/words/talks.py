@@ -8,7 +8,7 @@ from tradebrief.pace.backtest import BackTest, Summary
 from tradebrief.pace.cadence import Cadence
 from tradebrief.pace.forecast import Forecast
 from tradebrief.pace.survival import DealClock
-from tradebrief.talks import inside
+from tradebrief.talks.records import inside
 from tradebrief.words import talk_chains as chains
 from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
 

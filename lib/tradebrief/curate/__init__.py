@@ -1,0 +1,4 @@
+"""The curator's desk.
+
+``form`` is what is seen and saved, ``fields`` what each field takes.
+"""

@@ -1,0 +1,228 @@
+"""When and why what a good owes changes, and where two readings of the law differ.
+
+A change point is a day on which the total differs from the day before, as known by one day. Each names the act
+that caused it and the days that led to it: announced, signed, published, in force. A gap below zero is a retroactive act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+
+from tradebrief.errors import AskError
+from tradebrief.law.answer import answer, read_question
+from tradebrief.law.applied import AppliedDuty, Component
+from tradebrief.law.charge import Entry
+from tradebrief.law.measure import Measure
+from tradebrief.law.scenario import change_days
+from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.law.standing import Standing
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change of the total: the day, the rates before and after, the cause, and the four days of the act behind it.
+
+    ``new`` is ``None`` where the rate cannot be told from that day on; ``cause`` then says what is lacking.
+    """
+
+    day: date
+    old: Decimal | None
+    new: Decimal | None
+    cause: str
+    measure: str = ""
+    act: str = ""
+    cite: str | None = None
+    announced: date | None = None
+    signed: date | None = None
+    published: date | None = None
+
+    @property
+    def days_between(self) -> dict[str, int | None]:
+        """Days from each of the four to the next; below zero where the later one came first."""
+        return {
+            "announced to signed": _days(self.announced, self.signed),
+            "signed to published": _days(self.signed, self.published),
+            "published to in force": _days(self.published, self.day if self.act else None),
+            "announced to in force": _days(self.announced, self.day if self.act else None),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """Days on which two readings of the law differ: by a later act (*postponed*, *rewritten*) or between sources (*disputed*).
+
+    ``used`` is the reading the schedule follows once all is known, ``other`` the one it does not.
+    """
+
+    kind: Literal["postponed", "rewritten", "disputed"]
+    measure: str
+    first_day: date
+    last_day: date | None
+    used: str
+    used_by: str
+    other: str
+    other_by: str
+    why: str
+
+
+def _days(first: date | None, then: date | None) -> int | None:
+    return None if first is None or then is None else (then - first).days
+
+
+def history(
+    schedule: TariffSchedule,
+    code: str,
+    origin: str,
+    known_by: date | str | None = None,
+    scenarios: Iterable[str] | str = (),
+    **asked: Any,
+) -> tuple[Change, ...]:
+    """Every change of what a good owes, from the first known day to the last; ``asked`` as in ``LawOfDay.duty``.
+
+    ``tb.history(tb.load().schedule("USA"), "8703.23.01", "JPN")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
+    """
+    names = (scenarios,) if isinstance(scenarios, str) else tuple(scenarios)
+    known, chosen = schedule.known_day(known_by), schedule.chosen(names)
+    question = read_question(schedule, code, **asked)
+    relevant = [
+        one
+        for one in schedule.standings
+        if one.measure.origins.holds(origin) and (one.measure.is_base or one.scope.holds(question.code) is not False)
+    ]
+
+    def owed(day: date) -> AppliedDuty | AskError:
+        law = LawOfDay(schedule=schedule, as_of=day, known_by=known, scenarios=names, chosen=chosen)
+        try:
+            return answer(law, schedule.rules(relevant, origin, day, known, chosen), origin, question)
+        except AskError as bad:
+            return bad
+
+    first, last = schedule.law.first_day, schedule.law.last_day
+    days = [day for day in break_days(relevant, known, change_days(list(chosen))) if first < day <= last]
+    found: list[Change] = []
+    before = owed(first)
+    if isinstance(before, AskError):
+        raise before
+    for day in days:
+        after = owed(day)
+        if _total(after) != _total(before):
+            found.append(_change(day, before, after, schedule))
+        before = after
+    return tuple(found)
+
+
+def break_days(standings: Iterable[Standing], known_by: date, also: Iterable[date] = ()) -> list[date]:
+    """The days on which something known may start, change or end."""
+    days = set(also)
+    for one in standings:
+        days.update(day for day, entries in one.readings if any(entry.published <= known_by for entry in entries))
+        if one.measure.last_day and one.measure.last_day < date.max:
+            days.add(one.measure.last_day + DAY)
+    return sorted(days)
+
+
+def _total(owed: AppliedDuty | AskError) -> Decimal | None:
+    return owed.total if isinstance(owed, AppliedDuty) else None
+
+
+def _change(day: date, before: AppliedDuty | AskError, after: AppliedDuty | AskError, schedule: TariffSchedule) -> Change:
+    if isinstance(after, AskError):
+        return Change(day=day, old=_total(before), new=None, cause=f"cannot be told from here on: {after.problems[0].wrong}")
+    old = before.components if isinstance(before, AppliedDuty) else ()
+    began = [one for one in after.components if not any(_same(one, other) for other in old)]
+    ended = [one for one in old if not any(one.measure == other.measure for other in after.components)]
+    lead = next((one for one in began if one.in_force == day), began[0] if began else None)
+    said = [one.says for one in began] + [f"{one.measure} ends" for one in ended]
+    told = _act_of(lead, day, schedule) if lead else _ending(ended, day, after.known_by, schedule)
+    return Change(day=day, old=_total(before), new=after.total, cause="; ".join(said), **told)
+
+
+def _same(one: Component, other: Component) -> bool:
+    return (one.measure, one.verb, one.rate, one.share) == (other.measure, other.verb, other.rate, other.share)
+
+
+def _act_of(lead: Component, day: date, schedule: TariffSchedule) -> dict[str, Any]:
+    """The measure and act behind a component that began; without days where it began by a scenario or as something else gave way."""
+    named = {"measure": lead.measure, "act": lead.act, "cite": lead.cite}
+    entries = schedule.by_id[lead.measure].measure.duties.get(lead.in_force, ())
+    entry = next((one for one in entries if one.act == lead.act and one.published == lead.published), None)
+    return named | _days_of(entry) if entry and lead.in_force == day else named | {"act": lead.act}
+
+
+def _ending(ended: Sequence[Component], day: date, known_by: date, schedule: TariffSchedule) -> dict[str, Any]:
+    """The act that ended the first measure that is gone: a later one that says so, or its own last day."""
+    for one in ended:
+        standing = schedule.by_id[one.measure]
+        found = standing.reading(day, known_by)
+        if found:
+            return {"measure": one.measure, "act": found[1].act, "cite": found[1].cite} | _days_of(found[1])
+    return {}
+
+
+def _days_of(entry: Entry) -> dict[str, Any]:
+    return {"announced": entry.first_told, "signed": entry.signed, "published": entry.published}
+
+
+def conflicts(schedule: TariffSchedule) -> tuple[Conflict, ...]:
+    """The days on which two readings of the law differ, and why: rewritten ones and disputes of all measures, by day."""
+    last_day = schedule.law.last_day
+    found = [conflict for measure in schedule.measures for conflict in (*_rewritten(measure, last_day), *_disputed(measure))]
+    return tuple(sorted(found, key=lambda one: (one.first_day, one.measure, one.other)))
+
+
+def _rewritten(measure: Measure, last_day: date) -> list[Conflict]:
+    """Days under which an act says otherwise than the last one published: postponed when that came in time, rewritten when it came after."""
+    found = []
+    days = measure.days()
+    for number, day in enumerate(days):
+        entries = [entry for entry in measure.duties[day] if not entry.expected]
+        used = entries[-1] if entries else None
+        for other in [entry for entry in entries[:-1] if used and entry.says != used.says]:
+            assert used is not None
+            late = used.published > day
+            until = days[number + 1] - DAY if number + 1 < len(days) else last_day
+            found.append(
+                Conflict(
+                    kind="rewritten" if late else "postponed",
+                    measure=measure.id,
+                    first_day=day,
+                    last_day=until,
+                    used=used.says,
+                    used_by=_by(used),
+                    other=other.says,
+                    other_by=_by(other),
+                    why=f"{used.act} of {used.signed or used.published} takes the place of {other.act}"
+                    + (f", {(used.published - day).days} days after that was in force" if late else " before that came into force"),
+                )
+            )
+    return found
+
+
+def _by(entry: Entry) -> str:
+    return f"{entry.act}, published {entry.published}"
+
+
+def _disputed(measure: Measure) -> list[Conflict]:
+    found = []
+    for one in measure.disputed:
+        used = measure.entry_on(one.day, date.max)
+        found.append(
+            Conflict(
+                kind="disputed",
+                measure=measure.id,
+                first_day=one.day,
+                last_day=one.last_day,
+                used=used[1].says if used else "not in force",
+                used_by=_by(used[1]) if used else "",
+                other=one.reading,
+                other_by=one.by,
+                why=one.why,
+            )
+        )
+    return found

@@ -1,0 +1,175 @@
+"""A tariff measure as a seed states it: one duty rule on goods and origins, its duties by day, its legal acts.
+
+A duty stands under the day it starts *in force*. Several readings under one day stand in order of
+publication: the last one published by the day of asking counts, so a retroactive order is one more line under an old day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from tradebrief.law.charge import Entry
+from tradebrief.law.goods import Goods
+from tradebrief.record import Day, Name, Party, Record, Text
+
+Type = Literal[
+    "mfn duty",
+    "preferential duty",
+    "de minimis relief",
+    "section 232 steel",
+    "section 232 aluminium",
+    "section 232 copper",
+    "section 232 metals",
+    "section 232 autos",
+    "section 232 auto parts",
+    "section 232 heavy vehicles",
+    "section 232 wood",
+    "section 232 semiconductors",
+    "section 232 pharmaceuticals",
+    "section 232 drones",
+    "section 232 polysilicon",
+    "reciprocal duty",
+    "emergency duty",
+    "section 122 surcharge",
+    "section 301 duty",
+    "exemption",
+]
+
+TYPES: tuple[str, ...] = get_args(Type)
+
+#: The legal ground of a measure; a relation may name a ground for every measure that stands on it.
+Basis = Literal["column 1", "section 232", "emergency powers", "section 122", "section 301", "section 321", "trade agreement"]
+BASES: tuple[str, ...] = get_args(Basis)
+
+BASE_TYPES = frozenset({"mfn duty", "preferential duty"})
+"""The types that make the base duty, on which the others stand."""
+
+#: What a relation may name: a measure by its id, a type of measures, or a legal ground.
+Named = Annotated[str, Field(pattern=r"^[a-z0-9]+([ -][a-z0-9]+)*$", max_length=100)]
+
+
+class Origins(Record):
+    """The origins a measure is about: all but some, or some."""
+
+    all: Annotated[bool, Field(strict=False)] = False
+    only: tuple[Party, ...] = ()
+    except_: Annotated[tuple[Party, ...], Field(alias="except")] = ()
+
+    @model_validator(mode="after")
+    def _says_which(self) -> Origins:
+        if self.all == bool(self.only):
+            raise ValueError("names neither some origins nor all (got no single choice). Write [JPN], or {all: true, except: [CAN]}.")
+        return self
+
+    def holds(self, origin: str) -> bool:
+        """Whether goods of this origin are meant."""
+        return origin in self.only or (self.all and origin not in self.except_)
+
+
+def _listed(value: Any) -> Any:
+    return {"only": value} if isinstance(value, list) else value
+
+
+def _readings(value: Any) -> Any:
+    return [value] if isinstance(value, dict | Entry) else value
+
+
+class Dispute(Record):
+    """A reading of the law that some source holds and we do not follow: what, by whom, from which day, and why not."""
+
+    day: Day
+    """From which day the readings differ."""
+    last_day: Day | None = None
+    """Until which day."""
+    reading: Text
+    """What the other source holds."""
+    by: Text
+    """Which source."""
+    why: Text
+    """Why it is not followed."""
+
+
+class Measure(Record):
+    """A tariff measure: type and legal ground, importer, origins, goods, relations, and its duties by day.
+
+    ``yields_to`` names measures (by id, type or ground) that take its place where they apply; ``supersedes`` those
+    whose place it takes. ``if_claimed`` names a condition the importer must claim for it to apply (a relief);
+    ``unless_claimed`` one that keeps it off: what charges is presumed, what relieves must be claimed.
+    """
+
+    id: Name
+    title: Text
+    """What it is, in a line."""
+    type: Type
+    """The kind of duty; two measures of one type lie on different goods, origins or days."""
+    basis: Basis
+    """The legal ground."""
+    importer: Party
+    """Whose schedule it is in, ISO 3166 alpha-3."""
+    origins: Annotated[Origins, BeforeValidator(_listed)]
+    """A list of parties, or {all: true, except: [...]}."""
+    goods: Goods
+    """The goods: all, codes, a list of codes, exceptions."""
+    yields_to: tuple[Named, ...] = ()
+    """What takes its place where both lie on a good: measures by id, type or legal ground."""
+    yields_by: Text | None = None
+    """The text that says so."""
+    supersedes: tuple[Named, ...] = ()
+    """Whose place it takes, named in the same way."""
+    supersedes_by: Text | None = None
+    """The text that says so."""
+    if_claimed: Name | None = None
+    """It applies only where the importer claims this: a relief."""
+    unless_claimed: Name | None = None
+    """It applies unless the importer claims this: a charge."""
+    last_day: Day | None = None
+    """Its last day, where its own act sets one."""
+    duties: Annotated[dict[Day, Annotated[tuple[Entry, ...], BeforeValidator(_readings)]], Field(min_length=1)]
+    """Its readings by the day they start in force."""
+    disputed: tuple[Dispute, ...] = ()
+    """Readings of other sources that are not followed, and why."""
+    note: Text | None = None
+    """What a reader must know: what is simplified, what is remembered."""
+    url: Text | None = None
+    """Where the act can be read."""
+
+    @model_validator(mode="after")
+    def _readings_stand_in_order(self) -> Measure:
+        for day, readings in self.duties.items():
+            days = [entry.published for entry in readings]
+            if days != sorted(days):
+                raise ValueError(
+                    f"has readings out of order under {day} (got {', '.join(map(str, days))}). Put them in order of publication."
+                )
+        return self
+
+    @property
+    def is_base(self) -> bool:
+        """Whether it is part of the base duty on which the others stand."""
+        return self.type in BASE_TYPES
+
+    @property
+    def first_day(self) -> date:
+        """The first day any of its duties is in force."""
+        return min(self.duties)
+
+    def days(self) -> list[date]:
+        """Every day on which something may change."""
+        return sorted(self.duties)
+
+    def entry_on(self, as_of: date, known_by: date) -> tuple[date, Entry] | None:
+        """The reading in force on ``as_of`` by what was published by ``known_by``, with its day; ``ends`` counts as none."""
+        if self.last_day and as_of > self.last_day:
+            return None
+        for day in sorted((day for day in self.duties if day <= as_of), reverse=True):
+            known = [entry for entry in self.duties[day] if entry.published <= known_by and not entry.expected]
+            if known:
+                return None if known[-1].ends else (day, known[-1])
+        return None
+
+    def expectation(self, day: date) -> Entry | None:
+        """The expected entry that stands under a day."""
+        return next((entry for entry in self.duties.get(day, ()) if entry.expected), None)

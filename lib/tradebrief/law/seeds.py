@@ -1,0 +1,136 @@
+"""Reads the law of a folder of seeds: measures, scenarios, the lists of codes beside them, parties and names of goods.
+
+A list of codes is a CSV whose first column is the code; the columns ``covers`` (all, part, none), ``duty``, ``label`` and
+``basis`` are read where they stand. A user's own full list, NAME.csv in a folder of his, stands in for the short one shipped as
+NAME.codes.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from tradebrief.errors import Problem, ask_error
+from tradebrief.law.duty import read_duty
+from tradebrief.law.goods import CodeList, HSCode, Label, Line, read_code
+from tradebrief.law.measure import Measure
+from tradebrief.law.scenario import Scenario
+from tradebrief.law.standing import Partner
+from tradebrief.record import Name, Party, Record
+from tradebrief.texts.provenance import Key
+
+T = TypeVar("T", bound=BaseModel)
+
+COVERS = ("all", "part", "none")
+
+
+class RateKey(Record):
+    """What a key about a rate asks of the schedule: a good, its origin and the measures meant.
+
+    ``whole`` says what a *total* is told of: of ``everything`` a good owes, or of the ``measure`` alone.
+    """
+
+    id: Key
+    code: HSCode
+    origin: Party
+    measures: tuple[Name, ...]
+    whole: Literal["everything", "measure"] = "everything"
+
+
+class Reads(Protocol):
+    """What of the reader of seeds is needed here."""
+
+    root: Path
+    problems: list[Problem]
+
+    def records(self, folder: str, model: type[T]) -> dict[str, T]:
+        """Every record of a folder."""
+
+    def listing(self, file: str, model: type[T]) -> dict[str, T]:
+        """A file that maps ids to records."""
+
+    def text(self, path: Path) -> str | None:
+        """The text of a file."""
+
+    def label(self, path: Path) -> str:
+        """A file as messages name it."""
+
+
+def read_law(reader: Reads, lists: str | Path | None = None) -> dict[str, Any]:
+    """The fields of a workbook that hold the law; ``lists`` is a folder with a user's own full lists of codes."""
+    shipped = {found.name: found for found in _shipped_lists(reader)}
+    return {
+        "measures": reader.records("measures", Measure),
+        "scenarios": reader.records("scenarios", Scenario),
+        "partners": reader.listing("codes/parties.yaml", Partner),
+        "labels": reader.listing("codes/goods.yaml", Label),
+        "rate_keys": reader.listing("codes/rates.yaml", RateKey),
+        "lists": shipped | {found.name: found for found in users_lists(lists)},
+    }
+
+
+def _shipped_lists(reader: Reads) -> Iterator[CodeList]:
+    for path in sorted((reader.root / "measures").glob("*.codes.csv")):
+        text = reader.text(path)
+        if text is not None:
+            lines, bad = read_lines(text)
+            reader.problems += [
+                Problem(file=reader.label(path), line=number, wrong=wrong, got=got, remedy=remedy) for number, wrong, got, remedy in bad
+            ]
+            yield CodeList(name=path.name.removesuffix(".codes.csv"), lines=lines)
+
+
+def users_lists(folder: str | Path | None) -> Iterator[CodeList]:
+    """The full lists in a user's folder, one to a ``NAME.csv``; what cannot be read is an ``AskError``."""
+    if folder is None:
+        return
+    where = Path(folder)
+    if not where.is_dir():
+        raise ask_error("--lists", "is no folder", folder, "Name a folder that holds full lists of codes as NAME.csv.")
+    for path in sorted(where.glob("*.csv")):
+        try:
+            lines, bad = read_lines(path.read_bytes().decode("utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as failed:
+            raise ask_error(str(path), "cannot be read", failed, "Save the list as UTF-8.") from failed
+        for number, wrong, got, remedy in bad[:1]:
+            raise ask_error(f"{path}, line {number}", wrong, got, remedy)
+        yield CodeList(name=path.name.removesuffix(".csv").removesuffix(".codes"), lines=lines, full=True)
+
+
+def read_lines(text: str) -> tuple[tuple[Line, ...], list[tuple[int, str, str, str]]]:
+    """The lines of a list and what is wrong with others: line number, what, got, remedy."""
+    reader = csv.DictReader(text.splitlines())
+    first = (reader.fieldnames or [""])[0]
+    lines: list[Line] = []
+    bad: list[tuple[int, str, str, str]] = []
+    seen: set[str] = set()
+    for number, row in enumerate(reader, start=2):
+        try:
+            line = _line(row, first)
+        except ValueError as wrong:
+            what, _, rest = str(wrong).partition(" (got ")
+            bad.append((number, f"'{first}' or a column beside it {what}", rest.partition("). ")[0], rest.partition("). ")[2]))
+            continue
+        if line.code in seen:
+            bad.append((number, "the code stands twice", row[first], "Keep one of the lines."))
+        seen.add(line.code)
+        lines.append(line)
+    return tuple(lines), bad
+
+
+def _line(row: dict[str, str], first: str) -> Line:
+    covers = (row.get("covers") or "all").strip()
+    if covers not in COVERS:
+        raise ValueError(f"says how much is covered in no known word (got {covers}). Write all, part or none.")
+    duty = (row.get("duty") or "").strip()
+    return Line(
+        code=read_code((row[first] or "").strip()),
+        covers=covers,  # type: ignore[arg-type]
+        duty=read_duty(duty) if duty else None,
+        label=(row.get("label") or "").strip(),
+        basis=(row.get("basis") or "").strip(),
+    )

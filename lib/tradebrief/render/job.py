@@ -1,0 +1,49 @@
+"""One report to make, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tradebrief.render.parameters import Contract
+from tradebrief.render.surroundings import Limits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One report to make: the notebook, its checked parameters, the name and folder of what is written."""
+
+    notebook: Path
+    contract: Contract
+    parameters: Mapping[str, Any]
+    name: str
+    title: str
+    folder: Path
+    seeds: str | None = None
+    formats: tuple[str, ...] = ("html",)
+    engine: str = "fork"
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What came of a job: the files written and, where it failed, which cell and why."""
+
+    name: str
+    notebook: str
+    parameters: Mapping[str, Any]
+    status: str
+    ipynb: str
+    html: str = ""
+    pdf: str = ""
+    headline: str = ""
+    cell: int | None = None
+    error: str = ""
+    reads: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What was written."""
+        return tuple(Path(name) for name in (self.ipynb, self.html, self.pdf) if name)

@@ -1,0 +1,291 @@
+"""The talks as known by a day: reports and article facts of one event joined, nothing published later used.
+
+What articles say of an event is linked by the event their facts name; what is known beyond them stands as
+reports in ``seeds/talks``. Both become *rows*. A view is made of the rows out by a day, so nothing that
+was published later can move it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from tradebrief.errors import ask_error, near
+from tradebrief.period import When, read_day
+from tradebrief.talks.event_rows import Row
+from tradebrief.talks.records import CODES, CONFIDENCES, PLAN, DeadlineState, Event, Negotiation, Status, deadline_known
+
+Support = Literal["all", "articles"]
+
+#: Which meetings count as a round, and by which day.
+ROUND_RULES: dict[str, str] = {
+    "start": "in-person ministerial meetings of one trip, by the first day",
+    "last day": "the same meetings, by the last day of each",
+    "with treasury": "only rounds in which the Treasury Secretary sat, by the first day",
+    "contacts": "rounds and ministers' calls together, by the first day",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownEvent:
+    """An event as known by a day: its status, the days it can have fallen on, who met, and the rows that say so.
+
+    ``known_from`` is the day it was first heard of, ``settled_from`` the day from which its present status could be known.
+    """
+
+    talks: str
+    event: Event
+    status: Status
+    when: When
+    known_from: date
+    settled_from: date
+    rows: tuple[Row, ...]
+    met: Mapping[str, int | None] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its name in the talks."""
+        return self.event.id
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing it is."""
+        return self.event.kind
+
+    @property
+    def occurred(self) -> bool:
+        """Whether it took place."""
+        return self.status == "occurred"
+
+    @property
+    def start(self) -> date:
+        """Its first day; the middle weekday of those possible where the day is uncertain."""
+        return self.when.earliest if self.when.exact or self.when.lasts else middle_weekday(self.when)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        return self.when.latest if self.when.lasts else self.start
+
+    @property
+    def precise(self) -> bool:
+        """Whether its first day is known and not only a span it lies in."""
+        return self.when.exact or self.when.lasts
+
+    @property
+    def confidence(self) -> str:
+        """That of the surest row which gives its status."""
+        told = [row.confidence for row in self.rows if row.status == self.status]
+        return min(told, key=CONFIDENCES.index, default="memory")
+
+    @property
+    def codes(self) -> tuple[str, str, str, str]:
+        """PLOVER category, mode, context and the CAMEO code; what is only planned is AGREE."""
+        return PLAN if self.status == "planned" else CODES[self.kind]
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it took, by the last report that says."""
+        return next((row.minutes for row in reversed(self.rows) if row.minutes is not None), None)
+
+    @property
+    def from_articles(self) -> tuple[str, ...]:
+        """The facts of articles that support it."""
+        return tuple(row.fact for row in self.rows if row.in_article)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chronicle:
+    """One negotiation as known by a day, in the order of its days."""
+
+    negotiation: Negotiation
+    known_by: date
+    clock: str
+    support: Support
+    events: tuple[KnownEvent, ...]
+    deadlines: tuple[DeadlineState, ...]
+
+    def until(self, as_of: date, kind: str | None = None) -> tuple[KnownEvent, ...]:
+        """What had taken place by the end of ``as_of``, of one kind where asked."""
+        return tuple(one for one in self.events if one.occurred and one.start <= as_of and (kind is None or one.kind == kind))
+
+    def rounds(self, as_of: date, rule: str = "start") -> tuple[KnownEvent, ...]:
+        """The rounds that had begun by ``as_of``, first to last, counted by a rule of ``ROUND_RULES``; none after the deal."""
+        if rule not in ROUND_RULES:
+            raise ask_error("round rule", "is not known", rule, near(rule, ROUND_RULES))
+        deal = self.ended(as_of)
+        last = deal.start if deal else as_of
+        found = self.until(last, "round")
+        if rule == "with treasury":
+            found = tuple(one for one in found if "bessent" in one.met)
+        if rule == "contacts":
+            found = tuple(sorted((*found, *self.until(last, "call")), key=lambda one: one.start))
+        return found
+
+    def ended(self, as_of: date) -> KnownEvent | None:
+        """The deal that ended the talks, when it was made by ``as_of``."""
+        return next(iter(self.until(as_of, "deal")), None)
+
+    def ahead(self, as_of: date) -> tuple[DeadlineState, ...]:
+        """Deadlines that lie after ``as_of``, the nearest first."""
+        return tuple(sorted((one for one in self.deadlines if one.stands > as_of), key=lambda one: one.stands))
+
+
+def chronicle(
+    negotiation: Negotiation,
+    rows: Iterable[tuple[Event, Sequence[Row]]],
+    *,
+    known_by: date,
+    clock: str = "publisher",
+    support: Support = "all",
+) -> Chronicle:
+    """A negotiation as known by ``known_by``, from every row of its events (``all_rows``) told by the same clock.
+
+    ``support="articles"`` uses nothing but what the articles say.
+    """
+    known = []
+    for event, told in rows:
+        view = _view(negotiation.id, event, [row for row in told if row.known_from <= known_by and (row.in_article or support == "all")])
+        known += [view] if view else []
+    deadlines = [deadline_known(one, known_by, clock) for one in negotiation.deadlines.values()]
+    return Chronicle(
+        negotiation=negotiation,
+        known_by=known_by,
+        clock=clock,
+        support=support,
+        events=tuple(sorted(known, key=lambda one: (one.start, one.event.number or 0, one.id))),
+        deadlines=tuple(one for one in deadlines if one),
+    )
+
+
+def one_a_day(events: tuple[KnownEvent, ...]) -> tuple[KnownEvent, ...]:
+    """The events without those that begin on the day of an earlier one: two calls on one day are one contact."""
+    kept: dict[date, KnownEvent] = {}
+    for event in events:
+        kept.setdefault(event.start, event)
+    return tuple(kept.values())
+
+
+def starts_by(rounds: tuple[KnownEvent, ...], rule: str) -> tuple[date, ...]:
+    """The day that counts of each round: its last under the rule *last day*, else its first."""
+    return tuple(one.end if rule == "last day" else one.start for one in rounds)
+
+
+def sources_of(events: tuple[KnownEvent, ...]) -> tuple[tuple[str, str, str, str], ...]:
+    """Each source of each event once: event, source, where it stands, the day it could first be known."""
+    found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    for event in events:
+        for row in event.rows:
+            where = row.url or (row.fact.partition("#")[0] if row.in_article else "")
+            found.setdefault((event.id, row.source), (event.id, row.source, where, row.known_from.isoformat()))
+    return tuple(found.values())
+
+
+def day_given(value: date | str, where: str = "as_of") -> date:
+    """A day given as one or in words (2025-06-14); ``AskError`` when it is none."""
+    if isinstance(value, date):
+        return value
+    try:
+        return read_day(value)
+    except ValueError as bad:
+        raise ask_error(where, "is not a day", value, "Write it as 2025-06-14.") from bad
+
+
+def days_asked(before: Sequence[date], as_of: date, ahead: Sequence[DeadlineState]) -> tuple[date, ...]:
+    """The days a forecast is asked for: those given, else the legal deadlines ahead, else any ahead, else four weeks on."""
+    for day in before:
+        if day <= as_of:
+            raise ask_error("--before", "does not lie after the day asked for", f"{day}, as of {as_of}", "Give a later day.")
+    legal = [one.stands for one in ahead if one.sort == "legal"]
+    chosen = list(before) or legal or [one.stands for one in ahead] or [as_of + timedelta(days=28)]
+    return tuple(dict.fromkeys(chosen))
+
+
+def _view(talks: str, event: Event, rows: list[Row]) -> KnownEvent | None:
+    """The event as its rows tell it, or ``None`` while nothing tells of it or of its day."""
+    rows.sort(key=lambda row: row.known_from)
+    status = _status(rows)
+    when = _days(rows, status) if status else None
+    if status is None or when is None:
+        return None
+    met = _met(rows)
+    return KnownEvent(
+        talks=talks,
+        event=event,
+        status=status,
+        when=when,
+        known_from=rows[0].known_from,
+        settled_from=next(row.known_from for row in rows if row.status == status),
+        rows=tuple(rows),
+        met=met,
+        absent=tuple(dict.fromkeys(name for row in rows for name in row.absent if name not in met)),
+        topics=tuple(dict.fromkeys(topic for row in rows for topic in row.topics)),
+    )
+
+
+def _met(rows: Sequence[Row]) -> dict[str, int | None]:
+    """Who was met, and for how many minutes by the last report that says; ``None`` where none does."""
+    met: dict[str, int | None] = {}
+    for row in rows:
+        met |= {name: minutes if minutes is not None else met.get(name) for name, minutes in row.met.items()}
+    for row in rows:
+        met |= {name: minutes for name, minutes in row.spent.items() if name in met}
+    return met
+
+
+def _status(rows: Sequence[Row]) -> Status | None:
+    """What had become of it: once it took place a later word of a plan changes nothing; a plan made anew undoes a cancellation."""
+    said = [row.status for row in rows if row.status]
+    if "occurred" in said:
+        return "occurred"
+    return said[-1] if said else None
+
+
+def _days(rows: Sequence[Row], status: Status) -> When | None:
+    """The days it can have fallen on: the last exact report counts, else what all spans allow together.
+
+    A plan narrows a span only where both can be true; a report that corrects sets the earlier ones aside.
+    """
+    start = max((number for number, row in enumerate(rows) if row.corrects), default=0)
+    told = [row.on for row in rows[start:] if row.on and row.status == status]
+    exact = [on for on in told if on.exact or on.lasts]
+    if exact:
+        return exact[-1]
+    plans = [row.on for row in rows[start:] if row.on and row.status == "planned"]
+    spans = told or plans
+    return joined([*spans, *plans]) if spans else None
+
+
+def joined(spans: Sequence[When]) -> When:
+    """The days that the first span and, one after the other, all that agree with it allow; inferred where it took more than one.
+
+    >>> str(joined([When.read("[2025-04-11..2025-04-20]"), When.read("2025-04-16")]))
+    '2025-04-16?'
+    """
+    found = spans[0]
+    for span in spans[1:]:
+        if found.allows(span) and not found.within(span):
+            first, last = max(found.earliest, span.earliest), min(found.latest, span.latest)
+            found = When.read(f"{first}?" if first == last else f"[{first}..{last}]")
+    return found
+
+
+def weekdays(when: When) -> tuple[date, ...]:
+    """The weekdays a day can have fallen on, since ministers meet on weekdays; every day where it allows no weekday.
+
+    Of a span longer than a year, or open, only the first day is given.
+    """
+    if (when.latest - when.earliest).days > 366:
+        return (when.earliest,)
+    span = [when.earliest + timedelta(days=n) for n in range((when.latest - when.earliest).days + 1)]
+    return tuple(day for day in span if day.weekday() < 5) or tuple(span)
+
+
+def middle_weekday(when: When) -> date:
+    """The middle one of the weekdays a day can have fallen on."""
+    days = weekdays(when)
+    return days[(len(days) - 1) // 2]
