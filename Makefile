@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+THEME ?= light
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test check lab accept bench lock clean
+.PHONY: help reports test check lab app accept bench lock clean
 
 help: ## show these verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +23,10 @@ check: $(READY) ## check the code's form and the seeds' rules
 	@$(BIN)/tradebrief check
 
 lab: $(READY) ## open JupyterLab on notebooks/
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None --LabApp.extension_manager=readonly
+
+app: $(READY) ## show the explorer as a page, on this machine only
+	@JUPYTER_PATH=lib/tradebrief/explore/page $(BIN)/voila notebooks/explore.ipynb --Voila.ip=127.0.0.1 --template=tradebrief --theme=$(THEME)
 
 accept: $(READY) ## store the sentences that changed, on purpose
 	@$(BIN)/tradebrief accept

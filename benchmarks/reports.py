@@ -1,7 +1,8 @@
 """How long reports take against a plain script that does the same work, and against the usual papermill and nbconvert.
 
-All in one run on one machine, since only ratios taken together mean anything. Each row is the median of a few
-interleaved rounds; in rows of 40 reports the imports are done before the clock starts, for the script as for the sweep.
+All in one run on one machine, since only ratios taken together mean anything. What is compared is done by turns, each going first in
+every other round, and a ratio is the median of the ratios of the rounds: what else the machine does then falls on both. In the warm
+rows script and sweep are processes that have imported everything, have made one report and stay for all rounds.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOK = ROOT / "notebooks" / "fact_book.ipynb"
 REPORTS = 40
-USUAL = 6
-"""Reports the usual recipe makes before its time for 40 is reckoned from them."""
+USUAL = 4
+"""Reports the usual recipe makes in a round before its time for 40 is reckoned from them."""
 
 DAYS = [(date(2025, 4, 20) + timedelta(days=number)).isoformat() for number in range(REPORTS)]
 
@@ -50,18 +51,22 @@ def report(day, target):
         shown.append(result._repr_html_() if hasattr(result, "_repr_html_") else result.svg)
     Path(target).write_text("<!DOCTYPE html><title>r</title>" + "".join(shown), encoding="utf-8")
 
-def main(days, folder):
+def seconds(days, folder):
     import time
-    if len(days) > 1:
-        report(days[0], Path(folder) / "warm.html")
-        print("ready", flush=True)
-        sys.stdin.readline()
     begun = time.perf_counter()
     for day in days:
         report(day, Path(folder) / f"{day}.html")
-    print(time.perf_counter() - begun, flush=True)
+    return time.perf_counter() - begun
 
-main(sys.argv[3].split(","), sys.argv[2])
+def main(first, folder):
+    taken = seconds([first], folder)
+    if sys.argv[4:] == ["stay"]:
+        print("ready", flush=True)
+        for line in sys.stdin:
+            taken = seconds(line.split(), folder)
+            print(taken, flush=True)
+
+main(sys.argv[3], sys.argv[2])
 '''
 
 SWEEP = """
@@ -73,20 +78,24 @@ from tradebrief.render.run import import_papermill
 from tradebrief.render.sweep import sweep
 from tradebrief.render.page import environment
 
-def main(days, folder, workers):
-    jobs = jobs_of([sys.argv[1]], [{"known_by": day} for day in days], out=Path(folder), seeds=None)
+def main(first, folder, workers):
     warm = warm_process(preload=named_in([Path(sys.argv[1])]))
     warm.start_once()
     import_papermill()
-    sweep(jobs[:1], workers=1, told=lambda outcome: None, fresh=True)
+    seconds([first], folder, workers)
     print("ready", flush=True)
-    sys.stdin.readline()
+    for line in sys.stdin:
+        print(seconds(line.split(), folder, workers), flush=True)
+
+def seconds(days, folder, workers):
+    jobs = jobs_of([sys.argv[1]], [{"known_by": day} for day in days], out=Path(folder), seeds=None)
     begun = time.perf_counter()
     done = sweep(jobs, workers=workers, told=lambda outcome: None, fresh=True)
+    taken = time.perf_counter() - begun
     assert all(one.report.status == "done" for one in done), done[0].report.error
-    print(time.perf_counter() - begun, flush=True)
+    return taken
 
-main(sys.argv[3].split(","), sys.argv[2], int(sys.argv[4]))
+main(sys.argv[3], sys.argv[2], int(sys.argv[4]))
 """
 
 
@@ -115,21 +124,43 @@ def seconds(command: Sequence[object]) -> float:
     return time.perf_counter() - begun
 
 
-def warmed(command: Sequence[object]) -> subprocess.Popen[str]:
-    """A process that has imported everything and waits."""
-    process = subprocess.Popen([str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n", "the process did not warm up"
-    return process
+class Warm:
+    """Processes that have imported everything, wait to be asked for reports of some days, and share them."""
+
+    def __init__(self, *commands: Sequence[object]) -> None:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
+        self.processes = [subprocess.Popen([str(word) for word in command], **pipes) for command in commands]
+        for process in self.processes:
+            assert process.stdout
+            assert process.stdout.readline() == "ready\n", "the process did not warm up"
+
+    def seconds(self, days: Sequence[str]) -> float:
+        """The longest time of the processes, which start at once."""
+        for number, process in enumerate(self.processes):
+            assert process.stdin
+            process.stdin.write(" ".join(days[number :: len(self.processes)]) + "\n")
+            process.stdin.flush()
+        return max(float(process.stdout.readline()) for process in self.processes if process.stdout)
+
+    def end(self) -> None:
+        """Let them go."""
+        for process in self.processes:
+            process.communicate()
 
 
-def together(processes: Sequence[subprocess.Popen[str]]) -> float:
-    """The longest time of processes that start at once."""
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    return max(float(process.communicate()[0].split()[-1]) for process in processes)
+def by_turns(rounds: int, one: Callable[[], float], other: Callable[[], float]) -> list[tuple[float, float]]:
+    """The seconds of both, taken one after the other in each round, the first first in every other one."""
+    taken = []
+    for number in range(rounds):
+        first, second = (one, other) if number % 2 == 0 else (other, one)
+        pair = (first(), second())
+        taken.append(pair if number % 2 == 0 else pair[::-1])
+    return taken
+
+
+def ratio(taken: Sequence[tuple[float, float]]) -> float:
+    """How many times the first the second takes: the median over the rounds."""
+    return median(second / first for first, second in taken)
 
 
 class Bench:
@@ -167,14 +198,29 @@ class Bench:
             thread.join()
         return (time.perf_counter() - begun) / USUAL * REPORTS
 
-    def floor(self, cores: int) -> float:
-        """All reports by the script, shared among processes that have imported everything."""
-        shares = [DAYS[number::cores] for number in range(cores)]
-        return together([warmed([sys.executable, self.script, NOTEBOOK, self.folder, ",".join(days)]) for days in shares])
+    def scripts(self, cores: int) -> Warm:
+        """The script in as many processes as there are cores."""
+        return Warm(*[[sys.executable, self.script, NOTEBOOK, self.folder, DAYS[0], "stay"]] * cores)
 
-    def swept(self, workers: int, days: Sequence[str] = DAYS) -> float:
-        """All reports by a sweep that is warm."""
-        return together([warmed([sys.executable, self.sweep, NOTEBOOK, self.folder / "sweep", ",".join(days), workers])])
+    def sweeps(self, workers: int) -> Warm:
+        """A sweep that is warm."""
+        return Warm([sys.executable, self.sweep, NOTEBOOK, self.folder / "sweep", DAYS[0], workers])
+
+    def usual_against(self, rounds: int) -> list[tuple[float, float]]:
+        """The seconds of a sweep with two workers and of the usual recipe, by turns."""
+        sweep = self.sweeps(2)
+        taken = by_turns(rounds, lambda: sweep.seconds(DAYS), self.usual_at_two)
+        sweep.end()
+        return taken
+
+    def against(self, cores: int, rounds: int, reports: int) -> list[tuple[float, float]]:
+        """The seconds of script and sweep on so many cores for so many reports, by turns."""
+        script, sweep = self.scripts(cores), self.sweeps(cores)
+        days = DAYS[-reports:]
+        taken = by_turns(rounds, lambda: script.seconds(days), lambda: sweep.seconds(days))
+        script.end()
+        sweep.end()
+        return taken
 
     def peak(self) -> float:
         """The most memory of a sweep with all its processes, in MB, each shared page counted once."""
@@ -229,7 +275,18 @@ def html_step(ipynb: Path) -> float:
     notebook = json.loads(ipynb.read_text(encoding="utf-8"))
     job = prepare(str(NOTEBOOK), {}, out="x")
     page(notebook, job)
-    return 1000 * median(timed(lambda: page(notebook, job)) for _ in range(9))
+    return 1000 * median(timed(lambda: page(notebook, job)) for _ in range(41))
+
+
+def kept_step(folder: Path) -> float:
+    """Milliseconds it takes to see that a report of the sweep is unchanged, once the seeds it shares with others are hashed."""
+    from tradebrief.render.cache import Hashes, unchanged
+    from tradebrief.render.plan import jobs_of
+
+    jobs = jobs_of([str(NOTEBOOK)], [{"known_by": day} for day in DAYS], out=folder, seeds=None, formats=("html",))
+    hashes = Hashes()
+    assert unchanged(jobs[0], hashes), "the sweep has left no report that is unchanged"
+    return 1000 * median(timed(lambda job=job: unchanged(job, hashes)) for job in jobs)
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -250,27 +307,27 @@ def importing() -> tuple[float, list[str]]:
 
 def measure(bench: Bench, rounds: int) -> Iterator[Row]:
     """Every row, in order."""
-    singles = [(bench.cold_script(), bench.cold_report(), bench.usual()) for _ in range(rounds + 1)][1:]
-    script, cold, usual = (median(one[place] for one in singles) for place in range(3))
-    yield Row("one report, plain script, cold", f"{script:.2f} s")
-    yield Row("one report, papermill + nbconvert, cold", f"{usual:.2f} s", usual / script)
-    yield Row("one report, tradebrief render, cold", f"{cold:.2f} s", cold / script, 1.5)
-    few = DAYS[-5:]
-    warm = [
-        (together([warmed([sys.executable, bench.script, NOTEBOOK, bench.folder, ",".join(few)])]), bench.swept(1, few))
-        for _ in range(rounds)
-    ]
-    yield Row("one report, warm, to the script in process", f"{median(b for _, b in warm) / 5:.3f} s", median(b / a for a, b in warm), 1.25)
-    many = [(bench.floor(2), bench.swept(2)) for _ in range(rounds)]
-    floor, swept = (median(one[place] for one in many) for place in range(2))
-    yield Row(f"{REPORTS} reports, script in 2 processes", f"{floor:.2f} s")
-    yield Row(f"{REPORTS} reports, sweep, 2 workers", f"{swept:.2f} s", median(b / a for a, b in many), 1.1)
-    two = bench.usual_at_two()
-    yield Row(f"{REPORTS} reports, papermill + nbconvert, 2 at a time", f"{two:.0f} s", two / swept, 9, least=True)
+    bench.cold_report()
+    cold = by_turns(3 * rounds, bench.cold_script, bench.cold_report)
+    usual = by_turns(rounds, bench.cold_script, bench.usual)
+    yield Row("one report, plain script, cold", f"{median(script for script, _ in cold):.2f} s")
+    yield Row("one report, papermill + nbconvert, cold", f"{median(other for _, other in usual):.2f} s", ratio(usual))
+    yield Row("one report, tradebrief render, cold", f"{median(report for _, report in cold):.2f} s", ratio(cold), 1.5)
+    warm = bench.against(1, 10 * rounds, 1)
+    yield Row("one report, plain script, warm", f"{median(script for script, _ in warm):.3f} s")
+    yield Row("one report, sweep, warm", f"{median(report for _, report in warm):.3f} s", ratio(warm), 1.25)
+    many = bench.against(2, rounds, REPORTS)
+    yield Row(f"{REPORTS} reports, script in 2 processes", f"{median(script for script, _ in many):.2f} s")
+    yield Row(f"{REPORTS} reports, sweep, 2 workers", f"{median(sweep for _, sweep in many):.2f} s", ratio(many), 1.1)
+    two = bench.usual_against(rounds)
+    name = f"{REPORTS} reports, papermill + nbconvert, 2 at a time"
+    yield Row(name, f"{median(usual for _, usual in two):.0f} s", ratio(two), 9, least=True)
     peak = bench.peak()
     yield Row("memory of the sweep at its peak, MB", f"{peak:.0f}", peak, 400)
-    second = median(bench.second() for _ in range(rounds))
+    second = median(bench.second() for _ in range(3 * rounds))
     yield Row("the same sweep again, s", f"{second:.2f} s", second, 0.3)
+    kept = kept_step(bench.folder / "again")
+    yield Row("one report found unchanged, ms", f"{kept:.1f}", kept, 5)
     step = html_step(next((bench.folder / "cold").glob("*.ipynb")))
     yield Row("from notebook to page, ms", f"{step:.1f}", step, 5)
     taken, heavy = importing()

@@ -1,20 +1,19 @@
 """From a text to an article: the draft, the form, what is missing, and files that are written whole or not at all."""
 
 import json
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import tradebrief as tb
+from browser import launched, needs_chromium
 from conftest import ROOT, TOY_TEXTS
+from lab import jupyterlab, open_notebook, run_all
 from tradebrief.curate.form import ROWS
 from tradebrief.drafting import trial as trials
 from tradebrief.drafting.draft import Draft, as_yaml, draft_of, read_draft
@@ -102,9 +101,8 @@ def test_a_draft_is_written_without_the_text_and_says_what_is_missing(run, toyla
     assert not (toyland / "articles" / "2031-03-06-courier-third-round.yaml").exists()
 
 
-def test_a_new_article_ends_in_the_report_in_well_under_five_minutes(run, toyland, page, home, tmp_path):
-    """Draft, finish by hand, save, check, verify, render: the report has the new claim; the machine's share is seconds."""
-    began = time.monotonic()
+def test_a_new_article_ends_in_the_report(run, toyland, page, home, tmp_path):
+    """Draft, finish by hand, save, check, verify, render: the report has the new claim."""
     name = "2031-03-06-courier-third-round"
     assert run("--seeds", toyland, "new", "article", "--text", page, "--id", name).code == 0
     finish_by_hand(home / "drafts" / f"{name}.yaml")
@@ -115,7 +113,6 @@ def test_a_new_article_ends_in_the_report_in_well_under_five_minutes(run, toylan
     assert {row["status"] for row in rows if row["article"] == name} == {"EXACT"}
     made = run("--seeds", toyland, "render", "fact_book", "--out", tmp_path / "out", "--json")
     assert FINISHED["says"]["round-3.day"] in Path(made.json["html"]).read_text(encoding="utf-8")
-    assert time.monotonic() - began < 60
 
 
 def test_nothing_is_written_over_unasked(run, toyland, page, home):
@@ -487,55 +484,34 @@ def test_a_saved_notebook_keeps_nothing_of_the_text(desk):
 
 # --- in a browser ------------------------------------------------------------------------
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
 
 @pytest.fixture()
-def lab(tmp_path: Path, toyland: Path, page: Path):
+def lab(tmp_path: Path, toyland: Path, page: Path) -> Iterator[str]:
     """A JupyterLab on this machine only, with the curating notebook open on the new text and toyland's seeds."""
     folder = tmp_path / "lab"
     folder.mkdir()
     notebook = (ROOT / "notebooks" / "curate.ipynb").read_text(encoding="utf-8")
     assert 'text: \\"text\\" = \\"\\"' in notebook
     (folder / "curate.ipynb").write_text(notebook.replace('text: \\"text\\" = \\"\\"', f'text: \\"text\\" = \\"{page}\\"'))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=toyland",
-        f"--ServerApp.root_dir={folder}",
-    ]  # fmt: skip
-    surroundings = {**os.environ, "TRADEBRIEF_SEEDS": str(toyland), "HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "lib")}
-    server = subprocess.Popen(words, env=surroundings, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    yield f"http://127.0.0.1:{port}/lab/tree/curate.ipynb?token=toyland&reset"
-    server.terminate()
-    server.wait(timeout=20)
+    with jupyterlab(folder, tmp_path / "home_of_lab", TRADEBRIEF_SEEDS=str(toyland)) as running:
+        yield running.of("curate.ipynb")
 
 
 def opened_in(browser, address: str):
     """The notebook in the browser with all its cells run."""
     window = browser.new_page(viewport={"width": 1500, "height": 2400})
-    for _ in range(60):
-        try:
-            window.goto(address, timeout=10_000)
-            break
-        except Exception:
-            time.sleep(0.5)
-    window.wait_for_selector(".jp-Notebook", timeout=60_000)
-    window.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    window.click("text=Run")
-    window.click("text=Run All Cells")
+    open_notebook(window, address)
+    run_all(window)
     window.get_by_role("button", name="Save the article").wait_for(timeout=60_000)
     return window
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to open the form with")
+@needs_chromium
 def test_the_form_works_in_a_browser(lab, toyland, tmp_path, run, page):
-    """In a real JupyterLab: the source is filled in, a candidate kept and edited, the check turns green, saving writes an article that verifies."""
-    from playwright.sync_api import expect, sync_playwright
+    """In a real JupyterLab: the source is filled in, a candidate kept and edited, the check turns green, saving writes an article that verifies and ends in a report."""
+    from playwright.sync_api import expect
 
-    with sync_playwright() as made:
-        browser = made.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         window = opened_in(browser, lab)
         window.get_by_role("button", name="Keep none").click()
         for label, text in {
@@ -560,12 +536,15 @@ def test_the_form_works_in_a_browser(lab, toyland, tmp_path, run, page):
             row.get_by_label(label, exact=True).select_option(text)
         expect(window.get_by_text("says its sense and its state").first).to_be_visible(timeout=10_000)
         row.get_by_label("sense", exact=True).select_option("total")
-        expect(window.get_by_text("Nothing is wrong: 1 facts can be saved.")).to_be_visible(timeout=10_000)
+        expect(window.get_by_text("Nothing is wrong: 1 fact can be saved.")).to_be_visible(timeout=10_000)
         window.screenshot(path=tmp_path / "form.png")
         window.get_by_role("button", name="Save the article").click()
         expect(window.get_by_text("Written:")).to_be_visible(timeout=10_000)
         assert "Traceback" not in window.content()
-        browser.close()
     assert run("--seeds", toyland, "check").code == 0
     rows = run("--seeds", toyland, "verify", "--texts", page.parent, "--json").json
     assert {row["status"] for row in rows if row["article"] == "2031-03-06-courier-third-round"} == {"EXACT"}
+    made = run("--seeds", toyland, "render", "fact_book", "--out", tmp_path / "out", "--json")
+    told = Path(made.json["html"]).read_text(encoding="utf-8")
+    assert "The duty on hats in all" in told
+    assert "A third round" in told

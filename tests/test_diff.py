@@ -110,8 +110,12 @@ def test_two_steps_bring_the_same_facts_as_one():
 
 def test_sources_are_the_texts_and_acts_that_came_out():
     """With their day."""
-    assert [(one[0], one[2]) for one in between("2031-03-03", "2031-03-04").sources] == [("2031-03-04-courier-second-round", "2031-03-04")]
-    assert ("Hat Truce", "1 FG 9", "2031-05-02") in between("2031-05-01", "2031-05-02").sources
+    assert [(one.id, one.published) for one in between("2031-03-03", "2031-03-04").sources] == [
+        ("2031-03-04-courier-second-round", "2031-03-04")
+    ]
+    assert ("Hat Truce", "1 FG 9", "2031-05-02") in {
+        (one.id, one.what, one.published) for one in between("2031-05-01", "2031-05-02").sources
+    }
 
 
 def test_a_collection_more_is_one_function_more():
@@ -133,12 +137,13 @@ def test_what_changed_can_be_shown():
     assert tb.tables.changes.new_facts(found).rows == (("2031-03-04-courier-second-round", "2031-03-04", 3),)
     assert len(tb.tables.changes.sources(found).rows) == 1
     assert "3 facts" in str(tb.words.changes.summary(found))
-    assert "round-3 planned" in str(tb.words.changes.talks(found))
+    assert "Planned: Third round (11 March)" in str(tb.words.changes.talks(found))
+    assert "nothing new" in str(tb.words.changes.talks(found, "other-talks"))
 
 
 def test_words_on_the_law_name_the_act():
     """And say so where nothing moved."""
-    assert "1 measure charges otherwise" in str(tb.words.changes.law(between("2031-05-01", "2031-05-02")))
+    assert "(1 measure)" in str(tb.words.changes.law(between("2031-05-01", "2031-05-02")))
     assert "No act" in str(tb.words.changes.law(between("2031-03-03", "2031-03-04")))
     assert "No question" in str(tb.words.changes.disputes(between("2031-03-12", "2031-03-13")))
 
@@ -166,7 +171,7 @@ def test_the_command_gives_the_same_rows_as_json(run):
     assert [(row["what"], row["id"], row["before"], row["after"]) for row in told["changes"]] == [
         (row.what, row.id, row.before, row.after) for row in found.rows
     ]
-    assert set(told["changes"][0]) == {"what", "id", "change", "before", "after", "cause", "day"}
+    assert set(told["changes"][0]) == {"what", "id", "change", "before", "after", "cause", "day", "title"}
     assert told["as_of"] == "2031-04-15"
 
 

@@ -108,7 +108,8 @@ def test_before_the_first_round_there_is_nothing_to_count_from():
 def test_after_the_deal_the_numbers_are_marked_as_carried_on():
     """A next round is not to be expected once the talks have ended."""
     found = made(as_of=date(2025, 8, 10), known_by=None, before=[date(2025, 9, 1)])
-    assert "ended in a deal on 2025-07-22" in found.note
+    assert "no next round is to be expected" in found.note
+    assert found.ended.start == date(2025, 7, 22)
     assert made().note == ""
 
 

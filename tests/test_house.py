@@ -14,7 +14,7 @@ LIB = ROOT / "lib" / "tradebrief"
 
 #: The floors from the ground up; a package is one room. A module imports from lower floors; on floors 0 to 3 also from its neighbours to the left.
 FLOORS = [
-    ["errors", "files", "lazily", "lineage", "period", "record", "plain_yaml"],
+    ["errors", "files", "lazily", "lineage", "period", "record", "plain_yaml", "uses", "cites"],
     ["texts", "law", "talks"],
     ["trade", "assumption", "convention"],
     ["workbook"],
@@ -32,7 +32,7 @@ DOORS = {
     "seeds": {"rules"},
     "factbook": {"seeds", "rate_check"},
     "drafting": {"seeds"},
-    "render": {"explore"},
+    "explore": {"render"},
 }
 
 PLACE = {room: (number, place) for number, floor in enumerate(FLOORS) for place, room in enumerate(floor)}

@@ -1,13 +1,12 @@
 """Pages in a real browser: no barrier, no request, nothing that runs; skipped where there is no Chromium."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from browser import launched, needs_chromium, watched
 from conftest import TOYLAND
 from test_render import EVIL, notebook
 from tradebrief.render.compare import as_page, compare
@@ -17,10 +16,7 @@ from tradebrief.render.report import told
 from tradebrief.render.run import prepare, render
 from tradebrief.render.sweep import sweep
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here; install it or name it in CHROMIUM")
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = needs_chromium
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
 
@@ -61,10 +57,8 @@ def pages(tmp_path_factory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture()
@@ -75,11 +69,7 @@ def opened(browser):
     def open_page(path: Path, width: int = 1280, scheme: str = "light"):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=False)
         contexts.append(context)
-        page = context.new_page()
-        page.asked, page.said, page.dialogs = [], [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+        page = watched(context.new_page())
         page.goto(path.as_uri())
         return page
 

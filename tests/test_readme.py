@@ -1,53 +1,31 @@
 """What the README shows is what the program does."""
 
 import re
-import shlex
 
 import pytest
 
 from conftest import ROOT
+from console import Block, blocks, commands, run_command, run_python
 from tradebrief import guide
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def examples() -> list[tuple[str, list[str]]]:
-    """Each ``$ tradebrief …`` line of a console block with the lines shown under it."""
-    found = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
-        for part in re.split(r"(?m)^\$ ", block)[1:]:
-            command, *shown = part.rstrip("\n").splitlines()
-            found.append((command, shown))
-    return found
+def shown(language: str) -> list[Block]:
+    return [block for block in blocks(README) if block.language == language]
 
 
-@pytest.mark.parametrize(
-    ("command", "shown"), [pair for pair in examples() if pair[0].startswith("tradebrief")], ids=lambda value: str(value)[:60]
-)
-def test_each_example_of_the_readme_runs_and_prints_what_is_shown(command, shown, run):
+@pytest.mark.parametrize("one", [one for block in shown("console") for one in commands(block)], ids=lambda one: one.words[:60])
+def test_each_example_of_the_readme_runs_and_prints_what_is_shown(one, run):
     """The lines under a command are printed by it, in that order; a line of dots stands for any number of lines."""
-    result = run(*shlex.split(command.partition(" #")[0])[1:])
-    printed = [line.rstrip() for line in (result.out + result.err).splitlines()]
-    at = 0
-    for line in shown:
-        if line.strip() == "…":
-            continue
-        assert line.rstrip() in printed[at:], f"{line!r} is not printed by {command}:\n" + "\n".join(printed[:40])
-        at = printed.index(line.rstrip(), at) + 1
+    run_command(one, run)
 
 
 def test_python_examples_of_the_readme_run(monkeypatch):
     """The README's Python blocks are doctests."""
-    import doctest
-
     monkeypatch.chdir(ROOT)
-    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert blocks
-    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "README", "README.md", 0)
-    out: list[str] = []
-    results = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).run(test, out=out.append)
-    assert results.failed == 0, "".join(out)
-    assert results.attempted > 2
+    names: dict[str, object] = {}
+    assert sum(run_python(block, names, "README.md") for block in shown("python")) > 2
 
 
 def test_every_command_is_told():

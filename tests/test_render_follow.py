@@ -13,8 +13,9 @@ from conftest import TOYLAND
 from test_render import notebook
 from tradebrief.errors import AskError
 from tradebrief.lineage import Trace
-from tradebrief.render.compare import compare, difference
-from tradebrief.render.report import Told, told
+from tradebrief.render.causes import causes
+from tradebrief.render.compare import as_data, compare, difference
+from tradebrief.render.report import Linked, Told, told
 from tradebrief.render.run import prepare, render
 
 
@@ -145,8 +146,16 @@ def test_two_days_are_compared_with_their_numbers(run, tmp_path):
     early, late = (int(re.search(r"(\d+) checkable claim", first[side]).group(1)) for side in ("before", "after"))
     book = tb.load(TOYLAND)
     assert (early, late) == tuple(len(tb.fact_book(book, known_by=day).facts) for day in ("2031-03-03", "2031-03-04"))
-    assert [str(early), str(late), f"+{late - early}"] in first["numbers"]
+    [moved] = [one for one in first["numbers"] if (one["before"], one["after"]) == (str(early), str(late))]
+    assert moved["difference"] == f"+{late - early}"
     assert f"{early} → {late} (+{late - early})" in (tmp_path / "c.html").read_text()
+    out = [article.source.title for article in book.articles.values() if article.source.published.latest.isoformat() == "2031-03-04"]
+    assert {"what": "another parameter", "kind": "parameter", "before": "known_by 2031-03-03", "after": "known_by 2031-03-04"} in moved[
+        "causes"
+    ]
+    [added] = [cause["after"] for cause in moved["causes"] if cause["what"] == "text newly known"]
+    assert len(out) == 1
+    assert out[0] in added
 
 
 def test_a_page_and_its_notebook_say_the_same(report):
@@ -174,7 +183,123 @@ def test_sentences_are_matched_by_what_they_are_about():
     )
     changes = compare(one, other).changes
     assert [(change.before[:5], change.after[:5]) for change in changes] == [("As kn", "As kn"), ("", "A hat")]
-    assert changes[0].numbers == (("4", "1", "−3"),)
+    assert [str(number) for number in changes[0].numbers] == ["4 → 1 (−3)"]
+    assert changes[0].numbers[0].unknown == "no lineage in either report"
+
+
+def two(tmp_path: Path, edit, *words: str) -> tuple[Path, Path]:
+    """What a hat owes in toyland, and again after one of its seeds was changed, each as a page."""
+    code = "tb.words.rates.goods(tb.owed(tb.load(), ['6505.00'], as_of='2031-04-02', known_by='2031-05-02', origin='SYL', importer='FRE'))"
+    path = notebook(
+        tmp_path / "hat.ipynb", ("code", 'n: "whole number" = 1  # n', ["parameters"]), ("code", f"import tradebrief as tb\n{code}", [])
+    )
+    made = []
+    for name in ("one", "other"):
+        made.append(Path(render(prepare(str(path), {}, out=tmp_path / name, seeds=str(tmp_path / "toyland"))).html))
+        if name == "one":
+            edit(*words)
+    return made[0], made[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "before", "after"),
+    [
+        (("measures/fre-hats.yaml", "{tops up to: 12 %, signed", "{tops up to: 13 %, signed"), "act with other figures", "12 %", "13 %"),
+        (("measures/fre-hats.yaml", "    - {tops up to: 12 %, signed: 2031-05-01, published: 2031-05-02, act: Hat Truce, cite: 1 FG 9}\n", ""), "act gone", "Hat Truce", ""),
+        (("measures/fre-hats.yaml", "    - {tops up to: 12 %, signed: 2031-05-01, published: 2031-05-02, act: Hat Truce, cite: 1 FG 9}\n", ""), "act added", "", "Hat Act"),
+    ],
+)  # fmt: skip
+def test_a_number_that_moved_names_the_act_that_moved_it(run, tmp_path, toyland, edit, words, kind, before, after):
+    """One seed was changed between two reports: the act it states is a cause of the rate's difference, in text, data and page."""
+    one, other = two(tmp_path, edit, *words)
+    found = run("compare", one, other, "--json", "--out", tmp_path / "c.html").json
+    causes = [cause for number in found["changes"][0]["numbers"] for cause in number["causes"] if cause["what"] == kind]
+    assert any(before in cause["before"] and after in cause["after"] and bool(cause["after"]) == bool(after) for cause in causes)
+    assert f"{kind}: " in run("compare", one, other).out
+    assert f"{kind}:" in (tmp_path / "c.html").read_text()
+    assert all(cause["kind"] != "formula" for cause in causes)
+
+
+def test_pages_and_notebooks_compare_alike(tmp_path, toyland, edit):
+    """Chains are read back from a page as from the notebook behind it: the same sentences, numbers and causes."""
+    one, other = two(tmp_path, edit, "measures/fre-hats.yaml", "tops up to: 12 %", "tops up to: 13 %")
+    pages = as_data(compare(told(one), told(other)))
+    notebooks = as_data(compare(told(one.with_suffix(".ipynb")), told(other.with_suffix(".ipynb"))))
+    assert pages == notebooks
+    assert pages["changes"][0]["numbers"][0]["causes"]
+
+
+def chain(*of: Trace, says: str = "x", kind: str = "formula") -> Trace:
+    return Trace(kind=kind, says=says, of=of)
+
+
+TWO, THREE = chain(kind="assumption", says="weight: worth 2 gaps"), chain(kind="assumption", says="weight: worth 3 gaps")
+VISIT, ACT = chain(kind="fact", says="a visit on 3 May"), chain(kind="act", says="EO 1: adds 5 %")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told_as"),
+    [
+        (chain(TWO), chain(TWO), []),
+        (chain(TWO, says="1 + 2 = 3"), chain(THREE, says="1 + 3 = 4"), ["assumption with other figures: weight: worth 2 → 3 gaps"]),
+        (chain(TWO, says="1 + 2 = 3"), chain(TWO, says="1 + 3 = 4"), ["formula with other figures: 1 + 2 → 3 = 3 → 4"]),
+        (chain(TWO, says="a sum"), chain(THREE, says="a mean"), ["assumption with other figures: weight: worth 2 → 3 gaps", "another formula: a sum → a mean"]),
+        (chain(TWO), chain(TWO, VISIT, ACT), ["fact newly known: a visit on 3 May", "act added: EO 1: adds 5 %"]),
+        (chain(chain(ACT, says="a"), VISIT), chain(chain(says="b"), VISIT), ["act gone: EO 1: adds 5 %", "another formula: a → b"]),
+        (VISIT, ACT, ["fact gone: a visit on 3 May", "act added: EO 1: adds 5 %"]),
+        (chain(chain(TWO, says="1"), chain(TWO, says="2")), chain(chain(THREE, says="3"), chain(THREE, says="4")), ["assumption with other figures: weight: worth 2 → 3 gaps"]),
+    ],
+)  # fmt: skip
+def test_causes_go_as_deep_as_the_difference(one, other, told_as):
+    """What follows from a step further down is not told, what is told twice is told once, and the way back tells the same steps."""
+    assert [str(cause) for cause in causes(one, other)] == told_as
+    assert {(cause.before, cause.after) for cause in causes(one, other)} == {(cause.after, cause.before) for cause in causes(other, one)}
+
+
+ASKED = (("as_of", "2031-03-03", "2031-03-04"), ("known_by", "2031-03-03", "2031-03-04"), ("weight", "2", "3"), ("n", "2", "3"))
+
+
+@pytest.mark.parametrize(
+    ("says", "names"),
+    [
+        ("6 counted, known by {day}", ["known_by"]),
+        ("6 counted on {day}", ["as_of", "known_by"]),
+        ("the weight of {n} gaps", ["weight"]),
+        ("{n} counted", []),
+        ("on {day}-x and 12", []),
+    ],
+)
+def test_a_parameter_is_a_cause_where_both_chains_tell_its_value(says, names):
+    """A day speaks for itself unless another parameter of the same day is named beside it; a bare figure needs its name."""
+    one, other = chain(says=says.format(day="2031-03-03", n=2)), chain(says=says.format(day="2031-03-04", n=3))
+    assert [cause.before.split()[0] for cause in causes(one, other, ASKED) if cause.kind == "parameter"] == names
+
+
+def test_numbers_without_a_counterpart_are_paired_by_the_words_before_them():
+    """A list that grew does not keep the numbers around it from being compared; linked days are, others are not."""
+    before, after = "It had 2 rounds, on 3 May 2031; they took 15 days.", "It had 3 rounds, on 9 May 2031; they took 15, 22 and 8 days."
+    links = [
+        (Linked(start=text.index(day), end=text.index(day) + len(day), why=chain(says=day)),)
+        for text, day in ((before, "3 May 2031"), (after, "9 May 2031"))
+    ]
+    one, other = (
+        Told(name="x", title="x", sentences=(text,), chains=(link,), figures=()) for text, link in zip((before, after), links, strict=True)
+    )
+    [change] = compare(one, other).changes
+    assert [str(number) for number in change.numbers] == ["2 → 3 (+1)", "3 May 2031 → 9 May 2031 (+6 days)"]
+
+
+def test_a_number_that_differs_on_the_same_steps_says_so():
+    """Nothing is made up where the chains are equal, or where one report has none."""
+    texts, link = ("A hat costs 2.", "A hat costs 3."), (Linked(start=12, end=13, why=chain(says="the price")),)
+    one, same, bare = (
+        Told(name="x", title="x", sentences=(text,), chains=(links,), figures=())
+        for text, links in ((texts[0], link), (texts[1], link), (texts[1], ()))
+    )
+    assert [number.unknown for told_ in (same, bare) for number in compare(one, told_).changes[0].numbers] == [
+        "both rest on the same steps",
+        "no lineage in the second report",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -193,3 +193,16 @@ def test_remembered_sources_are_told(schedule):
     """An answer that rests on memory says so."""
     found = schedule.as_at("2025-02-10").duty("8481.80.50", "CHN")
     assert "EO 14195 (usa-emergency-chn) is cited from memory" in found.caveats
+
+
+def test_what_differs_is_told_as_known_by_the_day_and_for_the_origin():
+    """By June 2025 nothing of September's retroactive order is told, and a measure on China is none of Japan's."""
+    schedule = tb.load().schedule("USA")
+    early = tb.conflicts(schedule, known_by="2025-06-14", origin="JPN")
+    assert early
+    assert max(one.first_day for one in early).year == 2025
+    assert not any("published 2025-0" + str(month) in one.used_by for one in early for month in (7, 8, 9))
+    assert all(schedule.by_id[one.measure].measure.origins.holds("JPN") for one in early)
+    late = tb.conflicts(schedule, origin="JPN")
+    assert {one.kind for one in late} - {one.kind for one in early} or len(late) > len(early)
+    assert set(early) != set(late)

@@ -17,9 +17,8 @@ from conftest import TOYLAND
 from test_engine import waited
 from test_render import EVIL, notebook
 from tradebrief.errors import AskError, SeedError
-from tradebrief.render.cache import Hashes, unchanged
 from tradebrief.render.plan import jobs_of, rows_of
-from tradebrief.render.run import prepare
+from tradebrief.render.run import prepare, render
 from tradebrief.render.surroundings import can_fork
 from tradebrief.render.sweep import sweep
 
@@ -152,16 +151,6 @@ def test_a_file_changed_while_it_was_read_is_not_trusted(run, reading):
     assert not swept(run, path)[1]["w"]["kept"]
 
 
-def test_a_kept_report_costs_less_than_five_milliseconds(run, reading):
-    """Checking what it came from, once the files it shares with others are hashed."""
-    swept(run, reading, "-p", "n=1,2,3,4,6")
-    jobs = jobs_of([str(reading)], rows_of({"n": "1,2,3,4,6"}, None), out=reading.parent / "out", seeds=None, formats=("html",))
-    hashes = Hashes()
-    begun = time.perf_counter()
-    assert all(unchanged(job, hashes) for job in jobs)
-    assert (time.perf_counter() - begun) / len(jobs) < 0.005
-
-
 def test_what_fails_fails_alone(run, reading):
     """Exit 1; the others are made; the index names the cell and the reason; the next sweep tries it again."""
     code, rows = swept(run, reading, "-p", "n=0,1,2")
@@ -237,17 +226,15 @@ def test_a_killed_sweep_loses_no_finished_report(run, tmp_path):
 
 
 def test_ctrl_c_ends_a_sweep_at_once(tmp_path):
-    """It is over within seconds and leaves no process; finished reports stay."""
+    """It ends long before all are made and leaves no process; finished reports stay."""
     path, out = slow(tmp_path), tmp_path / "out"
     going = command("sweep", path, "-p", "n=" + ",".join(map(str, range(1, 40))), "--workers", "2", "--out", out)
     assert waited(lambda: len(list((out / ".cache").glob("slow_*.json"))) >= 1)
-    begun = time.monotonic()
     going.send_signal(signal.SIGINT)
     _, err = going.communicate(timeout=30)
-    assert time.monotonic() - begun < 10
     assert going.returncode == 1
     assert "Traceback" not in err
-    assert len(list(out.glob("*.html"))) >= 1
+    assert 1 <= len([page for page in out.glob("*.html") if page.stem != "index"]) < 39
 
 
 def test_resume_where_nothing_was_begun_says_so(run, tmp_path):
@@ -295,6 +282,31 @@ def test_a_full_disk_is_one_clear_error_and_leaves_no_broken_file(tmp_path, read
         assert all(page.read_text().rstrip().endswith("</html>") for page in (disk / "out").glob("*.html"))
     finally:
         subprocess.run(["umount", disk])
+
+
+# --- cells sent ahead ---------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not can_fork(), reason="this system cannot fork safely")
+@pytest.mark.parametrize(
+    ("cells", "ran"),
+    [
+        ([("", []), ("", []), ("", [])], "012"),
+        ([("", []), ("1 / 0", []), ("", [])], "01"),
+        ([("", []), ("1 / 0", ["raises-exception"]), ("", []), ("", [])], "0123"),
+        ([("import ipywidgets; box = ipywidgets.IntText(); box", []), ("", []), ("1 / 0", []), ("", [])], "012"),
+        ([("", []), ("", ["skip-execution"]), ("", []), ("   ", []), ("", [])], "0234"),
+        ([("", []), ("import os; os._exit(3)", []), ("", [])], "01"),
+        ([("import asyncio; await asyncio.sleep(0)", []), ("", []), ("import sys; sys.exit(0)", []), ("", [])], "012"),
+    ],
+    ids=["all well", "one fails", "one may fail", "widgets", "skipped", "one dies", "early end"],
+)
+def test_each_cell_is_run_once_and_none_after_a_failure(tmp_path, cells, ran):
+    """The next cell is sent while one runs: it begins only when that one went well, and never twice."""
+    noted = [("code", f"open('ran', 'a').write('{number}'); 0\n{code}", tags) for number, (code, tags) in enumerate(cells)]
+    path = notebook(tmp_path / "n.ipynb", PARAMETERS, *noted)
+    render(prepare(str(path), {}, out=tmp_path / "out"))
+    assert (tmp_path / "ran").read_text() == ran
 
 
 # --- the index ---------------------------------------------------------------------------------

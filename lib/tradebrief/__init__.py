@@ -17,6 +17,7 @@ _PUBLIC = {
     "why": "tradebrief.lineage",
     "diff": "tradebrief.what_changed",
     "desk": "tradebrief.curate.form",
+    "explorer": "tradebrief.explore.explorer",
     "Workbook": "tradebrief.workbook",
     "Reading": "tradebrief.texts.readings",
     "Evidence": "tradebrief.texts.evidence",

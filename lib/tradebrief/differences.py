@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+from tradebrief import cites
 from tradebrief.errors import AskError, ask_error, near
 from tradebrief.law.duty import percent
-from tradebrief.law.measure import Entry, Measure
-from tradebrief.period import CLOCKS, read_day
+from tradebrief.law.measure import Entry, Measure, Origins
+from tradebrief.period import CLOCKS, When, read_day
 from tradebrief.talks.chronicle import KnownEvent
+from tradebrief.talks.event_rows import Row
 from tradebrief.texts.evidence import shown_value
 from tradebrief.texts.readings import Reading
 from tradebrief.workbook import Workbook
@@ -24,7 +26,12 @@ from tradebrief.workbook import Workbook
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One thing that is known otherwise: what it is, how it was told before and after, what told it, and the day it is about or came out."""
+    """One thing that is known otherwise: what it is, how it was told before and after, what told it, and the day it is about or came out.
+
+    ``title`` is what people call it. Of an event, ``sort`` and ``status`` tell what it is and whether it took place, ``when`` its days as
+    far as they are known at the end; of a measure, ``origins`` are those it is laid on. ``cites`` are the sources behind
+    ``cause`` as footnotes name them.
+    """
 
     what: str
     id: str
@@ -33,6 +40,18 @@ class Difference:
     after: str
     cause: str
     day: date | None
+    title: str = ""
+    when: When | None = None
+    status: str = ""
+    sort: str = ""
+    origins: Origins | None = None
+    cites: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> dict[str, str | None]:
+        """The difference as plain data, without what only sentences need."""
+        names = ("what", "id", "title", "change", "before", "after", "cause")
+        return {name: getattr(self, name) for name in names} | {"day": self.day and self.day.isoformat()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +69,22 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Came:
+    """A text or act that came out: its id, what it is, the day it was out, and how it is cited."""
+
+    id: str
+    what: str
+    published: str
+    cite: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Differences:
     """Everything that differs between two days of knowing, in order of kind and day; ``sources`` are the texts and acts that made it so."""
 
     span: Span
     rows: tuple[Difference, ...]
-    sources: tuple[tuple[str, str, str], ...]
-    """Each as id, what it is, the day it was out."""
+    sources: tuple[Came, ...]
 
     def of(self, what: str) -> tuple[Difference, ...]:
         """The rows of one kind."""
@@ -69,10 +97,10 @@ class Differences:
         return {what: len(self.of(what)) for what in kinds}
 
 
-def differs(what: str, name: str, before: str, after: str, cause: str, day: date | None = None) -> Difference:
+def differs(what: str, name: str, before: str, after: str, cause: str, day: date | None = None, **more: Any) -> Difference:
     """A difference; what was nothing before is *new*, what is nothing after is *gone*."""
     change: Literal["new", "changed", "gone"] = "changed" if before and after else "new" if after else "gone"
-    return Difference(what=what, id=name, change=change, before=before, after=after, cause=cause, day=day)
+    return Difference(what=what, id=name, change=change, before=before, after=after, cause=cause, day=day, **more)
 
 
 Collection = Callable[[Workbook, Span], Iterable[Difference]]
@@ -158,7 +186,7 @@ def new_law(book: Workbook, span: Span) -> Iterator[Difference]:
             old, new = _charged(measure, day, span.from_known), _charged(measure, day, span.to_known)
             told = [entry for start, entries in measure.duties.items() if start <= day for entry in entries if span.brings(entry.published)]
             if old != new:
-                yield differs("measure", measure.id, old, new, _acts(told), day)
+                yield differs("measure", measure.id, old, new, day=day, **_by(measure, told))
 
 
 def _charged(measure: Measure, day: date, known_by: date) -> str:
@@ -173,11 +201,13 @@ def new_expectations(book: Workbook, span: Span) -> Iterator[Difference]:
         for day, entries in measure.duties.items():
             for entry in entries:
                 if entry.expected and span.brings(entry.published):
-                    yield differs("measure", measure.id, "", entry.says, _acts([entry]), day)
+                    yield differs("measure", measure.id, "", entry.says, day=day, **_by(measure, [entry]))
 
 
-def _acts(entries: Iterable[Entry]) -> str:
-    return "; ".join(dict.fromkeys(f"{one.act}{f' ({one.cite})' if one.cite else ''}, published {one.published}" for one in entries))
+def _by(measure: Measure, entries: Iterable[Entry]) -> dict[str, Any]:
+    """What a row on a measure carries: its acts as a cause in words, each with its footnote, its title and origins."""
+    acts = {f"{one.act}{f' ({one.cite})' if one.cite else ''}, published {one.published}": cites.act(one) for one in entries}
+    return {"cause": "; ".join(acts), "cites": tuple(acts.values()), "title": measure.title, "origins": measure.origins}
 
 
 def _days_spoken_of(measure: Measure, span: Span) -> list[date]:
@@ -195,10 +225,17 @@ def new_events(book: Workbook, span: Span) -> Iterator[Difference]:
         for one in _events(book, talks, span.to_known, span):
             old = before.get(one.id)
             if old is None or _status(old) != _status(one):
-                cause = (
-                    "; ".join(dict.fromkeys(row.source for row in one.rows if span.brings(row.known_from))) or "what came out in between"
-                )
-                yield differs("event", f"{talks}/{one.id}", _status(old) if old else "", _status(one), cause, one.start)
+                rows = [row for row in one.rows if span.brings(row.known_from)]
+                cause = "; ".join(dict.fromkeys(row.source for row in rows)) or "what came out in between"
+                told = {"title": one.event.says, "when": one.when, "status": one.status, "sort": one.kind}
+                told["cites"] = tuple(dict.fromkeys(_cite(book, row) for row in rows))
+                yield differs("event", f"{talks}/{one.id}", _status(old) if old else "", _status(one), cause, one.start, **told)
+
+
+def _cite(book: Workbook, row: Row) -> str:
+    """The text behind a row: one of the workbook, or a report named by citation only."""
+    article = book.articles.get(row.fact.partition("#")[0])
+    return cites.text(article.source) if article else cites.named(row.source)
 
 
 def _events(book: Workbook, talks: str, known_by: date, span: Span) -> list[KnownEvent]:
@@ -217,8 +254,16 @@ def new_deadlines(book: Workbook, span: Span) -> Iterator[Difference]:
         for one in book.chronicle(talks, known_by=span.to_known, clock=span.clock).deadlines:
             old = before.get(one.id)
             if old is None or old.stands != one.stands:
+                before_it, cause = str(old.stands) if old else "", f"{one.by}; {one.source}"
                 yield differs(
-                    "deadline", f"{talks}/{one.id}", str(old.stands) if old else "", str(one.stands), f"{one.by}; {one.source}", one.stands
+                    "deadline",
+                    f"{talks}/{one.id}",
+                    before_it,
+                    str(one.stands),
+                    cause,
+                    one.stands,
+                    title=one.says,
+                    cites=(cites.named(one.source),),
                 )
 
 
@@ -230,7 +275,8 @@ def new_proposals(book: Workbook, span: Span) -> Iterator[Difference]:
             earlier = [step for step in steps if step.known_on(span.clock) <= span.from_known]
             for step in [step for step in steps if span.brings(step.known_on(span.clock))]:
                 before = earlier[-1].says if earlier else ""
-                yield differs("proposal", f"{talks}/{proposal.id}", before, step.says, step.source, step.known_on(span.clock))
+                told = {"title": proposal.title, "cites": (cites.named(step.source),)}
+                yield differs("proposal", f"{talks}/{proposal.id}", before, step.says, step.source, step.known_on(span.clock), **told)
                 earlier.append(step)
 
 
@@ -274,7 +320,7 @@ def _rates(book: Workbook, span: Span, known_by: date) -> dict[str, tuple[str, s
         {(a, b) for one in book.talks.values() for a in one.parties for b in one.parties if a != b and a in importers}
     ):
         for code, label in book.labels.items():
-            if len(code.replace(".", "")) >= 6:
+            if len(code) >= len("7208"):  # a chapter holds goods that owe different duties
                 found[f"duty on {label.name} of {origin} in {importer}"] = _rate(book, importer, code, origin, span, known_by)
     return {name: told for name, told in found.items() if told[0]}
 
@@ -302,18 +348,14 @@ COLLECTIONS: tuple[Collection, ...] = (
 )
 
 
-def _sources(book: Workbook, span: Span) -> Iterator[tuple[str, str, str]]:
+def _sources(book: Workbook, span: Span) -> Iterator[Came]:
     """The texts and acts that came out in between."""
     for article in sorted(book.articles.values(), key=lambda one: (one.source.known_from(span.clock), one.id)):
-        if span.brings(article.source.known_from(span.clock)):
-            by = article.source.wire + (f" via {article.source.carrier}" if article.source.carrier != article.source.wire else "")
-            yield article.id, f"{article.source.title} ({by})", str(article.source.published)
-    acts = {
-        (entry.act, entry.cite or "", entry.published)
-        for one in book.measures.values()
-        for entries in one.duties.values()
-        for entry in entries
-    }
-    for act, cite, published in sorted(acts, key=lambda one: (one[2], one[0], one[1])):
-        if span.brings(published):
-            yield act, cite, published.isoformat()
+        source = article.source
+        if span.brings(source.known_from(span.clock)):
+            by = source.wire + (f" via {source.carrier}" if source.carrier != source.wire else "")
+            yield Came(id=article.id, what=f"{source.title} ({by})", published=str(source.published), cite=cites.text(source))
+    entries = [entry for one in book.measures.values() for found in one.duties.values() for entry in found if span.brings(entry.published)]
+    acts = {(entry.published, entry.act, entry.cite or ""): entry for entry in entries}
+    for (published, act, cite), entry in sorted(acts.items(), key=lambda pair: pair[0]):
+        yield Came(id=act, what=cite, published=published.isoformat(), cite=cites.act(entry))

@@ -15,8 +15,10 @@ from tradebrief.rate_check import differences
 from tradebrief.seeds import read_page
 from tradebrief.texts.anchors import Anchor, Check, Status, Verifier
 from tradebrief.texts.evidence import Evidence
+from tradebrief.texts.follow import of_fact
 from tradebrief.texts.provenance import KINDS, Article, Origin
 from tradebrief.texts.readings import Reading
+from tradebrief.uses import looked_for
 from tradebrief.workbook import Workbook
 
 
@@ -37,7 +39,8 @@ class FactBook:
     """Facts, their grades and readings as known by a day; narrowed to a text or a kind where asked.
 
     ``facts`` are the chosen facts of articles, ``readings`` those that touch them,
-    ``status`` says for each fact whether its passage was found in the texts given.
+    ``status`` says for each fact whether its passage was found in the texts given, ``beyond`` how many claims each text makes that is
+    known by citation only.
     """
 
     known_by: date
@@ -47,7 +50,12 @@ class FactBook:
     additions: tuple[Addition, ...]
     status: Mapping[str, Status]
     origins: Mapping[str, Origin]
-    outside: int
+    beyond: tuple[tuple[Article, int], ...]
+
+    @property
+    def outside(self) -> int:
+        """How many claims of acts and reports are known by citation only."""
+        return sum(count for _, count in self.beyond)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -66,21 +74,7 @@ class FactBook:
 
     def trace(self, one: Evidence) -> Trace:
         """A fact down to the place of its passage, its text and the reporting behind that."""
-        source, (start, end) = one.article.source, one.fact.at or ("", "")
-        origin = Trace(
-            kind="origin", says=f"{source.origin}: {self.origins[source.origin].title}" if source.origin in self.origins else source.origin
-        )
-        by = source.wire + (f" via {source.carrier}" if source.carrier != source.wire else "")
-        text = Trace(kind="text", says=f"{source.title}, {by}, {source.published}", to=self.places.get(one.article.id, ""), of=(origin,))
-        place = (
-            f"code points {start} to {end} of page {source.page}"
-            if one.fact.at
-            else one.fact.cite or source.cite or "known by citation only"
-        )
-        passage = Trace(kind="passage", says=place, of=(text,))
-        return Trace(
-            kind="fact", says=f"{one.fact.key}: {one.fact.says} (grade {one.grade})", to=self.places.get(one.fact.id, ""), of=(passage,)
-        )
+        return of_fact(one, origins=self.origins, places=self.places)
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         """Each fact by its id, and by its key, with its lineage."""
@@ -149,8 +143,16 @@ def fact_book(
         additions=tuple(_additions([one for one in everything if not one.article.is_outside], {one.article.id for one in chosen})),
         status={one.check.anchor.anchor_id: one.check.status for one in verify(book, _folder(texts))},
         origins=book.origins,
-        outside=sum(one.article.is_outside for one in everything),
+        beyond=tuple(_beyond(everything)),
     )
+
+
+def _beyond(everything: list[Evidence]) -> Iterator[tuple[Article, int]]:
+    """The texts known by citation only with the number of their claims, in the order in which they were known."""
+    outside = sorted((one for one in everything if one.article.is_outside), key=lambda one: (one.known_from, one.article.id))
+    counts = Counter(one.article.id for one in outside)
+    articles = {one.article.id: one.article for one in outside}
+    yield from ((articles[name], count) for name, count in counts.items())
 
 
 def all_readings(book: Workbook, known_by: date, clock: str = "publisher") -> list[Reading]:
@@ -215,7 +217,7 @@ def verify(book: Workbook, folder: Path | None) -> list[Verified]:
         for anchor in book.anchors.get(article.id, ()):
             if anchor.source_id not in verifiers:
                 path = folder / anchor.source_id if folder else None
-                verifiers[anchor.source_id] = Verifier(read_page(path)) if path and path.is_file() else None
+                verifiers[anchor.source_id] = Verifier(read_page(path)) if path and looked_for(path).is_file() else None
             found.append(_verified(article, anchor, verifiers[anchor.source_id]))
     return found
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from tradebrief.law.applied import AppliedDuty
 from tradebrief.law.changes import Change, history
 from tradebrief.law.goods import name_of
+from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.period import read_day
 from tradebrief.workbook import Workbook
 
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """One good on a day: what it owes and what it is made of, the last change and the next one as published by ``known_by``."""
+    """One good on a day: what it owes and what it is made of, the last change and the next one as published by ``known_by``.
+
+    ``before`` is what it owed on the day before the last change, ``then`` what it owes from the next one on, where that can be told.
+    """
 
     code: str
     name: str
     duty: AppliedDuty
     last: Change | None
     ahead: Change | None
+    before: AppliedDuty | None = field(default=None, repr=False, compare=False)
+    then: AppliedDuty | None = field(default=None, repr=False, compare=False)
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -42,17 +48,23 @@ def owed(
     schedule = book.schedule(importer)
     day = as_of if isinstance(as_of, date) else read_day(as_of)
     known = schedule.known_day(None if known_by in {None, "", "latest"} else known_by)
-    law = schedule.as_at(day, known)
-    found = []
-    for code in codes:
-        changes = history(schedule, code, origin, known)
-        found.append(
-            Owed(
-                code=code,
-                name=name_of(code.replace(".", ""), book.labels.values()) or code,
-                duty=law.duty(code, origin),
-                last=max((one for one in changes if one.day <= day), key=lambda one: one.day, default=None),
-                ahead=min((one for one in changes if one.day > day), key=lambda one: one.day, default=None),
-            )
-        )
-    return tuple(found)
+    return tuple(_owed(book, schedule, code, origin, schedule.as_at(day, known)) for code in codes)
+
+
+def _owed(book: Workbook, schedule: TariffSchedule, code: str, origin: str, law: LawOfDay) -> Owed:
+    changes = history(schedule, code, origin, law.known_by)
+    last = max((one for one in changes if one.day <= law.as_of), key=lambda one: one.day, default=None)
+    ahead = min((one for one in changes if one.day > law.as_of), key=lambda one: one.day, default=None)
+
+    def on(day: date) -> AppliedDuty:
+        return schedule.as_at(day, law.known_by).duty(code, origin)
+
+    return Owed(
+        code=code,
+        name=name_of(code.replace(".", ""), book.labels.values()) or code,
+        duty=law.duty(code, origin),
+        last=last,
+        ahead=ahead,
+        before=on(last.day - timedelta(days=1)) if last and last.old is not None else None,
+        then=on(ahead.day) if ahead and ahead.new is not None else None,
+    )

@@ -81,7 +81,7 @@ class Trace:
 
 
 class Traced(Protocol):
-    """Anything whose parts can be followed."""
+    """Anything whose parts can be followed; a sentence also tells which lie ``within`` some of its words."""
 
     def traces(self) -> Iterable[tuple[str, Trace]]:
         """What is shown, with its chain."""
@@ -90,14 +90,22 @@ class Traced(Protocol):
 def why(result: Traced, words: str) -> Trace:
     """The chain behind what a sentence, table or result shows as ``words``; ``AskError`` when nothing there can be followed.
 
-    The whole of what is shown is looked for first, then any that holds the words, which must be one.
+    The whole of what is shown is looked for first, then any that holds the words, then the one in which the words of a sentence end, or the
+    only one they hold: ``why(sentence, "trucks 25 %")`` is the rate of trucks where other rates are 25 %, too.
     """
     if not hasattr(result, "traces"):
         raise ask_error("why", "cannot be followed", type(result).__name__, "Give a sentence, a table or a result.")
     shown = list(result.traces())
-    whole = {str(trace): trace for text, trace in shown if text == words}
-    found = whole or {str(trace): trace for text, trace in shown if words and words in text}
+    within = getattr(result, "within", lambda words: ())
+    ways = (
+        [pair for pair in shown if pair[0] == words],
+        [pair for pair in shown if words and words in pair[0]],
+        list(within(words)) if words else [],
+    )
+    each = [{str(trace): trace for _, trace in pairs} for pairs in ways]
+    found = next((one for one in each if len(one) == 1), next(filter(None, each), {}))
     if len(found) != 1:
         wrong = "names nothing that can be followed" if not found else f"is found in {len(found)} places"
-        raise ask_error("why", wrong, words, near(words, [text for text, _ in shown]))
+        remedy = "Give more of the words around it." if found else near(words, [text for text, _ in shown])
+        raise ask_error("why", wrong, words, remedy)
     return next(iter(found.values()))

@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from tradebrief import rules
+from tradebrief import rules, uses
 from tradebrief.assumption import Assumption
 from tradebrief.convention import Convention
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
@@ -51,13 +52,15 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
     ``lists`` names a folder with a user's own full lists of codes. ``only="articles"`` leaves law, talks and trade unread,
-    for questions that ask the texts alone.
+    for questions that ask the texts alone. Reading and checking a seed does not count as using it, see ``uses``.
     """
-    book, problems = read(folder, lists, only=only)
-    problems += check(book)
-    if problems:
-        raise SeedError(*problems)
-    return book
+    with uses.set_aside() as opened:
+        book, problems = read(folder, lists, only=only)
+        problems += check(book)
+        if problems:
+            raise SeedError(*problems)
+    noting = uses.sections(book.root, {name: getattr(book, name) for name in uses.HELD_IN}, opened)
+    return replace(book, **noting) if noting else book
 
 
 def check(book: Workbook) -> list[Problem]:

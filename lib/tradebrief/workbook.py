@@ -154,8 +154,8 @@ class Workbook:
     @property
     def size(self) -> str:
         """What was read, in words: how many texts and facts."""
-        facts = sum(len(article.facts) for article in self.articles.values())
-        return f"{len(self.articles)} texts with {facts} facts"
+        texts, facts = len(self.articles), sum(len(article.facts) for article in self.articles.values())
+        return f"{texts:,} text{'s' * (texts != 1)} with {facts:,} fact{'s' * (facts != 1)}"
 
     @cached_property
     def latest_known(self) -> date:

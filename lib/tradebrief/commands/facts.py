@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
+from tradebrief.words.sentence import number_of
 
 if TYPE_CHECKING:
     from tradebrief.factbook import Verified
@@ -31,7 +32,7 @@ def check(seeds: str | None, as_json: bool) -> None:
     else:
         for problem in problems:
             click.echo(str(problem))
-        click.echo(f"{len(problems)} problems in {book.size}." if problems else f"Nothing is wrong in {book.size}.")
+        click.echo(f"{number_of(len(problems), 'problem')} in {book.size}." if problems else f"Nothing is wrong in {book.size}.")
     raise SystemExit(1 if problems else 0)
 
 
@@ -112,7 +113,7 @@ def readings(seeds: str | None, known_by: str | None, contested: bool, clock: st
         print_json([asdict(one) | {"contested": one.contested} for one in found])
         return
     rows = ((one.key, one.verdict, one.grade, f"{len(one.origins)}/{one.texts}", values(one), one.preferred, one.reason) for one in found)
-    print_table(("key", "verdict", "grade", "origins/texts", "values", "we use", "reason"), rows, title=f"{len(found)} readings")
+    print_table(("key", "verdict", "grade", "origins/texts", "values", "we use", "reason"), rows, title=number_of(len(found), "reading"))
 
 
 def values(reading: Reading) -> str:

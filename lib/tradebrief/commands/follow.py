@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from tradebrief.commands.output import as_json, print_json, print_table
+from tradebrief.commands.output import as_json, print_json
+
+if TYPE_CHECKING:
+    from tradebrief.render.report import Told
 
 
 @click.command()
@@ -38,11 +41,12 @@ def why(place: str, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: bool) -> None:
-    """Compare two reports: sentences that changed, numbers with their differences, figures.
+    """Compare two reports: sentences that changed, numbers with their differences and causes, figures.
 
-    A and B are pages, executed notebooks, or NOTEBOOK:name=value,name=value, which is rendered first.
+    A and B are pages, executed notebooks, or NOTEBOOK:name=value,name=value, which is rendered first. Causes are the steps in
+    which the chains behind a number differ: an act added or gone, a text newly known, another assumption, another parameter.
     """
-    from tradebrief.render.compare import as_data, as_page
+    from tradebrief.render.compare import as_data, as_lines, as_page
     from tradebrief.render.compare import compare as compared
 
     found = compared(*both(seeds, one, other))
@@ -52,24 +56,16 @@ def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: 
         write_whole(out, as_page(found))
     if as_json:
         print_json(as_data(found))
-        return
-    for name, before, after in found.asked:
-        click.echo(f"{name}: {before} → {after}")
-    rows = [(change.before, change.after, "; ".join(f"{a} → {b} ({d})" for a, b, d in change.numbers)) for change in found.changes]
-    print_table(("before", "after", "numbers"), rows, title=f"{len(found.changes)} sentences changed, {found.same} did not")
+    else:
+        click.echo("\n".join(as_lines(found)))
 
 
-def both(seeds: str | None, one: str, other: str) -> tuple[Any, Any, list[tuple[str, str, str]]]:
-    """What both reports say, and the parameters in which they differ."""
+def both(seeds: str | None, one: str, other: str) -> tuple[Told, Told]:
+    """What both reports say; those that are no files are rendered for it."""
     import tempfile
 
     from tradebrief.render.compare import report_of
     from tradebrief.render.report import told
 
     with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
-        (mine, asked), (theirs, asked_too) = (report_of(word, Path(scratch) / side, seeds) for side, word in (("a", one), ("b", other)))
-        names = dict.fromkeys([*asked, *asked_too]) if asked and asked_too else {}
-        differ = [
-            (name, str(asked.get(name, "")), str(asked_too.get(name, ""))) for name in names if asked.get(name) != asked_too.get(name)
-        ]
-        return told(mine), told(theirs), differ
+        return told(report_of(one, Path(scratch) / "a", seeds)), told(report_of(other, Path(scratch) / "b", seeds))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
+from tradebrief.words.sentence import number_of
 
 if TYPE_CHECKING:
     from tradebrief.law.applied import AppliedDuty, Component
@@ -260,13 +261,15 @@ def change_row(one: Change) -> dict[str, Any]:
 
 @click.command()
 @click.option("--importer", default="USA", show_default=True, metavar="PARTY", help="Whose schedule is asked.")
+@click.option("--origin", default="", metavar="PARTY", help="Only measures on goods of this origin.")
+@known_by
 @as_json
 @click.pass_obj
-def conflicts(seeds: str | None, importer: str, as_json: bool) -> None:
+def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | None, as_json: bool) -> None:
     """List the days on which two readings of the law differ, and why."""
     from tradebrief.law.changes import conflicts as conflicts_of
 
-    found = conflicts_of(opened(seeds, None, importer)[0])
+    found = conflicts_of(opened(seeds, None, importer)[0], known_by=known_by, origin=origin)
     if as_json:
         print_json([conflict_row(one) for one in found])
         return
@@ -282,7 +285,7 @@ def conflicts(seeds: str | None, importer: str, as_json: bool) -> None:
         )
         for one in found
     )
-    print_table(("kind", "from", "to", "measure", "we use", "the other", "why"), rows, title=f"{len(found)} conflicts")
+    print_table(("kind", "from", "to", "measure", "we use", "the other", "why"), rows, title=number_of(len(found), "conflict"))
 
 
 def conflict_row(one: Conflict) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
@@ -40,4 +40,5 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     console = Console(width=None if sys.stdout.isatty() else 400)
     with console.capture() as drawn:
         console.print(table, crop=False)
-    sys.stdout.write("\n".join(line.rstrip() for line in drawn.get().rstrip().splitlines()) + "\n")
+    lines = [*([title] if title else []), *(line.rstrip() for line in drawn.get().rstrip().splitlines())]
+    sys.stdout.write("\n".join(lines) + "\n")

@@ -60,6 +60,17 @@ def described(parameter: Parameter) -> dict[str, Any]:
     return {"name": parameter.name, "takes": parameter.takes, "default": parameter.default, "help": parameter.help}
 
 
+def typed(value: object) -> str:
+    """A parameter's value as it is typed after its name.
+
+    >>> typed(["8703.23.01", "7208"]), typed(True), typed("")
+    ('8703.23.01,7208', 'yes', '')
+    """
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
 class ShowsParameters(click.Command):
     """A command whose help also lists the parameters of the notebooks and recipes named before ``--help``."""
 
@@ -80,7 +91,7 @@ class ShowsParameters(click.Command):
             except TradebriefError:
                 continue
             with formatter.section(f"Parameters of {word}"):
-                formatter.write_dl([(f"-p {one.name}={one.default}", f"{one.help} ({one.takes})") for one in contract.parameters])
+                formatter.write_dl([(f"-p {one.name}={typed(one.default)}", f"{one.help} ({one.takes})") for one in contract.parameters])
 
 
 def how_to_run(command: Any) -> Any:
@@ -210,24 +221,44 @@ def pair_of(text: str) -> tuple[str, str]:
 
 @click.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK…]")
-@click.pass_obj
-def accept(seeds: str | None, notebooks: tuple[str, ...]) -> None:
+@click.option("--docs", is_flag=True, help="Refresh only what documentation repeats from the code; run no notebook.")
+@click.pass_context
+def accept(context: click.Context, notebooks: tuple[str, ...], docs: bool) -> None:
     """Store the sentences that notebooks now produce, on purpose.
 
     Runs each notebook with its defaults; of its outputs only the checked sentences are kept, so that a
-    diff of a notebook is a diff of claims.
+    diff of a notebook is a diff of claims. Without names, what documentation repeats from the code is refreshed too.
     """
-    from tradebrief.files import write_whole
-    from tradebrief.guide import refresh
-    from tradebrief.render.accept import accepted
-    from tradebrief.render.recipe import by_name, find, shelf
+    from tradebrief.render.recipe import by_name, find
 
+    if notebooks and docs:
+        raise click.UsageError("Name notebooks or say --docs, not both.")
     paths = [find(name)[0] for name in notebooks] or list(by_name("notebooks", ".ipynb").values())
-    for path in paths:
-        text = accepted(path, seeds)
-        changed = text != Path(path).read_text(encoding="utf-8")
-        if changed:
-            write_whole(path, text)
-        click.echo(f"{path.name}: {'stored what changed' if changed else 'nothing changed'}")
-    for page in () if notebooks else sorted(shelf("seeds").rglob("README.md")):
-        click.echo(f"{page.name}: {'refreshed' if refresh(page) else 'nothing changed'}")
+    for path in () if docs else paths:
+        click.echo(f"{path.name}: {'stored what changed' if stored(path, context.obj) else 'nothing changed'}")
+    for name, changed in () if notebooks else repeated(context):
+        click.echo(f"{name}: {'refreshed' if changed else 'nothing changed'}")
+
+
+def stored(path: Path, seeds: str | None) -> bool:
+    """Store a notebook's sentences as they now are; whether they changed."""
+    from tradebrief.files import write_whole
+    from tradebrief.render.accept import accepted
+
+    text = accepted(path, seeds)
+    changed = text != path.read_text(encoding="utf-8")
+    if changed:
+        write_whole(path, text)
+    return changed
+
+
+def repeated(context: click.Context) -> Iterator[tuple[str, bool]]:
+    """Refresh what documentation repeats from the code: field tables and rules beside the seeds, the reference where there is one."""
+    from tradebrief.commands.manual import refresh_reference
+    from tradebrief.guide import refresh
+    from tradebrief.render.recipe import shelf
+
+    for page in sorted(shelf("seeds").rglob("README.md")):
+        yield f"{page.parent.name}/{page.name}", refresh(page)
+    if (folder := shelf("docs") / "reference").is_dir() and isinstance(root := context.find_root().command, click.Group):
+        yield from refresh_reference(folder, root, listing())

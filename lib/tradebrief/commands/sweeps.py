@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_json: bool, **asked: Any) -> None:
     """Make a report for every combination of values, and an index.html over them.
 
-    A report whose notebook, parameters, code and read seeds are unchanged is kept as it is. What fails
-    is listed with its reason, the others go on, and the exit code is 1.
+    A report whose notebook, parameters, code and used seeds are unchanged is kept as it is; while any seed breaks
+    its rules, nothing is kept or made. What fails is listed with its reason, the others go on, and the exit code is 1.
     """
     from tradebrief.render.place import opened
 

@@ -64,6 +64,9 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
     making.check_totals(treated, value, duty)
     text = making.small_table(treated, laws(book))
     about = described(book, name, treated, {key: said[key] for key in ("title", "source", "licence")}, found.stand_ins)
+    about["made_by"] = " ".join(
+        filter(None, ("tradebrief trade build --lines", Path(lines).name, "--lists DIR" if lists else "", "--out FILE"))
+    )
     target = Path(out) if Path(out).suffix == ".csv" else Path(out) / f"{name}.csv"
     write_whole(target, text)
     write_whole(target.with_suffix(".yaml"), making.sidecar(treated, text, about))

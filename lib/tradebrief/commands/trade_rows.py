@@ -53,7 +53,6 @@ def described(book: Workbook, name: str, treated: Treated, said: dict[str, str |
         "licence": said["licence"] or (same.licence if same else "as the lines"),
         "unit": "US dollars",
         "valuation": "customs value, imports for consumption",
-        "made_by": f"tradebrief trade build --lines {treated.lines.name} --lists DIR --out FILE",
         "note": note,
     }
 
@@ -114,18 +113,34 @@ def part_row(part: Part) -> dict[str, Any]:
     }
 
 
+#: Units of money, the largest first, with the amount from which they are used.
+_UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"), (1e3, "k"))
+
+
+def money(amount: float, places: int = 2) -> str:
+    """An amount in the largest unit that leaves a whole number before the point.
+
+    >>> money(24_590_000_000), money(1_250_000), money(980), money(0)
+    ('24.59 bn', '1.25 mn', '980', '0')
+    """
+    for size, unit in _UNITS:
+        if abs(amount) >= size:
+            return f"{amount / size:,.{places}f} {unit}"
+    return f"{amount:,.0f}"
+
+
 def print_exposure(found: Exposure) -> None:
     """An exposure for people: the whole in a line, then its parts, then what is taken for granted."""
     more = "" if found.coverage is None else f"; {100 * found.coverage:.1f} % of trade owes more"
     click.echo(
         f"{found.origin} on {found.as_of}, known by {found.known_by}, {found.convention.title}: {100 * found.effective_rate:.2f} % "
         f"({100 * found.low:.2f} to {100 * found.high:.2f}), {100 * found.increase_over_mfn:.2f} points over the ordinary duty; "
-        f"{found.duty / 1e9:,.2f} bn USD ({found.duty_yen / 1e12:,.2f} tn yen) on {found.customs_value / 1e9:,.2f} bn USD{more}"
+        f"{money(found.duty)} USD ({money(found.duty_yen)} yen) on {money(found.customs_value)} USD{more}"
     )
     for title, parts in (("group", found.by_group), ("measure", found.by_measure)):
-        rows = [(part.name, f"{part.customs_value / 1e9:,.3f}", f"{part.duty / 1e9:,.3f}", f"{100 * part.rate:.2f}") for part in parts]
+        rows = [(part.name, money(part.customs_value, 3), money(part.duty, 3), f"{100 * part.rate:.2f}") for part in parts]
         if rows:
-            print_table((title, "customs value, bn USD", "duty, bn USD", "rate, %"), rows)
+            print_table((title, "customs value, USD", "duty, USD", "rate, %"), rows)
     for line in (*found.left_out, *found.caveats):
         click.echo(line)
 

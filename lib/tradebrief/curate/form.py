@@ -246,7 +246,9 @@ class Desk:
             return
         self.trial = tried(self.chosen, self.book, self.page)
         problems = [str(problem) for problem in self.trial.problems]
-        head = f"{len(problems)} things are missing or wrong." if problems else f"Nothing is wrong: {len(self.kept)} facts can be saved."
+        kept, wrong = len(self.kept), len(problems)
+        lacking = f"{wrong} thing{'s are' if wrong != 1 else ' is'} missing or wrong."
+        head = lacking if problems else f"Nothing is wrong: {kept} fact{'s' * (kept != 1)} can be saved."
         items = "".join(f"<li>{html.escape(one)}</li>" for one in problems[:40])
         self.checks.value = note(head, wrong=bool(problems)) + (f"<ul>{items}</ul>" if items else "")
 

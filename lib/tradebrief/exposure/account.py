@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tradebrief.assumption import Assumption
 from tradebrief.convention import Convention
 from tradebrief.errors import ask_error, near
 from tradebrief.exposure.build import treat
@@ -19,6 +20,7 @@ from tradebrief.exposure.parts import Inquiry, Part, bands, by_group, by_measure
 from tradebrief.exposure.rulings import convention_of, known_on, law_under, laws
 from tradebrief.exposure.stack import Stack
 from tradebrief.exposure.table import TradeTable, table_of
+from tradebrief.trade import Sheet
 from tradebrief.workbook import Workbook
 
 RATE_OF_EXCHANGE = "yen-per-dollar"
@@ -33,7 +35,8 @@ class Exposure:
 
     ``duty`` and ``ordinary`` are in dollars, both over ``customs_value``; ``low`` and ``high`` are the effective rate with every open number at the
     end that lowers or raises it; ``swings`` the rate at both ends of each one alone. ``coverage`` is the share of trade
-    that owes an additional duty, ``None`` where that is not told.
+    that owes an additional duty, ``None`` where that is not told. ``ask`` is the question made ready, ``None`` for what customs collected,
+    which stands in the table ``kept``.
     """
 
     as_of: date
@@ -57,6 +60,9 @@ class Exposure:
     sources: tuple[str, ...]
     table: TradeTable = field(repr=False, compare=False)
     additional: np.ndarray = field(repr=False, compare=False)
+    exchange: Assumption | None = field(default=None, repr=False, compare=False)
+    ask: Inquiry | None = field(default=None, repr=False, compare=False)
+    kept: Sheet | None = field(default=None, repr=False, compare=False)
 
     @property
     def effective_rate(self) -> float:
@@ -102,7 +108,8 @@ def expose(
 ) -> Exposure:
     """The exposure of an origin's trade on a day.
 
-    ``trade`` is a file of lines (or a small table made of them); without one the shipped table is used. Unknown days, names,
+    ``trade`` is a file of lines, or a ``TradeTable``; without one the shipped table is used. A small table built of lines is asked by laying it into
+    ``seeds/trade/``. Unknown days, names,
     scenarios and conventions, and scopes that cut through a row of a small table, are an ``AskError``.
     """
     how = convention_of(book, convention)
@@ -172,6 +179,9 @@ def _exposure(ask: Inquiry) -> Exposure:
         sources=_sources(ask, found),
         table=table,
         additional=additional,
+        exchange=ask.book.assumptions[RATE_OF_EXCHANGE],
+        ask=ask,
+        kept=ask.sheet,
     )
 
 

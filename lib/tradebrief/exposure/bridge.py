@@ -48,7 +48,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class End:
-    """One end of a walk: the convention, its rate as worked out here, and the rate that was published, where one was for these days."""
+    """One end of a walk: the convention, its rate as worked out here, and the rate that was published, where one was for these days.
+
+    ``ask`` is the question made ready by which the rate was worked out.
+    """
 
     convention: str
     title: str
@@ -57,6 +60,7 @@ class End:
     published_on: date | None = None
     source: str = ""
     unstated: str = ""
+    ask: Inquiry | None = field(default=None, repr=False, compare=False)
 
     @property
     def rest(self) -> float | None:
@@ -108,7 +112,7 @@ def bridge(
 
     here, there = _stated(book, first), _stated(book, last)
     steps = tuple(_walk(here, there, rate))
-    ends = tuple(_end(book, how, day, known, origin, rate(_stated(book, how))) for how in (first, last))
+    ends = tuple(_end(book, how, asked(book, _stated(book, how), day, known, origin, table)) for how in (first, last))
     return Bridge(
         as_of=day,
         known_by=known,
@@ -124,9 +128,14 @@ def bridge(
 
 def rate_of(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> float:
     """The effective rate of a convention on a day, without bands or parts."""
+    return asked(book, how, as_of, known_by, origin, table).rate()
+
+
+def asked(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> Inquiry:
+    """The question of what an origin's trade owes on a day under a convention, made ready."""
     schedule = law_under(book, how)
     law = schedule.as_at(as_of, known_on(how, as_of, known_by))
-    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin).rate()
+    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
 
 
 def _stated(book: Workbook, how: Convention) -> Convention:
@@ -174,21 +183,22 @@ def _share(share: Any) -> str:
     return f"{float(share) * 100:g} %"
 
 
-def _end(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, computed: float) -> End:
+def _end(book: Workbook, how: Convention, ask: Inquiry) -> End:
     if how.kind == "collected":
-        month = collected_in(book, origin, as_of)
+        month = collected_in(book, ask.origin, ask.law.as_of)
         published, day, source = (month.rate, month.first, month.source) if month else (None, None, "")
     else:
-        found = benchmark_for(book, how, as_of, known_by, origin)
+        found = benchmark_for(book, how, ask.law.as_of, ask.law.known_by, ask.origin)
         published, day, source = (float(found.value) / 100, found.day, f"{found.source} ({found.where})") if found else (None, None, "")
     return End(
         convention=how.id,
         title=how.title,
-        computed=computed,
+        computed=ask.rate(),
         published=published,
         published_on=day,
         source=source,
         unstated=how.unstated or "",
+        ask=ask,
     )
 
 

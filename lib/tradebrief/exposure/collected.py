@@ -8,7 +8,7 @@ the way, preferences, reliefs that nobody counts, and the metal share of mixed g
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tradebrief.exposure.parts import Inquiry
 from tradebrief.exposure.rulings import convention_of, known_on, law_under
 from tradebrief.exposure.series import series
 from tradebrief.exposure.table import TradeTable
+from tradebrief.trade import Sheet
 from tradebrief.workbook import Workbook
 
 MONTHLY = "collected-monthly-{origin}"
@@ -38,6 +39,7 @@ class Month:
     duty: float
     vehicles: float
     source: str
+    sheet: Sheet | None = field(default=None, repr=False, compare=False)
 
     @property
     def rate(self) -> float:
@@ -52,12 +54,20 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """A month's rate by the law of its last day, what timing and coverage take from it, what was collected, and the rest."""
+    """A month's rate by the law of its last day, what timing and coverage take from it, what was collected, and the rest.
+
+    ``usual`` is the share of transport equipment in the year of the trade table, ``on_vehicles`` and ``on_others`` are the rates as published on
+    it and on all else; ``ask`` is the question of the month's last day made ready.
+    """
 
     month: Month
     statutory: float
     timing: float
     coverage: float
+    usual: float = 0.0
+    on_vehicles: float = 0.0
+    on_others: float = 0.0
+    ask: Inquiry | None = field(default=None, repr=False, compare=False)
 
     @property
     def collected(self) -> float:
@@ -83,6 +93,7 @@ def months(book: Workbook, origin: str) -> tuple[Month, ...]:
             duty=float(row["duty_usd"]),
             vehicles=float(row["transport_equipment_usd"]) / float(row["customs_value_usd"]),
             source=figures.about.source,
+            sheet=figures.about,
         )
         for row in figures.rows
     )
@@ -126,6 +137,8 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         sources=(month.source, f"convention: {how.source}"),
         table=table,
         additional=np.zeros(len(table)),
+        exchange=book.assumptions[RATE_OF_EXCHANGE],
+        kept=month.sheet,
     )
 
 
@@ -138,21 +151,34 @@ def beside_collected(
 
 
 def _gap(book: Workbook, month: Month, origin: str, table: TradeTable) -> Gap:
-    law = convention_of(book, "legal")
-    in_force, _ = _two_rates(book, law, month.last, origin, table)
+    ask = _asked(book, "legal", month.last, origin, table)
+    in_force = ask.rate()
     daily = series(book, first=month.first, last=month.last, origin=origin, convention="as-published", trade=table).lines
     mean = float(daily["effective_rate"].mean())
-    published = convention_of(book, "as-published")
-    _, (vehicles, others) = _two_rates(book, published, month.last, origin, table)
+    vehicles, others = _two_rates(_asked(book, "as-published", month.last, origin, table), table)
     usual = float(table.value[np.isin(table.group, VEHICLES), 0].sum() / table.value[:, 0].sum())
-    return Gap(month=month, statutory=in_force, timing=mean - in_force, coverage=(month.vehicles - usual) * (vehicles - others))
+    return Gap(
+        month=month,
+        statutory=in_force,
+        timing=mean - in_force,
+        coverage=(month.vehicles - usual) * (vehicles - others),
+        usual=usual,
+        on_vehicles=vehicles,
+        on_others=others,
+        ask=ask,
+    )
 
 
-def _two_rates(book: Workbook, how: Convention, day: date, origin: str, table: TradeTable) -> tuple[float, tuple[float, float]]:
-    """The rate on all trade, and on transport equipment and on the rest of it."""
+def _asked(book: Workbook, convention: str, day: date, origin: str, table: TradeTable) -> Inquiry:
+    """The question of a day under a convention, by all acts that are known or published by then."""
+    how = convention_of(book, convention)
     schedule = law_under(book, how)
     law = schedule.as_at(day, known_on(how, day, schedule.known_day(None)))
-    ask = Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+
+
+def _two_rates(ask: Inquiry, table: TradeTable) -> tuple[float, float]:
+    """The rate on transport equipment and on the rest of trade."""
     duty = ask.stack().total(len(table)) + table.duty[:, 0]
     here = np.isin(table.group, VEHICLES)
 
@@ -160,4 +186,4 @@ def _two_rates(book: Workbook, how: Convention, day: date, origin: str, table: T
         value = table.value[chosen, 0].sum()
         return float(duty[chosen].sum() / value) if value else 0.0
 
-    return rate(ask.rows), (rate(ask.rows & here), rate(ask.rows & ~here))
+    return rate(ask.rows & here), rate(ask.rows & ~here)

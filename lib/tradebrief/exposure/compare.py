@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from tradebrief.exposure.account import Exposure, expose, trade_table
-from tradebrief.exposure.bridge import benchmarks, rate_of
-from tradebrief.exposure.collected import collected_in
+from tradebrief.exposure.bridge import asked, benchmarks
+from tradebrief.exposure.collected import Month, collected_in
 from tradebrief.exposure.parts import Inquiry, Part
 from tradebrief.exposure.rulings import law_under
 from tradebrief.exposure.table import TradeTable
@@ -37,13 +37,18 @@ class WhatIf:
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """A published rate and the rate worked out here under its convention; ``allowed`` is ``None`` where the convention is not told."""
+    """A published rate and the rate worked out here under its convention; ``allowed`` is ``None`` where the convention is not told.
+
+    ``ask`` is the question made ready by which it was worked out, ``month`` the month of which the duty was collected: one of the two.
+    """
 
     benchmark: Benchmark
     title: str
     published: float
     computed: float
     allowed: float | None
+    ask: Inquiry | None = field(default=None, repr=False, compare=False)
+    month: Month | None = field(default=None, repr=False, compare=False)
 
     @property
     def off(self) -> float:
@@ -103,7 +108,9 @@ def suspended(book: Workbook, found: Exposure) -> tuple[Part, ...]:
     law = LawOfDay(schedule=schedule, as_of=found.as_of, known_by=found.known_by, scenarios=(SNAPBACK,), chosen=(moved,))
     ask = Inquiry(book=book, how=found.convention, schedule=schedule, law=law, table=found.table, origin=found.origin)
     then = {one.rule.id: float(one.duty[ask.rows].sum()) for one in ask.stack().owed}
-    return tuple(replace(part, duty=then[part.name] - part.duty, title=f"{part.title}, suspended part") for part in parts)
+    return tuple(
+        replace(part, duty=then[part.name] - part.duty, title=f"{part.title}, suspended part", scenario=SNAPBACK) for part in parts
+    )
 
 
 def _is_suspended(reading: tuple[date, object] | None) -> bool:
@@ -125,10 +132,10 @@ def published_rates(
         month = collected_in(book, origin, one.day) if how.kind == "collected" else None
         if not law.first_day <= one.day <= law.last_day or (how.kind == "collected" and month is None):
             continue
-        computed = month.rate if month else rate_of(book, how, one.day, known, origin, table)
-        done.append(
-            Compared(benchmark=one, title=how.title, published=float(one.value) / 100, computed=computed, allowed=ALLOWED.get(one.stated))
-        )
+        ask = None if month else asked(book, how, one.day, known, origin, table)
+        computed = ask.rate() if ask else month.rate if month else 0.0
+        published, allowed = float(one.value) / 100, ALLOWED.get(one.stated)
+        done.append(Compared(benchmark=one, title=how.title, published=published, computed=computed, allowed=allowed, ask=ask, month=month))
     return tuple(one for one in done if one.benchmark.id != "c01")
 
 

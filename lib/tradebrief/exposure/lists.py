@@ -17,6 +17,7 @@ from tradebrief.errors import ask_error
 from tradebrief.law.goods import CodeList, Line
 from tradebrief.law.seeds import users_lists
 from tradebrief.trade import PublishedList, Selection
+from tradebrief.uses import looked_for
 
 SHARES = "metal_content_shares_bea_japan_lines.csv"
 """The tracker's file of metal shares by line, from the input-output accounts of the Bureau of Economic Analysis."""
@@ -39,9 +40,9 @@ def read_lists(folder: str | Path | None, published: Mapping[str, PublishedList]
         return Lists()
     where = Path(folder)
     files = {part.file for one in published.values() for part in one.rows}
-    if not where.is_dir() or not any((where / name).exists() for name in files):
+    if not where.is_dir() or not any(looked_for(where / name).exists() for name in files):
         return Lists(full={one.name: one for one in users_lists(folder)})
-    known = {name: one for name, one in published.items() if all((where / part.file).exists() for part in one.rows)}
+    known = {name: one for name, one in published.items() if all(looked_for(where / part.file).exists() for part in one.rows)}
     return Lists(
         full={name: _drawn(where, one) for name, one in known.items()},
         shares=_shares(where / SHARES),
@@ -76,7 +77,7 @@ def _shares(path: Path) -> dict[str, tuple[Decimal, ...]]:
     Input-output accounts count metal used all along the chain, so a few lines of metal ores and mill products have more of it than
     they are worth; their shares are scaled down to the whole.
     """
-    if not path.exists():
+    if not looked_for(path).exists():
         return {}
     found = {}
     for row in _rows(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from tradebrief.exposure.stack import Stack, Terms, stack
 from tradebrief.exposure.table import TradeTable
 from tradebrief.law.applied import Rule
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.trade import Sheet
 from tradebrief.workbook import Workbook
 
 
@@ -22,6 +23,7 @@ class Part:
     """A part of the trade: a group of products or the goods under one measure. Amounts in dollars, rates as shares of customs value.
 
     ``marginal`` is what the total would fall by without the measure; the others take its place where they yielded to it.
+    ``says`` is what the measure charges, ``scenario`` the scenario that makes it charge that.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Part:
     act: str = ""
     cite: str | None = None
     confidence: str = ""
+    says: str = ""
+    scenario: str = ""
 
     @property
     def rate(self) -> float:
@@ -76,6 +80,12 @@ class Inquiry:
         """The ordinary duty as far as the convention counts it."""
         return self.ordinary if self.how.mfn == "in" else 0.0
 
+    @property
+    def sheet(self) -> Sheet | None:
+        """What the table of trade says of itself; ``None`` where the lines are the asker's own."""
+        kept = self.book.figures.get(self.table.name)
+        return kept.about if kept else None
+
     @cached_property
     def terms(self) -> Terms:
         """The open numbers at their central values."""
@@ -85,6 +95,15 @@ class Inquiry:
         """What each row owes beyond the ordinary duty; ``without`` leaves one measure out."""
         rules = [rule for rule in self.law.rules(self.origin) if rule.id != without]
         return stack(self.table, rules, self.schedule.by_id, self.schedule.claims, terms or self.terms)
+
+    @cached_property
+    def charged(self) -> tuple[Part, ...]:
+        """What each measure takes of the goods it lies on, the most first, without asking what would take its place."""
+        return tuple(part for part, _ in _charged(self.stack(), self.rows))
+
+    def charged_on(self, group: str) -> tuple[Part, ...]:
+        """The same of one group of products."""
+        return tuple(part for part, _ in _charged(self.stack(), self.rows & (self.table.group == group)))
 
     def added(self, terms: Terms | None = None, without: str = "") -> float:
         """The additional duty on the rows that count."""
@@ -141,23 +160,39 @@ def _group(ask: Inquiry, name: str, additional: np.ndarray) -> Part:
 def by_measure(ask: Inquiry, found: Stack) -> tuple[Part, ...]:
     """What each measure takes of the goods it lies on, the most first, and what the total would fall by without it."""
     total = float(found.total(len(ask.table))[ask.rows].sum())
+    return tuple(replace(part, marginal=total - ask.added(without=rule.id)) for part, rule in _charged(found, ask.rows))
+
+
+def _charged(found: Stack, rows: np.ndarray) -> list[tuple[Part, Rule]]:
+    """Each measure that lies on goods of some rows, the dearest first."""
     parts = []
     for one in found.owed:
-        value = float(one.on_value[ask.rows].sum())
+        value = float(one.on_value[rows].sum())
         if value:
-            parts.append(_measure(one.rule, value, float(one.duty[ask.rows].sum()), total - ask.added(without=one.rule.id)))
-    return tuple(sorted(parts, key=lambda part: (-part.duty, part.name)))
+            parts.append((_measure(one.rule, value, float(one.duty[rows].sum())), one.rule))
+    return sorted(parts, key=lambda pair: (-pair[0].duty, pair[0].name))
 
 
-def _measure(rule: Rule, value: float, duty: float, marginal: float) -> Part:
+def _measure(rule: Rule, value: float, duty: float) -> Part:
     entry = rule.entry
     return Part(
         name=rule.id,
         title=rule.measure.title,
         customs_value=value,
         duty=duty,
-        marginal=marginal,
         act=entry.act,
         cite=entry.cite,
         confidence=entry.confidence,
+        says=_says(rule),
+        scenario=rule.scenario,
     )
+
+
+def _says(rule: Rule) -> str:
+    """What a measure charges that day: as its act has it, or as a scenario changes it."""
+    if not rule.scenario:
+        return rule.entry.says
+    if rule.quota is None:
+        return " ".join(map(str, rule.charged or ()))
+    inside, outside = (" ".join(map(str, charge.stated)) for charge in (rule.quota.in_, rule.quota.out))
+    return f"{inside} within {rule.quota.volume:,} {rule.quota.unit}, {outside} above,"

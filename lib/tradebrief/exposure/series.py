@@ -13,7 +13,7 @@ import pandas as pd
 from tradebrief.convention import Convention
 from tradebrief.errors import ask_error
 from tradebrief.exposure.account import trade_table
-from tradebrief.exposure.parts import Inquiry
+from tradebrief.exposure.parts import Inquiry, Part
 from tradebrief.exposure.rulings import convention_of, known_on, law_under
 from tradebrief.exposure.table import TradeTable
 from tradebrief.law.changes import break_days
@@ -23,10 +23,27 @@ from tradebrief.workbook import Workbook
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shift:
+    """What one measure took before a step and takes from it on, in dollars a year, and the act that made it so."""
+
+    title: str
+    before: float
+    after: float
+    act: str
+    cite: str | None
+
+    @property
+    def change(self) -> float:
+        """What it takes more (below zero: less)."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, kw_only=True)
 class Series:
     """The daily duty and effective rate from one day to another; ``steps`` are the days on which they change.
 
-    ``lines`` has one row for each day: customs value, duty in dollars, effective rate, increase over the ordinary duty.
+    ``lines`` has one row for each day: customs value, duty in dollars, effective rate, increase over the ordinary duty. ``asks`` are the
+    questions made ready behind each step: that of the day before, where there is one, and that of the day itself.
     """
 
     first: date
@@ -38,6 +55,24 @@ class Series:
     trade: str
     steps: tuple[tuple[date, float, float], ...]
     lines: pd.DataFrame = field(repr=False, compare=False)
+    asks: tuple[tuple[Inquiry | None, Inquiry], ...] = field(default=(), repr=False, compare=False)
+
+    def shifts(self, number: int) -> tuple[Shift, ...]:
+        """What each measure takes more or less from a step on, the largest shift first."""
+        before, now = self.asks[number]
+        old = {part.name: part for part in before.charged} if before else {}
+        new = {part.name: part for part in now.charged}
+        found = [_shift(old.get(name), new.get(name), now) for name in dict.fromkeys([*new, *old])]
+        return tuple(sorted((one for one in found if abs(one.change) > 0.5), key=lambda one: (-abs(one.change), one.title)))
+
+
+def _shift(old: Part | None, new: Part | None, now: Inquiry) -> Shift:
+    """One measure before and after; where it is gone, the act that ended it."""
+    part = new or old
+    assert part is not None
+    ended = None if new else now.schedule.by_id[part.name].reading(now.law.as_of, now.law.known_by)
+    act = ended[1] if ended else part
+    return Shift(title=part.title, before=old.duty if old else 0.0, after=new.duty if new else 0.0, act=act.act, cite=act.cite)
 
 
 def series(
@@ -83,6 +118,7 @@ def series(
         trade=table.name,
         steps=tuple((days[number], inside + added[number], (inside + added[number]) / value if value else 0.0) for number in changes),
         lines=_daily(days, end, np.array(added), inside, value),
+        asks=tuple((asks[number - 1] if number else None, asks[number]) for number in changes),
     )
 
 

@@ -9,7 +9,7 @@ the same way when they are read. A scope or floor that cuts through a row is an 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -76,6 +76,14 @@ class TradeTable:
     def goods(self) -> np.ndarray:
         """Which rows are goods and not provisions of chapters 98 and 99."""
         return ~np.isin(self.chapter, ["98", "99"])
+
+    def only(self, group: str) -> TradeTable:
+        """The rows of one group of products; what they owe is the same as within the whole table."""
+        here = self.group == group
+        columns = {name: getattr(self, name)[here] for name in ("chapter", "group", "lines", "mfn_low", "mfn_high", "value", "duty")}
+        codes = tuple(code for code, kept in zip(self.codes, here, strict=True) if kept)
+        inside, unsure = ({name: rows[here] for name, rows in marked.items()} for marked in (self.inside, self.unsure))
+        return replace(self, **columns, codes=codes, inside=inside, unsure=unsure, memory={})
 
     def within(self, standing: Standing, fingerprint: str, *, unsure: bool = False) -> np.ndarray:
         """Which rows the scope of a measure holds (or may hold, where the lists leave it open).

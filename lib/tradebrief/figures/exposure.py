@@ -21,13 +21,17 @@ from tradebrief.figures.style import (
     IN_FORCE,
     INK,
     JAPAN,
+    SMALL,
     SUSPENDED,
     USA,
     Drawn,
     canvas,
     day_axis,
     finish,
+    height_of,
+    in_lines,
     quiet,
+    signed,
 )
 from tradebrief.incidence.quota import QuotaCase
 from tradebrief.incidence.response import Response
@@ -35,27 +39,26 @@ from tradebrief.incidence.response import Response
 
 def over_time(found: Series, on: date) -> Drawn:
     """The effective rate day by day, with the day of the question."""
-    days, rates = found.lines["day"], 100 * found.lines["effective_rate"]
-    base = float(rates.iloc[0] - 100 * found.lines["increase_over_mfn"].iloc[0])
+    days, rates = [*(day for day, _, _ in found.steps), found.last], [100 * rate for _, _, rate in found.steps]
+    rates.append(rates[-1])  # a step line needs the end of its last step
+    base = 100 * float((found.lines["effective_rate"] - found.lines["increase_over_mfn"]).iloc[0])
     with canvas(3.1) as (figure, axes):
         axes.fill_between(days, 0, rates, step="post", color=JAPAN, alpha=0.18, linewidth=0)
         axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
         axes.axhline(base, color=SUSPENDED, linewidth=1, linestyle=(0, (4, 3)))
-        axes.annotate(
-            "ordinary duty", (days.iloc[-1], base), xytext=(0, 4), textcoords="offset points", ha="right", fontsize=8.5, color=SUSPENDED
-        )
+        middle = found.first + (found.last - found.first) / 2
+        axes.annotate("ordinary duty", (middle, base), xytext=(0, 4), textcoords="offset points", fontsize=SMALL, color="#4d4d4d")
         peak = max(found.steps, key=lambda step: step[2])
         axes.annotate(
             f"{100 * peak[2]:.1f} % from {peak[0]:%-d %b %Y}",
             (peak[0], 100 * peak[2]),
             xytext=(8, -4),
             textcoords="offset points",
-            fontsize=8.5,
+            fontsize=SMALL,
         )  # type: ignore[arg-type]
         if found.first <= on <= found.last:
-            axes.axvline(on, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
-            axes.annotate(f"{on:%-d %b %Y}", (on, 0.0), xytext=(4, 18), textcoords="offset points", fontsize=8.5, color="#8a5a00")  # type: ignore[arg-type]
-        axes.set(ylim=(0, 1.12 * float(rates.max())), ylabel="% of customs value", xlim=(days.iloc[0], days.iloc[-1]))
+            _day_asked(axes, on, late=on - found.first > 0.8 * (found.last - found.first))
+        axes.set(ylim=(0, 1.12 * max(rates) or 1), ylabel="% of customs value", xlim=(found.first, found.last))
         axes.set_title("Effective rate on the trade of 2024, day by day")
         day_axis(axes)
         quiet(axes)
@@ -65,6 +68,13 @@ def over_time(found: Series, on: date) -> Drawn:
         )
         rows = [(str(day), round(duty), round(rate, 6)) for day, duty, rate in found.steps]
         return finish(figure, title="Effective rate day by day", alt=alt, columns=("from", "duty_usd", "rate"), rows=rows)
+
+
+def _day_asked(axes: Axes, on: date, *, late: bool) -> None:
+    """A line on the day of the question, named on the side where there is room."""
+    axes.axvline(on, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
+    place, side = ((-4, 18), "right") if late else ((4, 18), "left")
+    axes.annotate(f"{on:%-d %b %Y}", (on, 0.0), xytext=place, textcoords="offset points", ha=side, fontsize=SMALL, color="#8a5a00")  # type: ignore[arg-type]
 
 
 def by_group(found: Exposure) -> Drawn:
@@ -83,7 +93,7 @@ def by_group(found: Exposure) -> Drawn:
                 xytext=(4, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=8.5,
+                fontsize=SMALL,
             )
         axes.set(xlabel="billion dollars a year", xlim=(0, 1.28 * float((ordinary + added).max() or 1)))
         axes.legend(loc="lower right")
@@ -103,17 +113,19 @@ def waterfall(found: Exposure, held_back: Sequence[Part]) -> Drawn:
     parts = [part for part in found.by_measure if part.duty >= 0.004 * found.duty]
     small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
     inside = found.ordinary if found.convention.mfn == "in" else 0.0
-    bars = [("Ordinary duty", inside, SUSPENDED), *((part.title, part.duty, JAPAN) for part in parts), ("Other measures", small, JAPAN)]
-    with canvas(1.2 + 0.31 * (len(bars) + len(held_back) + 1)) as (figure, axes):
+    bars = [("Ordinary duty", inside, SUSPENDED), *((part.title, part.duty, JAPAN) for part in parts)]
+    bars += [("Other measures", small, JAPAN)] if round(small / 1e9, 2) else []
+    labels = [*(in_lines(name) for name, _, _ in bars), "Owed", *(in_lines(part.title) for part in held_back)]
+    with canvas(1.2 + height_of(labels, 0.31)) as (figure, axes):
         reached = 0.0
         for number, (_, amount, colour) in enumerate(bars):
             _bar(axes, number, reached, amount, colour)
             reached += amount
+        reached = inside + sum(part.duty for part in found.by_measure)
         _bar(axes, len(bars), 0.0, reached, IN_FORCE)
         for number, part in enumerate(held_back, start=len(bars) + 1):
             _bar(axes, number, reached, part.duty, SUSPENDED, hatched=True)
             reached += part.duty
-        labels = [*(_short(name) for name, _, _ in bars), "Owed", *(_short(part.title) for part in held_back)]
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
         axes.set(xlabel="billion dollars a year", xlim=(0, 1.14 * reached / 1e9 or 1))
@@ -134,18 +146,15 @@ def _bar(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatc
     )
     axes.barh([row], [amount / 1e9], left=[start / 1e9], height=0.68, **look)  # type: ignore[arg-type]
     axes.annotate(
-        f"{amount / 1e9:.2f}", ((start + amount) / 1e9, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5
+        f"{amount / 1e9:.2f}", ((start + amount) / 1e9, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=SMALL
     )
-
-
-def _short(title: str, most: int = 52) -> str:
-    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def scenarios(found: Exposure, others: Sequence[WhatIf]) -> Drawn:
     """The duty under each scenario beside that of the law, with bands."""
     rows = sorted(others, key=lambda one: one.exposure.duty)
-    with canvas(1.1 + 0.36 * max(len(rows), 1)) as (figure, axes):
+    labels = [in_lines(one.title) for one in rows]
+    with canvas(1.1 + height_of(labels or [""], 0.36)) as (figure, axes):
         axes.axvline(found.duty / 1e9, color=INK, linewidth=1.2)
         for number, one in enumerate(rows):
             colour = USA if one.difference > 0 else IN_FORCE
@@ -154,15 +163,15 @@ def scenarios(found: Exposure, others: Sequence[WhatIf]) -> Drawn:
             axes.plot([found.duty / 1e9, one.exposure.duty / 1e9], [number, number], color=colour, linewidth=1.6)
             axes.plot([one.exposure.duty / 1e9], [number], marker="o" if one.difference > 0 else "D", color=colour, markersize=6)
             axes.annotate(
-                f"{one.difference / 1e9:+.1f}",
+                signed(one.difference / 1e9, 1),
                 (max(high, one.exposure.duty / 1e9, found.duty / 1e9), number),
                 xytext=(6, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=8.5,
+                fontsize=SMALL,
             )
-        axes.set_yticks(range(len(rows)), [_short(one.title) for one in rows])
-        axes.set(xlabel="billion dollars a year (line: the law; grey: band; figure: difference)")
+        axes.set_yticks(range(len(rows)), labels)
+        axes.set(xlabel="billion dollars a year (line: the law; grey: band; number: difference)")
         axes.margins(x=0.12)
         axes.set_title(f"Duty under each scenario on {found.as_of}")
         quiet(axes, grid="x")
@@ -185,8 +194,8 @@ def bearers(found: Response) -> Drawn:
     buyer = (rows["duty_after_usd"] - rows["rate_before"] * old) / 1e9 - exporter
     with canvas(1.0 + 0.27 * len(names)) as (figure, axes):
         axes.barh(names, exporter, color=JAPAN, label="exporters, by lower prices")
-        axes.barh(names, buyer, left=exporter, color=USA, hatch="..", edgecolor="white", linewidth=0, label="buyers, by higher prices")
-        axes.set(xlabel="billion dollars a year, on what is still shipped")
+        axes.barh(names, buyer, left=exporter, color=USA, hatch="xx", edgecolor="white", linewidth=0, label="buyers, by higher prices")
+        axes.set(xlabel="billion dollars a year, on what is still shipped", xlim=(min(0.0, float(exporter.min())), None))
         axes.legend(loc="lower right")
         axes.set_title("Who bears the duty that is new")
         quiet(axes, grid="x")
@@ -199,7 +208,8 @@ def tornado(found: Response, titles: dict[str, str]) -> Drawn:
     """The duty left with one open number at its low and high end."""
     names = list(reversed(found.tornado))
     centre = found.bands["duty_usd"].central / 1e9
-    with canvas(1.0 + 0.36 * len(names)) as (figure, axes):
+    labels = [in_lines(titles[name]) for name in names]
+    with canvas(1.0 + height_of(labels, 0.36)) as (figure, axes):
         for number, name in enumerate(names):
             low, high = (value / 1e9 for value in found.tornado[name])
             axes.barh([number], [low - centre], left=[centre], color=JAPAN, height=0.62, label="at its low end" if number == 0 else None)
@@ -215,7 +225,7 @@ def tornado(found: Response, titles: dict[str, str]) -> Drawn:
                 label="at its high end" if number == 0 else None,
             )
         axes.axvline(centre, color=INK, linewidth=1)
-        axes.set_yticks(range(len(names)), [_short(titles[name], 58) for name in names])
+        axes.set_yticks(range(len(names)), labels)
         axes.set(xlabel="duty left, billion dollars a year")
         axes.legend(loc="lower right")
         axes.set_title("Duty left, one assumption at a time")
@@ -250,33 +260,47 @@ def quota(found: QuotaCase, rate: float) -> Drawn:
 
 def _spot(axes: Axes, volume: float, rate: float, text: str, *, marker: str, color: str) -> None:
     axes.plot([volume / 1e3], [100 * rate], marker=marker, color=color, markersize=8, linestyle="none")
-    axes.annotate(text, (volume / 1e3, 100 * rate), xytext=(8, 4), textcoords="offset points", fontsize=9)
+    axes.annotate(text, (volume / 1e3, 100 * rate), xytext=(8, 4), textcoords="offset points", fontsize=SMALL)
 
 
 def published(found: Sequence[Compared]) -> Drawn:
-    """Published rates and the same worked out here, by convention and day."""
-    told = [one for one in found if one.benchmark.concept != "collected"]
-    names = list(dict.fromkeys(one.title for one in told))
-    rows = sorted(told, key=lambda one: (names.index(one.title), one.benchmark.day), reverse=True)
-    places = range(len(rows))
-    with canvas(1.0 + 0.24 * len(rows)) as (figure, axes):
-        axes.hlines(places, [100 * one.published for one in rows], [100 * one.computed for one in rows], color=FAINT, linewidth=2.5)
-        axes.plot([100 * one.published for one in rows], places, marker="D", color=USA, markersize=6, label="published", linestyle="none")
-        axes.plot(
-            [100 * one.computed for one in rows], places, marker="o", color=JAPAN, markersize=4.5, label="worked out here", linestyle="none"
-        )
-        axes.set_yticks(places, [f"{_short(one.title, 44)}, {one.benchmark.day:%-d %b %Y}" for one in rows])
-        axes.set(xlabel="% of customs value")
-        axes.legend(loc="lower left")
+    """Published rates and the same worked out here: a heading for each convention, a row for each day."""
+    told = sorted((one for one in found if one.benchmark.concept != "collected"), key=lambda one: one.benchmark.day)
+    rows = [row for title in dict.fromkeys(one.title for one in told) for row in (title, *(one for one in told if one.title == title))]
+    places = [place for place, row in enumerate(rows) if not isinstance(row, str)]
+    with canvas(1.2 + 0.24 * len(rows)) as (figure, axes):
+        for place, row in enumerate(rows):
+            if isinstance(row, str):
+                axes.text(0.01, place, row, transform=axes.get_yaxis_transform(), va="center", fontsize=SMALL, fontweight="bold")
+            else:
+                _pair(axes, place, row)
+        axes.set_yticks(places, [f"{row.benchmark.day:%-d %b %Y}" for row in rows if not isinstance(row, str)])
+        axes.set(xlabel="% of customs value", ylim=(len(rows) - 0.4, -0.6))
+        for name, look in _PAIR.items():
+            axes.plot([], [], label=name, **look)  # type: ignore[arg-type]
+        figure.legend(loc="outside lower center", ncols=2)
         axes.set_title("Published, and worked out here")
         quiet(axes, grid="x")
-        worst = max(rows, key=lambda one: abs(one.off))
+        worst = max(told, key=lambda one: abs(one.off))
         alt = (
-            f"Pairs of points for {len(rows)} published rates and those worked out here; "
-            f"furthest apart is {worst.title} on {worst.benchmark.day}, {100 * worst.off:+.2f} points."
+            f"Pairs of points for {len(told)} published rates and those worked out here; "
+            f"furthest apart is {worst.title} on {worst.benchmark.day}, {signed(100 * worst.off, 2)} points."
         )
-        data = [(one.title, str(one.benchmark.day), round(100 * one.published, 3), round(100 * one.computed, 3)) for one in rows]
+        data = [(one.title, str(one.benchmark.day), round(100 * one.published, 3), round(100 * one.computed, 3)) for one in told]
         return finish(figure, title="Published rates", alt=alt, columns=("convention", "day", "published_pct", "computed_pct"), rows=data)
+
+
+#: How a rate that was published and one that was worked out are marked.
+_PAIR: dict[str, dict[str, object]] = {
+    "published": {"marker": "D", "color": USA, "markersize": 6, "linestyle": "none"},
+    "worked out here": {"marker": "o", "color": JAPAN, "markersize": 4.5, "linestyle": "none"},
+}
+
+
+def _pair(axes: Axes, place: int, one: Compared) -> None:
+    axes.plot([100 * one.published, 100 * one.computed], [place, place], color=FAINT, linewidth=2.5)
+    for rate, look in zip((one.published, one.computed), _PAIR.values(), strict=True):
+        axes.plot(100 * rate, place, **look)  # type: ignore[arg-type]
 
 
 def bridge(found: Bridge) -> Drawn:
@@ -286,21 +310,22 @@ def bridge(found: Bridge) -> Drawn:
     bars: list[tuple[str, float, str]] = [("not explained", -(first.rest or 0.0), "rest")] if first.published is not None else []
     bars += [(step.name, step.change, "step") for step in found.steps]
     bars += [("not explained", last.rest or 0.0, "rest")] if last.published is not None else []
-    with canvas(1.1 + 0.33 * (len(bars) + 2)) as (figure, axes):
+    ends = [f"{end.title}" + ("" if end.published is not None else ", worked out") for end in (first, last)]
+    labels = [in_lines(name) for name in (ends[0], *(name for name, _, _ in bars), ends[1])]
+    with canvas(1.1 + height_of(labels, 0.33)) as (figure, axes):
         _bar_points(axes, 0, 0.0, opening, SUSPENDED)
         reached = opening
         for number, (_, change, kind) in enumerate(bars, start=1):
             _bar_points(axes, number, reached, change, USA if change > 0 else IN_FORCE, hatched=kind == "rest", sign=True)
             reached += change
         _bar_points(axes, len(bars) + 1, 0.0, reached, JAPAN)
-        ends = [f"{end.title}" + ("" if end.published is not None else ", worked out") for end in (first, last)]
-        axes.set_yticks(range(len(bars) + 2), [_short(ends[0]), *(_short(name) for name, _, _ in bars), _short(ends[1])])
+        axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
         axes.set(xlabel="% of customs value")
         axes.margins(x=0.12)
-        axes.set_title(f"On {found.as_of}, hatched: not explained")
+        axes.set_title(f"Step by step on {found.as_of} (hatched: not explained)")
         quiet(axes, grid="x")
-        alt = f"Waterfall from {ends[0]} at {100 * opening:.2f} % to {ends[1]} at {100 * reached:.2f} % in {len(found.steps)} choices."
+        alt = f"Waterfall from {ends[0]} at {100 * opening:.2f} % to {ends[1]} at {100 * reached:.2f} % in {len(found.steps)} steps."
         return finish(
             figure,
             title="Bridge",
@@ -315,8 +340,8 @@ def _bar_points(axes: Axes, row: int, start: float, change: float, colour: str, 
         {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0} if hatched else {"facecolor": colour, "linewidth": 0}
     )
     axes.barh([row], [100 * change], left=[100 * start], height=0.68, **look)  # type: ignore[arg-type]
-    text = f"{100 * change:+.2f}" if sign else f"{100 * change:.2f} %"
-    axes.annotate(text, (100 * max(start, start + change), row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
+    text = signed(100 * change, 2) if sign else f"{100 * change:.2f} %"
+    axes.annotate(text, (100 * max(start, start + change), row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=SMALL)
 
 
 def collected(found: Sequence[Gap]) -> Drawn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from matplotlib.axes import Axes
@@ -11,7 +11,7 @@ from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
 from tradebrief.factbook import FactBook
-from tradebrief.figures.style import FORECAST, INK, JAPAN, Drawn, canvas, day_axis, finish, quiet
+from tradebrief.figures.style import FORECAST, INK, JAPAN, SMALL, Drawn, canvas, day_axis, finish, quiet
 from tradebrief.texts.evidence import Evidence
 
 
@@ -33,7 +33,7 @@ def origins_by_kind(found: FactBook) -> Drawn:
             alt=(
                 f"Matrix of {len(found.facts)} claims known by {found.known_by}, {len(kinds)} kinds by {len(origins)} independent origins, where "
                 + (
-                    f"{_labels(found, origins)[0]} gives most and {len(alone)} kinds rest on one origin alone"
+                    f"{_labels(found, origins[:1])[0]} gives most and {len(alone)} {'kind rests' if len(alone) == 1 else 'kinds rest'} on one origin alone"
                     if origins
                     else "nothing is known yet"
                 )
@@ -47,21 +47,21 @@ def origins_by_kind(found: FactBook) -> Drawn:
 def _labels(found: FactBook, origins: list[str]) -> list[str]:
     """The agencies behind origins; one that stands twice is told apart by the origin's own name."""
     agencies = [found.origins[name].agency if name in found.origins else name for name in origins]
-    return [agency if agencies.count(agency) == 1 else f"{agency} ({name})" for agency, name in zip(agencies, origins, strict=True)]
+    return [agency if agencies.count(agency) == 1 else f"{agency}\n({name})" for agency, name in zip(agencies, origins, strict=True)]
 
 
 def _tally(axes: Axes, column: int, row: int, count: int, most: int) -> None:
     """One cell: darker for more, the number printed in it."""
     strength = 0.12 + 0.75 * count / most
     axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=JAPAN, alpha=strength, linewidth=0))
-    axes.text(column, row, str(count), ha="center", va="center", color="white" if strength > 0.55 else INK, fontsize=9)
+    axes.text(column, row, str(count), ha="center", va="center", color="white" if strength > 0.55 else INK, fontsize=SMALL)
 
 
 def _frame_matrix(axes: Axes, origins: list[str], kinds: Iterable[str]) -> None:
     labels = list(kinds)
     axes.set_xlim(-0.5, max(len(origins), 1) - 0.5)
     axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
-    axes.set_xticks(range(len(origins)), origins, rotation=30, ha="right", rotation_mode="anchor", fontsize=8.5)
+    axes.set_xticks(range(len(origins)), origins, rotation=30, ha="right", rotation_mode="anchor", fontsize=SMALL)
     axes.set_yticks(range(len(labels)), labels)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
@@ -78,8 +78,11 @@ def two_clocks(found: FactBook) -> Drawn:
     ahead = [one for one in inside if _looks_ahead(one)]
     with canvas(5.0) as (figure, axes):
         axes.plot([date2num(first), date2num(last)], [date2num(first), date2num(last)], color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
-        for (earliest, latest, known, looks), count in sorted(Counter(map(_spot, inside)).items()):
-            _spots(axes, (earliest, latest), known, count, ahead=looks)
+        spots = sorted(Counter(map(_spot, inside)).items())
+        for looks in (False, True):
+            _open_days(axes, [spot for spot, _ in spots if spot[3] == looks], ahead=looks)
+        for looks, count in sorted({(spot[3], count) for spot, count in spots}):
+            _spots(axes, [spot for spot, number in spots if (spot[3], number) == (looks, count)], count, ahead=looks)
         _frame_clocks(axes, first, last, len(inside))
         return finish(
             figure,
@@ -113,25 +116,32 @@ def _looks_ahead(one: Evidence) -> bool:
     return one.fact.on is not None and one.fact.on.latest > one.known_from
 
 
-def _spot(one: Evidence) -> tuple[date, date, date, bool]:
-    """Where a claim is drawn: the days it is about, the day it was known, whether it looks ahead."""
+Spot = tuple[date, date, date, bool]
+"""Where a claim is drawn: the days it is about, the day it was known, whether it looks ahead."""
+
+
+def _spot(one: Evidence) -> Spot:
     on = one.fact.on
     return (on.earliest if on else one.known_from, on.latest if on else one.known_from, one.known_from, _looks_ahead(one))
 
 
-def _spots(axes: Axes, about: tuple[date, date], known: date, count: int, *, ahead: bool) -> None:
-    """A dot for claims of one day, a bar for days left open; larger for more claims, an open diamond where they look ahead."""
-    colour, height = (FORECAST if ahead else JAPAN), date2num(known)
-    left, right = date2num(about[0]), date2num(about[1])
-    if right > left:
-        axes.plot([left, right], [height, height], color=colour, linewidth=2.5, alpha=0.35, solid_capstyle="butt")
-    size = min(3.5 + 1.1 * count**0.5, 13)
+def _open_days(axes: Axes, spots: Sequence[Spot], *, ahead: bool) -> None:
+    """A bar for each claim whose days are open."""
+    bars = [(date2num(known), date2num(first), date2num(last)) for first, last, known, _ in spots if last > first]
+    heights, left, right = zip(*bars, strict=True) if bars else ((), (), ())
+    axes.hlines(heights, left, right, color=FORECAST if ahead else JAPAN, linewidth=2.5, alpha=0.35)
+
+
+def _spots(axes: Axes, spots: Sequence[Spot], count: int, *, ahead: bool) -> None:
+    """Dots for claims of so many on one spot, larger for more; open diamonds where they look ahead."""
+    colour = FORECAST if ahead else JAPAN
     axes.plot(
-        (left + right) / 2,
-        height,
+        [(date2num(first) + date2num(last)) / 2 for first, last, _, _ in spots],
+        [date2num(known) for _, _, known, _ in spots],
         marker="D" if ahead else "o",
         color=colour,
-        markersize=size,
+        linestyle="none",
+        markersize=min(3.5 + 1.1 * count**0.5, 13),
         markerfacecolor="white" if ahead else colour,
         alpha=0.85,
     )
@@ -147,6 +157,6 @@ def _frame_clocks(axes: Axes, first: date, last: date, count: int) -> None:
     axes.set_ylabel("the day it could first be known")
     axes.set_title(f"Claims on both clocks (n = {count})")
     axes.text(
-        0.02, 0.97, "● told on the day or afterwards (larger: more claims)", transform=axes.transAxes, va="top", color=JAPAN, fontsize=9
+        0.02, 0.97, "● told on the day or afterwards (larger: more claims)", transform=axes.transAxes, va="top", color=JAPAN, fontsize=SMALL
     )
-    axes.text(0.98, 0.03, "◇ looked ahead", transform=axes.transAxes, ha="right", va="bottom", color="#8a4a6c", fontsize=9)
+    axes.text(0.98, 0.03, "◇ looked ahead", transform=axes.transAxes, ha="right", va="bottom", color="#8a4a6c", fontsize=SMALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, SUSPENDED, USA, Drawn, canvas, finish
+from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, canvas, finish
 from tradebrief.figures.talks import headed, number_of
 from tradebrief.pace.moved import Cell, Column, Meeting, Moved
 from tradebrief.talks.records import FIRMNESS
@@ -23,7 +23,9 @@ def offers_and_demands(found: Moved) -> Drawn:
         _frame(axes, [short(column) for column in found.columns], [proposal.title for proposal in found.proposals])
         headed(figure, f"Offers and demands, as of {found.as_of} (n = {number_of(len(found.statements), 'statement')})")
         ladder = [f"{step} {name}" for step, name in FIRMNESS.items()]
-        axes.set_xlabel(f"{', '.join(ladder[:3])},\n{', '.join(ladder[3:])}\ngrey: not mentioned, corner: one unnamed source", fontsize=8.5)
+        axes.set_xlabel(
+            f"{', '.join(ladder[:3])},\n{', '.join(ladder[3:])}\ngrey: not mentioned; marked corner: one unnamed source", fontsize=SMALL
+        )
         return finish(
             figure,
             title="Offers and demands, round by round",
@@ -60,7 +62,7 @@ def _cell(axes: Axes, column: int, row: int, cell: Cell | None, colour: str) -> 
         return
     strength = 0.14 + 0.13 * cell.firmness
     axes.add_patch(Rectangle(place, 0.96, 0.9, facecolor=colour, alpha=strength, linewidth=0))
-    axes.text(column, row, str(cell.firmness), ha="center", va="center", fontsize=9.5, color="white" if strength > 0.6 else INK)
+    axes.text(column, row, str(cell.firmness), ha="center", va="center", fontsize=SMALL, color="white" if strength > 0.6 else INK)
     if cell.lone:
         right, top = column + 0.48, row - 0.45
         axes.add_patch(Polygon([(right, top), (right - 0.2, top), (right, top + 0.34)], facecolor=HIGHLIGHT, edgecolor=INK, linewidth=0.5))
@@ -79,11 +81,11 @@ def who_met_whom(found: Moved) -> Drawn:
         )
         headed(figure, f"Who was met at which round, as of {found.as_of} (n = {number_of(len(found.rounds), 'round')})")
         axes.set_xlabel(
-            "●  met, sized by minutes where told (pale: length not told)    ✕  known to have been absent    blank: not reported",
-            fontsize=8.5,
+            "● met, sized by minutes where told (pale: length not told)\n✕ known to have been absent; blank: not reported",
+            fontsize=SMALL,
         )
         met = {name: sum(found.meetings[event.id, name].mark == "met" for event in found.rounds) for name in found.counterparts}
-        most = ", ".join(f"{name} {count}" for name, count in sorted(met.items(), key=lambda pair: (-pair[1], pair[0])))
+        most = ", ".join(f"{name.title()} {count}" for name, count in sorted(met.items(), key=lambda pair: (-pair[1], pair[0])))
         return finish(
             figure,
             title="Who met whom",
@@ -105,7 +107,7 @@ def _meeting(axes: Axes, column: int, row: int, meeting: Meeting) -> None:
         axes.plot(column, row, marker="x", color=USA, markersize=9, markeredgewidth=2)
     elif meeting.mark == "met" and meeting.minutes:
         axes.plot(column, row, marker="o", color=JAPAN, markersize=6 + meeting.minutes / 10)
-        axes.annotate(f"{meeting.minutes}′", (column, row), (13, 0), textcoords="offset points", va="center", fontsize=8)
+        axes.annotate(f"{meeting.minutes}′", (column, row), (13, 0), textcoords="offset points", va="center", fontsize=LEAST)
     elif meeting.mark == "met":
         axes.plot(column, row, marker="o", color=JAPAN, markersize=8, alpha=0.45, markeredgecolor=SUSPENDED)
 

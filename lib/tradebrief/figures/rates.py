@@ -17,7 +17,9 @@ from tradebrief.figures.style import (
     IN_FORCE,
     INK,
     JAPAN,
+    LEAST,
     SKY,
+    SMALL,
     SUSPENDED,
     USA,
     Drawn,
@@ -34,15 +36,18 @@ from tradebrief.law.duty import HUNDRED, percent
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
 _BESIDE = {
     "suspended": (SUSPENDED, "////", "-", "right"),
-    "first published": (HIGHLIGHT, "....", "-", "left"),
+    "first published": (HIGHLIGHT, "\\\\\\\\", "-", "left"),
     "threatened": (FORECAST, "", (0, (4, 2)), "left"),
 }
+_DEAL_NAME = "#a84a00"
+"""The colour of a deal's line, dark enough to write with."""
+
 _BRIEF = 20
 """Days below which a step is too short for its act."""
 
 
 def course(found: Course) -> Drawn:
-    """The steps of a good's rate: in force solid, suspended hatched, first published dotted, threatened outlined, deals marked, the act at each step."""
+    """The steps of a good's rate: in force solid, suspended hatched, first published hatched the other way, threatened outlined, deals marked, the act at each step."""
     with canvas(4.2) as (figure, axes):
         for one in found.beside:
             _beside(axes, one)
@@ -79,8 +84,8 @@ def _step(axes: Axes, one: Step, before: Step | None) -> None:
     if before and before.rate is not None:
         axes.plot([left, left], [_height(before.rate), height], color=IN_FORCE, linewidth=1)
     if right - left > _BRIEF:
-        axes.text(left, height + 0.5, f" {percent(one.rate)}", ha="left", va="bottom", fontsize=8.5, color=INK)
-        axes.text(left, height - 0.5, f" {_short(one.act)}", ha="left", va="top", fontsize=7.5, color="#555555", clip_on=True)
+        axes.annotate(percent(one.rate), (left, height), (4, 3), textcoords="offset points", va="bottom", fontsize=SMALL)
+        axes.annotate(_short(one.act), (left, height), (4, -3), textcoords="offset points", va="top", fontsize=LEAST, color="#555555")
     elif before is None or ((before.rate or 0) < one.rate and right - left < 3):
         axes.text(
             left,
@@ -88,7 +93,7 @@ def _step(axes: Axes, one: Step, before: Step | None) -> None:
             f"{percent(one.rate)}, {(one.last - one.first).days + 1} day",
             ha="right",
             va="bottom",
-            fontsize=8.5,
+            fontsize=SMALL,
             color=INK,
         )
 
@@ -107,22 +112,16 @@ def _beside(axes: Axes, one: Step) -> None:
         Rectangle((left, 0), right - left, height, fill=False, edgecolor=colour, hatch=hatch, linestyle=line, linewidth=1.1, alpha=0.9)
     )
     if right - left > _BRIEF or side == "left":
-        at, align = (left, "right") if side == "right" else (right, "left")
-        axes.text(at, height, f" {percent(one.rate or Decimal(0))} {one.state} ", ha=align, va="center", fontsize=7.5, color=INK)
+        at, align, aside = (left, "right", -4) if side == "right" else (right, "left", 4)
+        told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{one.state}"
+        level = {"ha": align, "va": "top" if side == "right" else "center"}
+        axes.annotate(told, (at, height), (aside, 0), textcoords="offset points", fontsize=LEAST, **level)
 
 
 def _deal(axes: Axes, day: date) -> None:
     axes.axvline(date2num(day), color=USA, linewidth=1, linestyle=(0, (1, 2)))
-    axes.text(
-        date2num(day),
-        0.99,
-        f" announced {day.day} {day:%b}",
-        transform=axes.get_xaxis_transform(),
-        ha="left",
-        va="top",
-        fontsize=7.5,
-        color=USA,
-    )
+    place = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "top"}
+    axes.annotate(f"deal announced {day.day} {day:%b}", (date2num(day), 1.0), (4, -2), fontsize=LEAST, color=_DEAL_NAME, **place)
 
 
 def _frame_course(axes: Axes, found: Course) -> None:
@@ -154,16 +153,17 @@ _PARTS = (JAPAN, USA, SKY, HIGHLIGHT, FORECAST, IN_FORCE)
 def stack(owed: AppliedDuty) -> Drawn:
     """What a duty is made of: each component with its act, one beside the other, and what gave way below."""
     charged = [one for one in owed.components if one.duty]
-    with canvas(1.9 + 0.2 * len(owed.gave_way)) as (figure, axes):
+    crowded = len(charged) > 2 and any(one.duty < Decimal("0.2") * owed.total for one in charged)
+    with canvas(2.0 + 0.3 * crowded + 0.2 * len(owed.gave_way)) as (figure, axes):
         left = 0.0
         for number, one in enumerate(charged):
-            left = _part(axes, one, left, _PARTS[number % len(_PARTS)])
+            left = _part(axes, one, left, _PARTS[number % len(_PARTS)], 0.55 * (number % 2) if crowded else 0.0)
         for number, one in enumerate(owed.gave_way):
             axes.text(
-                0, -0.75 - 0.32 * number, f"gave way: {one.measure} on {percent(one.share)} of the value", fontsize=8, color="#555555"
+                0, -0.75 - 0.32 * number, f"gave way: {one.measure} on {percent(one.share)} of the value", fontsize=LEAST, color="#555555"
             )
         axes.set_xlim(0, max(left, 1.0) * 1.02)
-        axes.set_ylim(-0.6 - 0.32 * len(owed.gave_way), 1.2)
+        axes.set_ylim(-0.6 - 0.32 * len(owed.gave_way), 1.95 if crowded else 1.3)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("per cent of the customs value")
@@ -178,33 +178,35 @@ def stack(owed: AppliedDuty) -> Drawn:
         )
 
 
-def _part(axes: Axes, one: Component, left: float, colour: str) -> float:
-    """One component as a bar with its label in or over it; where it ends."""
+def _part(axes: Axes, one: Component, left: float, colour: str, lift: float) -> float:
+    """One component as a bar with its label over it, at a height; where it ends."""
     width = float(one.duty * HUNDRED)
     axes.barh(0.3, width, left=left, height=0.55, color=colour, edgecolor="white", hatch="//" if one.share != 1 else "")
-    axes.text(left + width / 2, 0.66, f"{one.measure.removeprefix('usa-')}\n{percent(one.duty)}", ha="center", va="bottom", fontsize=8)
+    axes.text(
+        left + width / 2, 0.66 + lift, f"{one.measure.removeprefix('usa-')}\n{percent(one.duty)}", ha="center", va="bottom", fontsize=LEAST
+    )
     return left + width
 
 
-#: The four days of an act and how each is marked: the earlier the larger, so that days that fall together show as rings.
-_DAYS = (("announced", "o", USA, 11), ("signed", "D", JAPAN, 7), ("published", "s", HIGHLIGHT, 4), ("in force", "|", IN_FORCE, 13))
+#: The four days of an act, how each is marked and how far above or below its line, so that days that fall together all show.
+_DAYS = (("announced", "o", USA, -0.26), ("signed", "D", JAPAN, 0.0), ("published", "s", HIGHLIGHT, 0.26), ("in force", "|", IN_FORCE, 0.0))
 
 
 def gaps(changes: Sequence[Change]) -> Drawn:
     """How long each act took: announced, signed, published and in force, on one line; a line that runs back is retroactive."""
     shown = [one for one in changes if one.published is not None]
-    with canvas(1.2 + 0.42 * max(len(shown), 1)) as (figure, axes):
+    with canvas(1.2 + 0.46 * max(len(shown), 1)) as (figure, axes):
         for number, one in enumerate(shown):
             _line_of_days(axes, one, number)
-        axes.set_yticks(range(len(shown)), [_short(one.act) for one in shown])
-        axes.set_ylim(max(len(shown), 1) - 0.4, -0.8)
+        axes.set_yticks(range(len(shown)), [f"{_short(one.act)}\n{one.day:%-d %b %Y}" for one in shown])
+        axes.set_ylim(max(len(shown), 1) - 0.5, -0.6)
         axes.axvline(0, color=INK, linewidth=0.8)
         axes.set_xlabel("days from the day in force")
         quiet(axes, grid="x")
         axes.set_title("From announcement to force")
-        for name, marker, colour, size in _DAYS:
-            axes.plot([], [], marker=marker, color=colour, markersize=size, linestyle="", label=name)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=4, fontsize=8)
+        for name, marker, colour, _ in _DAYS:
+            axes.plot([], [], marker=marker, color=colour, markersize=_SIZE[marker], linestyle="", label=name)
+        figure.legend(loc="outside lower center", ncols=4)
         return finish(
             figure,
             title="From announcement to force",
@@ -212,6 +214,9 @@ def gaps(changes: Sequence[Change]) -> Drawn:
             columns=("act", *(name for name, *_ in _DAYS), "days"),
             rows=_gap_rows(shown),
         )
+
+
+_SIZE = {"o": 6, "D": 5, "s": 5, "|": 14}
 
 
 def _days(one: Change) -> tuple[date | None, ...]:
@@ -222,19 +227,19 @@ def _line_of_days(axes: Axes, one: Change, number: int) -> None:
     at = [None if day is None else (day - one.day).days for day in _days(one)]
     known = [days for days in at if days is not None]
     axes.plot([min(known), max(known)], [number, number], color=FAINT if max(known) <= 0 else HIGHLIGHT, linewidth=3, solid_capstyle="butt")
-    for days, (_, marker, colour, size) in zip(at, _DAYS, strict=True):
+    for days, (_, marker, colour, lift) in zip(at, _DAYS, strict=True):
         if days is not None:
-            axes.plot(days, number, marker=marker, color=colour, markersize=size, markeredgecolor="white" if marker != "|" else colour)
+            axes.plot(days, number + lift, marker=marker, color=colour, markersize=_SIZE[marker])
 
 
 def _gaps_in_words(shown: Sequence[Change]) -> str:
     late = [one for one in shown if (one.days_between["published to in force"] or 0) < 0]
-    told = ", ".join(f"{_short(one.act)} {-(one.days_between['published to in force'] or 0)} days after" for one in late)
+    told = ", ".join(f"{_short(one.act)} by {-(one.days_between['published to in force'] or 0)} days" for one in late)
     waits = sorted(one.days_between["announced to in force"] or 0 for one in shown)
     middle = waits[len(waits) // 2] if waits else 0
     return (
-        f"Dot plot of the days of {len(shown)} acts from announcement to force, {middle} days in the middle of them"
-        + (f", {told} it was in force" if told else "")
+        f"Dot plot of the days of {len(shown)} acts from announcement to force, with a median of {middle} days"
+        + (f"; published after the day in force: {told}" if told else "")
         + "."
     )
 

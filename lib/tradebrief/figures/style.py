@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +31,20 @@ INK = "#1b1b1b"
 FAINT = "#d9d9d9"
 
 WIDTH = 8.0
-"""Inches across; the page shows a figure at most this wide."""
+"""Inches across, 576 points; a telephone shows a figure 576 pixels wide in a frame that scrolls, so a point of writing is a pixel there."""
+
+TEXT, SMALL, LEAST = 10.5, 9.5, 9.0
+"""Points of what figures say: names and axes, numbers and remarks, and the least that can still be read on a telephone."""
 
 STYLE: dict[str, Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
-    "font.size": 9.5,
-    "axes.titlesize": 10.5,
+    "font.size": TEXT,
+    "axes.titlesize": TEXT + 0.5,
+    "xtick.labelsize": TEXT - 0.5,
+    "ytick.labelsize": TEXT - 0.5,
+    "axes.labelsize": TEXT - 0.5,
+    "legend.fontsize": TEXT - 0.5,
     "axes.titlelocation": "left",
     "axes.titleweight": "bold",
     "axes.spines.top": False,
@@ -78,11 +87,41 @@ class Drawn:
         return bundle, {"image/svg+xml": {"alt": self.alt, "title": self.title}}
 
 
+_FOOT: ContextVar[str] = ContextVar("foot", default="")
+_PIXELS: ContextVar[list[bytes] | None] = ContextVar("pixels", default=None)
+
+DOTS = 200
+"""Dots an inch of a figure in pixels."""
+
+
+@contextmanager
+def footed(text: str) -> Iterator[None]:
+    """Figures drawn inside carry this line at their foot, so that one taken out of its page still says what was asked."""
+    token = _FOOT.set(text)
+    try:
+        yield
+    finally:
+        _FOOT.reset(token)
+
+
+@contextmanager
+def in_pixels() -> Iterator[list[bytes]]:
+    """Figures finished inside are kept as PNG too, in order."""
+    kept: list[bytes] = []
+    token = _PIXELS.set(kept)
+    try:
+        yield kept
+    finally:
+        _PIXELS.reset(token)
+
+
 @contextmanager
 def canvas(height: float, *, width: float = WIDTH, rows: int = 1, columns: int = 1, **grid: Any) -> Iterator[tuple[Figure, Any]]:
     """A figure in the house style with its axes; sizes in inches. Draw inside the ``with``, then call ``finish`` there too."""
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
+        if _FOOT.get():
+            figure.supxlabel(_FOOT.get(), x=0.01, ha="left", fontsize=7.5, color="#555555", wrap=True)
         yield figure, figure.subplots(rows, columns, **grid)
 
 
@@ -124,13 +163,37 @@ def finish(figure: Figure, *, title: str, alt: str, columns: Sequence[str] = (),
     """The figure as SVG, without a date, ready to show."""
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    if (kept := _PIXELS.get()) is not None:
+        pixels = io.BytesIO()
+        figure.savefig(pixels, format="png", dpi=DOTS, metadata={"Software": None})
+        kept.append(pixels.getvalue())
     return Drawn(title=title, alt=alt, svg=slim(out.getvalue()), columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
 
 
 def quiet(axes: Axes, *, grid: str = "y") -> None:
     """Faint grid lines along one direction and no tick marks."""
     axes.grid(visible=True, axis=grid)  # type: ignore[arg-type]
-    axes.tick_params(length=0)
+    axes.tick_params(length=0, pad=5)
+
+
+def in_lines(text: str, width: int = 32) -> str:
+    """A label on one line or two; what is longer ends in dots."""
+    return "\n".join(textwrap.wrap(text, width, max_lines=2, placeholder=" …"))
+
+
+def height_of(labels: Sequence[str], row: float) -> float:
+    """Inches that rows with such labels take together, ``row`` each or as much as two lines need."""
+    return sum(max(row, 0.4) if "\n" in label else row for label in labels)
+
+
+def signed(value: float, places: int) -> str:
+    """A change with its sign, as an axis writes it; none on what rounds to nothing.
+
+    >>> signed(-3.51, 2), signed(-0.001, 2), signed(0.64, 1)
+    ('−3.51', '0.00', '+0.6')
+    """
+    text = f"{value:+z.{places}f}"
+    return text.replace("-", "−") if text.strip("+0.") else text[1:]
 
 
 def day_axis(axes: Axes, *, which: str = "x") -> None:

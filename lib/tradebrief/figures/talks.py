@@ -17,7 +17,10 @@ from tradebrief.figures.style import (
     IN_FORCE,
     INK,
     JAPAN,
+    LEAST,
+    SMALL,
     SUSPENDED,
+    TEXT,
     USA,
     Drawn,
     canvas,
@@ -45,7 +48,7 @@ ACTS = 3
 
 def headed(figure: Figure, title: str) -> None:
     """A title over the whole figure, for charts whose row labels are wide."""
-    figure.suptitle(title, x=0.01, ha="left", fontsize=10.5, fontweight="bold")
+    figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 0.5, fontweight="bold")
 
 
 def number_of(count: int, one: str) -> str:
@@ -64,6 +67,7 @@ def swim_lanes(found: Cadence) -> Drawn:
         for lane, (_, kinds, colour, mark) in enumerate(LANES):
             for one in (one for one in shown if one.kind in kinds):
                 _contact(axes, one, len(LANES) - 1 - lane, colour, mark, later=one.start > found.as_of)
+        _names_of_rounds(axes, shown, len(LANES) - 2, (last - first).days)
         for act in (act for act in found.acts if first <= act.day <= last):
             _act(axes, act, len(LANES) - 1 - ACTS, later=act.day > found.as_of)
         for deadline in found.deadlines:
@@ -104,9 +108,20 @@ def _contact(axes: Axes, one: KnownEvent, lane: float, colour: str, mark: str, *
         axes.add_patch(Rectangle((start, lane - 0.16), end - start, 0.32, facecolor=fill, edgecolor=colour, alpha=alpha * strength))
     middle = (start + end - 1) / 2 if hollow else start
     axes.plot(middle, lane, marker=mark, color=colour, markersize=6, alpha=alpha, markerfacecolor="white" if hollow else colour)
-    if one.kind in {"round", "visit"} and one.event.number:
-        name, above = f"{'R' if one.kind == 'round' else 'V'}{one.event.number}", {"textcoords": "offset points", "ha": "center"}
-        axes.annotate(name, (start, lane), (0, 8), fontsize=8, alpha=max(alpha, 0.55), **above)
+
+
+def _names_of_rounds(axes: Axes, shown: Sequence[KnownEvent], lane: float, days: int) -> None:
+    """Numbers above rounds and visits; those that would run into each other on so many days are named together, *R3–R6*."""
+    runs: list[list[KnownEvent]] = []
+    for one in sorted((one for one in shown if one.kind in {"round", "visit"} and one.event.number), key=lambda one: one.start):
+        near = runs and (one.start - runs[-1][-1].start).days < 0.035 * days and one.kind == runs[-1][-1].kind
+        runs[-1].append(one) if near else runs.append([one])
+    for number, run in enumerate(runs):
+        ends = [f"{one.kind[0].upper()}{one.event.number}" for one in (run[0], run[-1])]
+        middle = (date2num(run[0].start) + date2num(run[-1].start)) / 2
+        near = number and (run[0].start - runs[number - 1][-1].start).days < 0.035 * days
+        place = {"xytext": (0, 20 if near else 9), "textcoords": "offset points", "ha": "center"}
+        axes.annotate("–".join(dict.fromkeys(ends)), (middle, lane), fontsize=LEAST, **place)
 
 
 def _act(axes: Axes, act: Act, lane: float, *, later: bool) -> None:
@@ -122,7 +137,7 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
         axes.axvline(x, color=HIGHLIGHT, linewidth=1.6, linestyle=(0, (4, 2)) if moved else "-")
         axes.annotate(
             f"{'deadline' if deadline.sort == 'legal' else deadline.says.split(',')[0]}, {deadline.stands:%-d %b}",
-            (x, 1), (2, 3), xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8, rotation=18, ha="left",
+            (x, 1), (2, 3), xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=LEAST, rotation=18, ha="left",
         )  # fmt: skip
     for before in deadline.earlier:
         axes.annotate("", (x, -0.45), (date2num(before), -0.45), arrowprops={"arrowstyle": "->", "color": HIGHLIGHT})
@@ -130,7 +145,10 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
 
 def _frame_lanes(axes: Axes, first: date, last: date, as_of: date) -> None:
     axes.axvline(date2num(as_of), color=INK, linewidth=1, linestyle=":")
-    axes.annotate("as of", (date2num(as_of), 0), (3, 3), xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8)
+    place, side = ((-3, 3), "right") if as_of - first > 0.9 * (last - first) else ((3, 3), "left")
+    axes.annotate(
+        "as of", (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), textcoords="offset points", ha=side, fontsize=LEAST
+    )
     axes.set_xlim(date2num(first), date2num(last))
     axes.set_ylim(-0.6, len(LANES) - 0.4)
     axes.set_yticks(range(len(LANES)), [name for name, _, _, _ in reversed(LANES)])
@@ -167,7 +185,7 @@ def _gaps_alt(found: Cadence, made: Forecast) -> str:
         else "too little is known to speak of a trend"
     )
     fan = (
-        f"; the forecast median for the next gap is {made.median:.0f} days, 80% interval {made.interval80[0]:.0f} to {made.interval80[1]:.0f}"
+        f"; the forecast median for the next gap is {made.median:.0f} days, 80 % interval {made.interval80[0]:.0f} to {made.interval80[1]:.0f}"
         if made.median and made.interval80
         else ""
     )
@@ -181,10 +199,10 @@ def _own_gaps(axes: Axes, found: Cadence) -> None:
     for n, gap in enumerate(found.gaps, start=1):
         axes.plot([n, n], [0, gap], color=JAPAN, linewidth=1, alpha=0.5)
         axes.plot(n, gap, marker="o", color=JAPAN, markersize=8)
-        axes.annotate(str(gap), (n, gap), (0, 7), textcoords="offset points", ha="center", fontsize=9)
+        axes.annotate(str(gap), (n, gap), (0, 7), textcoords="offset points", ha="center", fontsize=SMALL)
     p = found.order.p_faster
     if p is not None and found.n >= 5:
-        axes.text(0.01, 0.97, f"permutation p = {p:.3f}", transform=axes.transAxes, va="top", fontsize=9)
+        axes.text(0.01, 0.97, f"permutation p = {p:.3f}", transform=axes.transAxes, va="top", fontsize=SMALL)
     quiet(axes)
 
 
@@ -199,7 +217,7 @@ def _fan(axes: Axes, made: Forecast, x: int) -> None:
     if made.outcome and made.outcome.gap:
         axes.plot(x, made.outcome.gap, marker="o", markersize=11, markerfacecolor="none", color=INK, markeredgewidth=1.6)
         told += f"\nring: came after {made.outcome.gap}"
-    axes.annotate(told, (x + 0.3, made.median), (3, 0), textcoords="offset points", va="center", fontsize=8.5)
+    axes.annotate(told, (x + 0.3, made.median), (3, 0), textcoords="offset points", va="center", fontsize=SMALL)
 
 
 def _class_strip(side: Axes, made: Forecast) -> None:
@@ -207,10 +225,9 @@ def _class_strip(side: Axes, made: Forecast) -> None:
     for place, gap in enumerate(sorted(made.reference.days)):
         side.plot((place % 3) - 1, gap, marker="o", color=SUSPENDED, markerfacecolor="white", markersize=5)
     side.axhline(made.prior.gap, color=SUSPENDED, linewidth=1.2, linestyle=(0, (4, 2)))
-    side.annotate(f"mean {made.prior.gap:.1f}", (1.4, made.prior.gap), (0, 4), textcoords="offset points", ha="right", fontsize=8.5)
     side.set_xlim(-2.2, 2.2)
     side.set_xticks([])
-    side.set_xlabel(f"other talks (n = {len(made.reference.gaps)})")
+    side.set_xlabel(f"other talks\n(n = {len(made.reference.gaps)}; dashed:\nmean {made.prior.gap:.1f})")
     side.spines[["left", "bottom"]].set_visible(False)
     quiet(side)
 
@@ -226,7 +243,7 @@ def spread(made: Forecast) -> Drawn:
         for label in axes.get_yticklabels():
             label.set_fontweight("bold" if label.get_text() == DEFAULT else "normal")
         axes.set_xlim(0, 1.09)
-        axes.set_xlabel("probability    ● carries its own uncertainty    ◆ takes a fit for the truth")
+        axes.set_xlabel("probability (● carries its own uncertainty; ◆ takes a fit for the truth)")
         quiet(axes, grid="x")
         asked = f"before {head.before}" if head else "before any day"
         headed(figure, f"Next round {asked}, by model, as of {made.as_of} (n = {number_of(made.n, 'gap')}){_came(made)}")
@@ -242,7 +259,7 @@ def _model(axes: Axes, made: Forecast, name: str, p: float, place: int) -> None:
     axes.plot([0, p], [place, place], color=FAINT, linewidth=1.2)
     axes.plot(p, place, marker="o" if bayesian else "D", color=FORECAST, markeredgecolor=INK, markersize=9 if default else 6.5)
     weight = "bold" if default else "normal"
-    axes.annotate(f"{p:.3f}", (p, place), (9, 0), textcoords="offset points", va="center", fontsize=9, fontweight=weight)
+    axes.annotate(f"{p:.3f}", (p, place), (9, 0), textcoords="offset points", va="center", fontsize=SMALL, fontweight=weight)
 
 
 def _spread_alt(made: Forecast) -> str:
@@ -272,7 +289,7 @@ def time_to_deal(found: DealClock) -> Drawn:
         days = [((horizon.by - found.origin).days, horizon.by) for horizon in found.horizons] if found.origin else []
         for day, by in days:
             axes.axvline(day, color=HIGHLIGHT, linewidth=1.4)
-            axes.annotate(str(by), (day, 0.02), (3, 0), textcoords="offset points", fontsize=8)
+            axes.annotate(str(by), (day, 0.02), (3, 0), textcoords="offset points", fontsize=LEAST)
         axes.set_ylim(0, 1.04)
         axes.set_xlim(0, max([end, *(day for day, _ in days)]) * 1.06)
         axes.set_xlabel(f"days since {found.origin}")
@@ -291,7 +308,7 @@ def time_to_signing(found: DealClock) -> Drawn:
         months = (found.as_of - found.first_round).days / DAYS_A_MONTH if found.first_round else None
         if months is not None and months >= 0:
             axes.axvline(months, color=INK, linewidth=1, linestyle=":")
-            axes.annotate("these talks, as of", (months, 0.02), (3, 0), textcoords="offset points", fontsize=8)
+            axes.annotate("these talks, as of", (months, 0.02), (3, 0), textcoords="offset points", fontsize=LEAST)
         axes.set_ylim(0, 1.04)
         axes.set_xlim(left=0)
         axes.set_xlabel("months since launch")
@@ -301,7 +318,7 @@ def time_to_signing(found: DealClock) -> Drawn:
         middle = next((step.time for step in found.agreement_steps if step.share <= 0.5), None)
         alt = (
             f"Step curve of the share of n = {len(found.agreements)} free trade agreements not yet signed, by months since launch, as of {found.as_of}, "
-            f"where half were signed within {middle or 'an unknown number of'} months."
+            f"where half were signed within {f'{middle:g}' if middle else 'an unknown number of'} months."
         )
         shown = [(step.time, step.at_risk, step.deals, f"{step.share:.3f}") for step in found.agreement_steps]
         return finish(
@@ -313,7 +330,7 @@ def _names(axes: Axes, found: DealClock) -> None:
     """Who came to a deal at each step, and a tick for those still waiting."""
     for step in found.steps:
         names = ", ".join(one.id.replace("-", " ").title() for one in found.partners if one.dealt and one.days == step.time)
-        axes.annotate(names, (step.time, step.share), (-4, -3), textcoords="offset points", ha="right", va="top", fontsize=8.5)
+        axes.annotate(names, (step.time, step.share), (-4, -3), textcoords="offset points", ha="right", va="top", fontsize=SMALL)
     left = found.steps[-1].share if found.steps else 1.0
     for one in found.partners:
         if not one.dealt:
@@ -333,6 +350,6 @@ def _deal_alt(found: DealClock) -> str:
     share = found.steps[-1].share if found.steps else 1.0
     chances = "; ".join(f"the chance of a deal by {one.by} is {one.p:.3f}" for one in found.horizons if one.p is not None)
     return (
-        f"Step curve of the share of n = {len(found.partners)} partners without a deal, as of {found.as_of}, where {found.deals} had one and {share:.2f} are left"
+        f"Step curve of the share of n = {len(found.partners)} partners without a deal, as of {found.as_of}, where {found.deals} had one and a share of {share:.2f} was left"
         f"{'; ' + chances if chances else ''}."
     )

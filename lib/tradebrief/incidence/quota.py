@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from tradebrief.assumption import Assumption
 from tradebrief.errors import ask_error, near
 from tradebrief.exposure.account import Exposure
 from tradebrief.workbook import Workbook
@@ -14,13 +15,19 @@ from tradebrief.workbook import Workbook
 
 @dataclass(frozen=True, kw_only=True)
 class QuotaCase:
-    """A quota laid on a trade: units a year, units within the quota, both all-in rates, the customs value of the whole trade."""
+    """A quota laid on a trade: units a year, units within the quota, both all-in rates, the customs value of the whole trade.
+
+    ``assumed`` says where the units a year come from, ``exposure`` where the customs value does, of the goods titled ``goods``.
+    """
 
     units: float
     volume: float
     inside_rate: float
     outside_rate: float
     customs_value: float
+    goods: str = ""
+    assumed: Assumption | None = field(default=None, repr=False, compare=False)
+    exposure: Exposure | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.units <= 0 or self.volume < 0 or self.customs_value < 0:
@@ -87,5 +94,12 @@ def quota_case(
     if part is None:
         raise ask_error("quota", "is laid on no group of the exposure", group, near(group, [one.name for one in found.by_group]))
     return QuotaCase(
-        units=book.assumed(units), volume=volume, inside_rate=inside_rate, outside_rate=outside_rate, customs_value=part.customs_value
+        units=book.assumed(units),
+        volume=volume,
+        inside_rate=inside_rate,
+        outside_rate=outside_rate,
+        customs_value=part.customs_value,
+        goods=part.title,
+        assumed=book.assumptions[units],
+        exposure=found,
     )

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tradebrief.assumption import Assumption
 from tradebrief.errors import ask_error
 from tradebrief.exposure.account import Exposure
 from tradebrief.incidence.draws import COUNT, SEED, Band, Range, band, ranges
@@ -57,6 +58,7 @@ class Response:
     """The response of trade to a duty. ``bands`` by outcome, ``tornado`` the duty left at both ends of each open number, ``lines`` by group.
 
     ``static_duty`` is the duty with nothing moved; ``loss`` the deadweight loss and ``tri``, ``mtri`` the uniform equivalents of the rates there are.
+    ``assumed`` are the open numbers by name, ``exposure`` what it is a response to.
     """
 
     static_duty: float
@@ -70,6 +72,8 @@ class Response:
     count: int
     sources: tuple[str, ...]
     lines: pd.DataFrame = field(repr=False, compare=False)
+    assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
+    exposure: Exposure | None = field(default=None, repr=False, compare=False)
 
     @property
     def row(self) -> dict[str, Any]:
@@ -117,6 +121,8 @@ def respond(
         count=count,
         sources=tuple(book.assumptions[name].source for name in sorted(names)),
         lines=_by_group(sectors, central, supply),
+        assumed={name: book.assumptions[name] for name in sorted(names)},
+        exposure=found,
     )
 
 

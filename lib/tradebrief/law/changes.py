@@ -169,19 +169,24 @@ def _days_of(entry: Entry) -> dict[str, Any]:
     return {"announced": entry.first_told, "signed": entry.signed, "published": entry.published}
 
 
-def conflicts(schedule: TariffSchedule) -> tuple[Conflict, ...]:
-    """The days on which two readings of the law differ, and why: rewritten ones and disputes of all measures, by day."""
+def conflicts(schedule: TariffSchedule, *, known_by: date | str | None = None, origin: str = "") -> tuple[Conflict, ...]:
+    """The days on which two readings of the law differ, and why, by day: rewritten ones and disputes of all measures.
+
+    ``known_by`` leaves out acts published later and disputes about later days, ``origin`` measures that are not about its goods.
+    """
+    known = schedule.known_day(known_by)
+    asked = [one for one in schedule.measures if not origin or one.origins.holds(origin)]
     last_day = schedule.law.last_day
-    found = [conflict for measure in schedule.measures for conflict in (*_rewritten(measure, last_day), *_disputed(measure))]
+    found = [conflict for measure in asked for conflict in (*_rewritten(measure, last_day, known), *_disputed(measure, known))]
     return tuple(sorted(found, key=lambda one: (one.first_day, one.measure, one.other)))
 
 
-def _rewritten(measure: Measure, last_day: date) -> list[Conflict]:
+def _rewritten(measure: Measure, last_day: date, known_by: date) -> list[Conflict]:
     """Days under which an act says otherwise than the last one published: postponed when that came in time, rewritten when it came after."""
     found = []
     days = measure.days()
     for number, day in enumerate(days):
-        entries = [entry for entry in measure.duties[day] if not entry.expected]
+        entries = [entry for entry in measure.duties[day] if not entry.expected and entry.published <= known_by]
         used = entries[-1] if entries else None
         for other in [entry for entry in entries[:-1] if used and entry.says != used.says]:
             assert used is not None
@@ -208,10 +213,10 @@ def _by(entry: Entry) -> str:
     return f"{entry.act}, published {entry.published}"
 
 
-def _disputed(measure: Measure) -> list[Conflict]:
+def _disputed(measure: Measure, known_by: date) -> list[Conflict]:
     found = []
-    for one in measure.disputed:
-        used = measure.entry_on(one.day, date.max)
+    for one in [one for one in measure.disputed if one.day <= known_by]:
+        used = measure.entry_on(one.day, known_by)
         found.append(
             Conflict(
                 kind="disputed",

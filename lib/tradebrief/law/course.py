@@ -90,16 +90,15 @@ def _deals(changes: Iterable[Any]) -> Iterator[tuple[date, str]]:
 
 def _beside(schedule: TariffSchedule, code: str, origin: str, known: date, end: date, asked: dict[str, Any]) -> Iterator[Step]:
     relevant = {name for name in schedule.finder.covering(code.replace(".", "")) if schedule.by_id[name].measure.origins.holds(origin)}
-    for one in conflicts(schedule):
+    for one in conflicts(schedule, known_by=known, origin=origin):
         if one.measure not in relevant or one.kind == "disputed" or one.first_day > end:
             continue
         measure = schedule.by_id[one.measure].measure
-        used = [entry for entry in measure.duties[one.first_day] if not entry.expected][-1]
-        if used.published <= known:
-            before = _total(schedule.as_at(one.first_day, used.published - DAY), code, origin, asked)
-            state: State = "suspended" if one.kind == "postponed" else "first published"
-            last = min(one.last_day or end, end) if one.kind == "postponed" else min(used.published - DAY, end)
-            yield Step(first=one.first_day, last=last, rate=before, state=state, act=one.other_by.partition(",")[0])
+        used = [entry for entry in measure.duties[one.first_day] if not entry.expected and entry.published <= known][-1]
+        before = _total(schedule.as_at(one.first_day, used.published - DAY), code, origin, asked)
+        state: State = "suspended" if one.kind == "postponed" else "first published"
+        last = min(one.last_day or end, end) if one.kind == "postponed" else min(used.published - DAY, end)
+        yield Step(first=one.first_day, last=last, rate=before, state=state, act=one.other_by.partition(",")[0])
     for name in sorted(relevant):
         yield from _threats(schedule, schedule.by_id[name].measure, code, origin, known, end, asked)
 

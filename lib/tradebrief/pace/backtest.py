@@ -6,15 +6,16 @@ class as it was known on the day of each round. Few gaps, few scores: read the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
 from statistics import mean, stdev
 
+from tradebrief.assumption import Assumption
 from tradebrief.pace.gaps import gaps_of
 from tradebrief.pace.predictive import Exponential, LogNormal, Predictive, averaged, by, fitted_power_law, own_only, quantile, shrunk
-from tradebrief.pace.reference import gaps_known
+from tradebrief.pace.reference import PRIORS, gaps_known
 from tradebrief.pace.scores import crps
 from tradebrief.talks.chronicle import Chronicle, KnownEvent, one_a_day
 from tradebrief.workbook import Workbook
@@ -87,6 +88,7 @@ class BackTest:
     rounds: tuple[KnownEvent, ...]
     origins: tuple[Origin, ...]
     as_known: tuple[Origin, ...]
+    assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
 
     def summary(self, *, out_of_sample: bool = False) -> tuple[Summary, ...]:
         """The models over all origins, or over those out of sample only."""
@@ -125,6 +127,7 @@ def backtest(
         rounds=rounds,
         origins=tuple(_rolled(rounds, lambda _: mu, m, k, MODELS)),
         as_known=tuple(_rolled(rounds, means.__getitem__, m, k, MODELS[:4])),
+        assumed={name: book.assumptions[name] for name in PRIORS if name in book.assumptions},
     )
 
 

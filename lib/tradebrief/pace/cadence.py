@@ -125,6 +125,11 @@ class Bounds:
         """Rounds whose day the articles leave open."""
         return tuple(one for one in self.rounds if not one.precise)
 
+    @property
+    def choices(self) -> tuple[int, ...]:
+        """On how many weekdays each round can have begun."""
+        return tuple(1 if one.precise else len(weekdays(one.when)) for one in self.rounds)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Act:

@@ -8,12 +8,13 @@ Everything is computed from what was known on the day asked for; what came after
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 from statistics import mean
 
+from tradebrief.assumption import Assumption
 from tradebrief.errors import ask_error
 from tradebrief.pace.gaps import gaps_of
 from tradebrief.pace.predictive import (
@@ -28,7 +29,7 @@ from tradebrief.pace.predictive import (
     quantile,
     shrunk,
 )
-from tradebrief.pace.reference import GapClass, gaps_known
+from tradebrief.pace.reference import PRIORS, GapClass, gaps_known
 from tradebrief.pace.scores import came_before, crps, scored
 from tradebrief.talks.chronicle import Chronicle, KnownEvent, Support, day_given, days_asked, one_a_day, sources_of, starts_by
 from tradebrief.talks.records import DeadlineState
@@ -113,7 +114,7 @@ class Forecast:
 
     Days of ``median`` and the intervals count from the start of the last round, given that none has come for ``elapsed`` days.
     Without a round there is nothing to count from: ``last`` and the numbers are then ``None`` and ``note`` says so. After a deal
-    (``ended``) the numbers only carry the gaps on.
+    (``ended``) the numbers only carry the gaps on. ``assumed`` are the assumptions behind the prior, by name.
     """
 
     talks: str
@@ -131,6 +132,7 @@ class Forecast:
     horizons: tuple[Horizon, ...]
     ended: KnownEvent | None
     outcome: Outcome | None
+    assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def n(self) -> int:
@@ -141,7 +143,7 @@ class Forecast:
     def note(self) -> str:
         """Why the numbers are missing, or are only carried on; empty where they mean what they say."""
         if self.ended:
-            return f"The talks had ended in a deal on {self.ended.start}: a next round is not to be expected, the numbers only carry the gaps on."
+            return "After the deal no next round is to be expected; the numbers only carry the gaps on."
         return "" if self.last else "No round had begun: there is no day to count a next gap from."
 
     @property
@@ -231,6 +233,7 @@ def forecast(
         horizons=horizons,
         ended=view.ended(as_of),
         outcome=_outcome(view, as_of, last, default, horizons, round_rule, elapsed),
+        assumed={name: book.assumptions[name] for name in PRIORS if name in book.assumptions},
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from tradebrief import cites
 from tradebrief.talks.chronicle import Chronicle, KnownEvent, day_given
 from tradebrief.talks.records import Proposal, Step
+from tradebrief.texts.follow import passage_of
 from tradebrief.texts.provenance import STRENGTHS, Article, Fact
 from tradebrief.workbook import Workbook
 
@@ -47,6 +49,8 @@ class Statement:
     origin: str
     anonymous: bool
     fact: str = ""
+    cite: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,14 +96,16 @@ class Hedges:
     published: str
     strengths: Mapping[str, int]
     words: tuple[str, ...]
+    cite: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Accounts:
-    """What each side said of one meeting, and in what tone."""
+    """What each side said of one meeting, and in what tone; ``cites`` holds how each telling is cited."""
 
     event: str
     says: Mapping[str, tuple[str, str, str]]
+    cites: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def both(self) -> bool:
@@ -117,6 +123,8 @@ class Remark:
     says: str
     source: str
     fact: str = ""
+    cite: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +224,7 @@ def _of_step(proposal: str, step: Step, clock: str) -> Statement:
         source=step.source,
         origin=step.source,
         anonymous=step.attribution == "anonymous",
+        cite=cites.named(step.source),
     )
 
 
@@ -238,6 +247,8 @@ def _of_fact(proposal: str, article: Article, fact: Fact, known: date) -> Statem
         origin=article.source.origin,
         anonymous=fact.attribution == "anonymous",
         fact=fact.id,
+        cite=cites.text(article.source),
+        place=passage_of(article, fact),
     )
 
 
@@ -296,6 +307,7 @@ def _hedges(facts: Sequence[tuple[Article, Fact, date]], as_of: date) -> Iterato
             published=str(group[0][0].source.published),
             strengths={name: counts[name] for name in STRENGTHS if counts[name]},
             words=tuple(word for word, _ in words.most_common()),
+            cite=cites.text(group[0][0].source),
         )
 
 
@@ -304,7 +316,8 @@ def _accounts(view: Chronicle, as_of: date) -> Iterator[Accounts]:
     for event in view.until(as_of):
         told = {row.account: (row.says, row.tone, row.source) for row in event.rows if row.account and row.says}
         if told:
-            yield Accounts(event=event.id, says=told)
+            cited = {row.account: row.cite for row in event.rows if row.account in told and row.says}
+            yield Accounts(event=event.id, says=told, cites=cited)
 
 
 #: Kinds of facts that are remarks.
@@ -323,11 +336,24 @@ def _remarks(book: Workbook, view: Chronicle, facts: Sequence[tuple[Article, Fac
             says=fact.says,
             source=f"{article.source.wire}: {article.source.title}",
             fact=fact.id,
+            cite=cites.text(article.source),
+            place=passage_of(article, fact),
         )
         for article, fact, known in facts
         if fact.kind in REMARKS and not article.source.side_bar_of
     ]
     for event in view.until(as_of, "threat"):
         speaker = ", ".join(book.people[name].name for name in event.event.led_by if name in book.people)
-        found.append(Remark(kind="threat", known_from=event.settled_from, by=speaker, says=event.event.says, source=event.rows[0].source))
+        row = event.rows[0]
+        found.append(
+            Remark(
+                kind="threat",
+                known_from=event.settled_from,
+                by=speaker,
+                says=event.event.says,
+                source=row.source,
+                cite=row.cite,
+                place=row.place,
+            )
+        )
     return tuple(sorted(found, key=lambda one: (one.known_from, one.kind, one.says)))

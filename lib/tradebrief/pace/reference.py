@@ -15,10 +15,13 @@ from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.records import CONFIDENCES
 from tradebrief.workbook import Workbook
 
+PRIORS = ("prior-gap", "prior-weight", "gap-shape")
+"""The assumptions that a forecast leans on where nothing else is given."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClassGap:
-    """One gap of another negotiation: from the start of a round to the start of the next, known once both were."""
+    """One gap of another negotiation: from the start of a round to the start of the next, known once both were; ``cites`` are the texts that tell of both."""
 
     talks: str
     title: str
@@ -26,6 +29,7 @@ class ClassGap:
     end: date
     known_from: date
     confidence: str
+    cites: tuple[str, ...] = ()
 
     @property
     def days(self) -> int:
@@ -118,6 +122,7 @@ def _gaps(book: Workbook, talks: str, on: date, clock: str) -> list[ClassGap]:
             end=second.start,
             known_from=max(first.settled_from, second.settled_from),
             confidence=max((first.confidence, second.confidence), key=CONFIDENCES.index),
+            cites=tuple(dict.fromkeys(one.settled.cite for one in (first, second))),
         )
         for first, second in itertools.pairwise(rounds)
         if second.start > first.start

@@ -7,7 +7,7 @@ between them moves the answer more than anything else, so both are shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import exp, log, sqrt
 
@@ -17,6 +17,7 @@ from tradebrief.pace.reference import Partner, class_of, near_and_far, partners_
 from tradebrief.pace.scores import scored
 from tradebrief.pace.trend import irwin_hall_upper
 from tradebrief.talks.chronicle import KnownEvent, day_given, days_asked
+from tradebrief.talks.classes import ReferenceClass
 from tradebrief.workbook import Workbook
 
 Z95 = 1.959963984540054
@@ -47,6 +48,7 @@ class DeadlineEffect:
 
     ``ratio`` is the ratio of the rates with its exact conditional 95 % interval; ``p_one_sided`` asks for as many near deals by chance.
     ``p_lags`` and ``p_lags_sum`` ask the more careful question whether deals bunch at the end of the last window: ``lag_chi2`` = -2 Σ ln(lag / window).
+    ``partners`` are those watched, ``deadlines`` the days that count.
     """
 
     window: int
@@ -63,11 +65,16 @@ class DeadlineEffect:
     lag_chi2: float | None
     p_lags: float | None
     p_lags_sum: float | None
+    partners: tuple[Partner, ...] = ()
+    deadlines: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class DealHorizon:
-    """The chance of a deal by a day (that day included): by the partners, and, for contrast, by free trade agreements."""
+    """The chance of a deal by a day (that day included): by the partners, and, for contrast, by free trade agreements.
+
+    ``agreements_within`` is how many of those took no longer from launch to signing than from our first round to the day.
+    """
 
     by: date
     days: int
@@ -76,11 +83,15 @@ class DealHorizon:
     outcome: bool | None
     brier: float | None
     log_score: float | None
+    agreements_within: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DealClock:
-    """Time to a deal as it could be judged on a day, by both classes; ``effect`` and outcomes come from what is known later."""
+    """Time to a deal as it could be judged on a day, by both classes; ``effect`` and outcomes come from what is known later.
+
+    ``classes`` are the two: the partners, and the agreements of ``agreements``.
+    """
 
     talks: str
     as_of: date
@@ -94,6 +105,7 @@ class DealClock:
     deal: KnownEvent | None
     horizons: tuple[DealHorizon, ...]
     effect: DeadlineEffect | None
+    classes: tuple[ReferenceClass, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def deals(self) -> int:
@@ -178,6 +190,7 @@ def time_to_deal(
         deal=view.ended(as_of),
         horizons=tuple(_horizon(day, as_of, partners, months, first, made, view.known_by) for day in days_asked(before, as_of, ahead)),
         effect=deadline_effect(book, talks, known_by=view.known_by, clock=clock),
+        classes=(cls, agreements),
     )
 
 
@@ -197,14 +210,24 @@ def _horizon(
     if known_by > as_of and p is not None:
         came = made.start <= day if made else (False if known_by > day else None)
     _, brier, log_score = scored(p, came) if p is not None else (None, None, None)
-    return DealHorizon(by=day, days=days, p=p, p_agreements=_agreements(first, day, months), outcome=came, brier=brier, log_score=log_score)
+    within = _agreements(first, day, months)
+    return DealHorizon(
+        by=day,
+        days=days,
+        p=p,
+        p_agreements=None if within is None else jeffreys_share(within, len(months)),
+        outcome=came,
+        brier=brier,
+        log_score=log_score,
+        agreements_within=within,
+    )
 
 
-def _agreements(first: date | None, day: date, months: Sequence[float]) -> float | None:
-    """The share of agreements that took no longer from launch to signing than from our first round to a day."""
+def _agreements(first: date | None, day: date, months: Sequence[float]) -> int | None:
+    """How many agreements took no longer from launch to signing than from our first round to a day."""
     if first is None or not months:
         return None
-    return jeffreys_share(sum(value <= (day - first).days / DAYS_A_MONTH for value in months), len(months))
+    return sum(value <= (day - first).days / DAYS_A_MONTH for value in months)
 
 
 def deadline_effect(
@@ -239,6 +262,8 @@ def deadline_effect(
         lag_chi2=chi2,
         p_lags=float(stats.chi2.sf(chi2, 2 * len(lags))) if chi2 is not None else None,
         p_lags_sum=1 - irwin_hall_upper(sum(lags) / between, len(lags)) if lags and between else None,
+        partners=partners,
+        deadlines=tuple(legal),
     )
 
 

@@ -27,7 +27,8 @@ class TrendTests:
 
     ``m`` is the number of days that enter. ``laplace`` above 0 and ``mil_p_lower`` near 0 point to rounds coming faster;
     ``laplace_p_upper`` is exact under a Poisson process, ``laplace_p2_normal`` the usual approximation. ``beta`` above 1 is
-    Crow-AMSAA's growing rate with its 90 % interval, ``gap_now`` the mean gap in days it implies at the end.
+    Crow-AMSAA's growing rate with its 90 % interval, ``gap_now`` the mean gap in days it implies at the end, ``spread`` the sample
+    coefficient of variation of the gaps.
     """
 
     truncation: Truncation
@@ -47,6 +48,7 @@ class TrendTests:
     rate: float | None = None
     gap_now: float | None = None
     lewis_robinson: float | None = None
+    spread: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +137,7 @@ def trend_tests(gaps: ArrayLike, *, truncation: Truncation = "event", end: float
         mil_df=2 * m,
         mil_p_lower=mil_hdbk_lower(x, m),
         lewis_robinson=float(lewis_robinson(used, last, gaps)) if len(set(gaps.tolist())) > 1 else None,
+        spread=float(variation(gaps, ddof=1)) if len(set(gaps.tolist())) > 1 else None,
         **_amsaa(x, m, len(gaps), last, truncation),
     )
 

@@ -1,7 +1,8 @@
 """What an earlier run left and whether it still holds: a report is made anew only when something it came from has changed.
 
 Beside the reports lies ``.cache/NAME.json``: the key (notebook, parameters, title, formats, code of this
-package, installed packages) and the hash of every file the run read and of every folder it listed, as ``surroundings`` noted them.
+package, installed packages) and the hash of every file the run used, there or not, and of every folder whose names it used, as ``surroundings``
+noted them. A seed that was only loaded and checked is not among them, see ``tradebrief.uses``; whether all seeds pass is asked by ``sound``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,16 +138,20 @@ def remember(job: Job, report: Report, begun: float) -> None:
         record_of(job).unlink(missing_ok=True)
         return
     wrote = {path.name: _hash(str(path)) for path in report.files}
-    reads = {path: _hash(path) if _changed_at(path) < begun - 0.05 else "unknown" for path in report.reads}
-    kept = asdict(report) | {"reads": ()}
+    reads = {path: _hash_if_older(path, begun - 0.05) for path in report.reads}
+    kept = asdict(replace(report, reads=()))
     write_whole(record_of(job), json.dumps({"key": key_of(job), "reads": reads, "wrote": wrote, "report": kept}, ensure_ascii=False))
 
 
-def _changed_at(path: str) -> float:
+def _hash_if_older(path: str, moment: float) -> str:
+    """The hash of what was changed last before a moment; of what was changed since, a word that no hash is."""
     try:
-        return Path(path).stat().st_mtime
+        state = os.stat(path)  # noqa: PTH116 (hundreds of times a report)
+        if state.st_mtime >= moment:
+            return "unknown"
+        return _hash(path) if path.endswith("/") else _hash_of_state(path, state.st_mtime_ns, state.st_size)
     except OSError:
-        return 0.0
+        return ""
 
 
 @contextmanager

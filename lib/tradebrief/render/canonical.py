@@ -20,7 +20,7 @@ _SCRATCH = re.compile(r"(/tmp|/var/folders)/[\w./-]*ipykernel_\d+/(\d+)\.py")
 def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """The notebook without its accidents; the argument is not changed."""
     nb = json.loads(json.dumps(notebook))
-    nb["metadata"] = {key: nb["metadata"][key] for key in ("kernelspec", "language_info") if key in nb.get("metadata", {})}
+    nb["metadata"] = {key: nb["metadata"][key] for key in ("kernelspec", "language_info", "tradebrief") if key in nb.get("metadata", {})}
     nb["metadata"].get("language_info", {}).pop("version", None)
     nb["nbformat_minor"] = 5
     for number, cell in enumerate(nb["cells"]):
@@ -82,7 +82,8 @@ def _text(value: Any) -> Any:
         value = "".join(value)
     if not isinstance(value, str):
         return value
-    return _SCRATCH.sub("cell", _ADDRESS.sub("at 0x0", value))
+    value = _ADDRESS.sub("at 0x0", value) if "at 0x" in value else value  # a figure is long, and looking for a word in it is quick
+    return _SCRATCH.sub("cell", value) if "ipykernel_" in value else value
 
 
 def as_text(notebook: dict[str, Any]) -> str:

@@ -15,12 +15,16 @@ import os
 import struct
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from json import dumps, loads  # by name: a cell may do to the module what it likes
 from types import MethodType, SimpleNamespace
 from typing import Any
 
 LENGTH = struct.Struct("!I")
 """Each message is its length in four bytes and then JSON."""
+
+BY_EVERY_REPORT = ("IPython.core.logger", "comm.base_comm", "ipykernel.kernelbase", "tradebrief.render.surroundings")
+"""Modules that a report's process needs before its first cell, imported once for all of them."""
 
 LANGUAGE = {
     "name": "python",
@@ -34,19 +38,24 @@ LANGUAGE = {
 
 
 class Wire:
-    """One end of the socket to the process that owns the notebook."""
+    """One end of the socket to the process that owns the notebook; the socket is put in once there is one."""
 
-    def __init__(self, socket: Any) -> None:
-        self.socket = socket
+    socket: Any = None
+
+    def __init__(self) -> None:
         self.parent: dict[str, Any] = {}
+        self.held = b""
 
-    def send(self, channel: str, kind: str, content: Any, metadata: Any = None, buffers: Any = None) -> None:
-        """Send one message, stamped with the cell it belongs to."""
+    def send(self, channel: str, kind: str, content: Any, metadata: Any = None, buffers: Any = None, *, hold: bool = False) -> None:
+        """Send one message, stamped with the cell it belongs to; ``hold`` it to go with the next where that follows at once."""
         message = {"channel": channel, "msg_type": kind, "parent_header": self.parent, "content": content, "metadata": metadata or {}}
         message["header"] = {"msg_type": kind}
         message["buffers"] = [base64.b64encode(bytes(buffer)).decode() for buffer in buffers or ()]
         data = dumps(message, default=str).encode()
-        self.socket.sendall(LENGTH.pack(len(data)) + data)
+        self.held += LENGTH.pack(len(data)) + data
+        if not hold:
+            data, self.held = self.held, b""
+            self.socket.sendall(data)
 
     def receive(self) -> Any:
         """The next message, or ``None`` when the other end is gone."""
@@ -122,6 +131,8 @@ class Stream(io.TextIOBase):
 
 def make_shell() -> Any:
     """ipykernel's shell, its streams and its answer to "am I in a notebook?", before anything that asks is imported."""
+    for name in BY_EVERY_REPORT:
+        import_module(name)
     from ipykernel.compiler import XCachingCompiler
     from ipykernel.zmqshell import ZMQInteractiveShell
     from traitlets.config import Config
@@ -134,17 +145,32 @@ def make_shell() -> Any:
     return shell
 
 
-def serve(shell: Any, socket: Any) -> None:
-    """Run the cells that come in until the other end closes."""
-    wire = Wire(socket)
+def connected(shell: Any) -> Wire:
+    """A wire to which everything that the shell publishes will go, and the shell as its first cell would leave it."""
+    wire = Wire()
     _connect(shell, wire)
+    _refuse_questions()
+    _connect_comms(wire)
+    use_shell(shell)
+    return wire
+
+
+def use_shell(shell: Any) -> None:
+    """Do what every cell does, without a trace in the session."""
+    shell.display_formatter.format(shell.transform_cell("1"))
+
+
+def serve(shell: Any, wire: Wire, socket: Any) -> None:
+    """Run the cells that come in over the socket until the other end closes."""
+    wire.socket = socket
+    for stream in (sys.stdout, sys.stderr):
+        stream.bind(wire)  # type: ignore[attr-defined]
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     loop.run_until_complete(_answer_all(shell, wire))
 
 
 def _connect(shell: Any, wire: Wire) -> None:
-    """Lead everything the shell publishes to the wire."""
     from jupyter_client.session import Session
 
     class Published(Session):
@@ -162,10 +188,6 @@ def _connect(shell: Any, wire: Wire) -> None:
     shell.kernel = SimpleNamespace(
         session=session, shell=shell, iopub_socket=None, get_parent=lambda: {"header": wire.parent}, eventloop=None
     )
-    for stream in (sys.stdout, sys.stderr):
-        stream.bind(wire)  # type: ignore[attr-defined]
-    _refuse_questions()
-    _connect_comms(wire)
 
 
 def _refuse_questions() -> None:
@@ -191,28 +213,39 @@ def _connect_comms(wire: Wire) -> None:
 
 
 async def _answer_all(shell: Any, wire: Wire) -> None:
+    """Run the cells as they come. One that was sent ahead is run only when the cell before it went well and no widget waits for word."""
+    drops = False
     while (request := wire.receive()) is not None:
         if request["msg_type"] == "comm_msg":
             _tell_widget(request)
             continue
+        if request["ahead"] and drops:
+            continue
         wire.parent = {"msg_id": request["msg_id"], "msg_type": "execute_request"}
         shell.set_parent({"header": wire.parent})
         reply = await _run(shell, wire, request["code"])
+        drops = reply["status"] != "ok" or bool(_comms().comms)
         sys.stdout.flush()
         sys.stderr.flush()
-        wire.send("iopub", "status", {"execution_state": "idle"})
-        wire.send("shell", "execute_reply", reply)
+        wire.send("iopub", "status", {"execution_state": "idle"}, hold=True)
+        wire.send("shell", "execute_reply", {**reply, "drops_ahead": drops})
+
+
+def _comms() -> Any:
+    import comm
+
+    return comm.get_comm_manager()
 
 
 def _tell_widget(request: Mapping[str, Any]) -> None:
-    import comm
-
-    comm.get_comm_manager().comm_msg(None, None, request)
+    _comms().comm_msg(None, None, request)
 
 
 async def _run(shell: Any, wire: Wire, code: str) -> dict[str, Any]:
     """Run one cell as ipykernel does; its reply."""
-    wire.send("iopub", "execute_input", {"code": code, "execution_count": shell.execution_count})
+    wire.send("iopub", "execute_input", {"code": code, "execution_count": shell.execution_count}, hold=True)
+    if "await" not in code and "async" not in code:
+        return _reply(shell, shell.run_cell(code, store_history=True))
     try:
         transformed, wrong = shell.transform_cell(code), None
     except Exception:

@@ -20,6 +20,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "div": {"role", "tabindex", "aria-label"},
 }
+_STYLE = re.compile(r"<style>[^<]*</style>")
 _ANY = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(
     r"</?(?:a|caption|div|em|li|ol|p|small|span|strong|table|tbody|td|th|thead|tr|ul)"
@@ -40,6 +41,7 @@ def _markdown() -> Any:
 
 def clean(markup: str) -> str:
     """HTML with the elements of prose and tables only, links within the page or to the web; ends of cells and rows are left out, as HTML allows."""
+    markup = _STYLE.sub("", markup)  # a page has one style, its own; what is left is cleaned as it then stands
     short = _without_ends(markup)
     return short if _is_plain(short) else _without_ends(_cleaner().clean(markup))
 

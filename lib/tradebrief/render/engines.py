@@ -87,7 +87,8 @@ class TruthfulClient(PapermillNotebookClient):
         for index, cell in enumerate(self.nb.cells):
             self.nb_man.cell_start(cell, index)
             try:
-                self.execute_cell(cell, index)
+                if cell.cell_type == "code":
+                    self.execute_cell(cell, index)
             except CellExecutionError as failed:
                 self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=failed)
                 return
@@ -104,6 +105,7 @@ class TruthfulClient(PapermillNotebookClient):
         told = self.out_of_time if isinstance(gone, CellTimeoutError) else f"the process {spoken(self.exit_code())}"
         interrupted = [output for output in cell.outputs if output.output_type == "error"]
         traceback = list(interrupted[-1].traceback) if interrupted else []
+        cell.execution_count = cell.execution_count or self.code_cells_executed
         cell.outputs = [output for output in cell.outputs if output.output_type != "error"]
         cell.outputs.append(new_output("error", ename=name, evalue=told, traceback=[*traceback, f"{name}: {told}"]))
 
@@ -182,8 +184,12 @@ class ForkClient(TruthfulClient):
         """The process to be, in the shape of a kernel."""
         folder = self.setting.folder or str(Path.cwd())
         request = {"environment": dict(self.setting.environment), "folder": folder, "memory": self.setting.limits.memory}
-        self.km = ForkedKernel(request)
+        self.km = ForkedKernel(request, [cell.source for cell in self.nb.cells if self.is_run(cell)])
         return self.km
+
+    def is_run(self, cell: Any) -> bool:
+        """Whether a cell is sent to the process."""
+        return cell.cell_type == "code" and bool(cell.source.strip()) and self.skip_cells_with_tag not in cell.metadata.get("tags", [])
 
 
 def _code_of(manager: Any) -> int | None:

@@ -1,7 +1,8 @@
 """The asking side of ``zygote``: a forked process that papermill's client takes for a kernel.
 
 ``ForkedKernel`` answers to the few names by which nbclient uses a kernel's manager and client, so
-everything nbclient knows about outputs, displays that are updated, widgets and errors holds for it too.
+everything nbclient knows about outputs, displays that are updated, widgets and errors holds for it too. While a cell runs, the next
+one is sent ahead, so that the process need not wait for this one between them; see ``cell_process`` for when it may begin.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from queue import Empty
@@ -111,8 +112,18 @@ def code_stamp() -> str:
 
 @lru_cache(maxsize=1)
 def _code_stamp(second: int) -> str:
-    times = [entry.stat().st_mtime_ns for entry in Path(__file__).resolve().parents[1].rglob("*.py")]
+    times = list(_changes(str(Path(__file__).resolve().parents[1])))
     return f"{len(times)} {max(times)}"
+
+
+def _changes(folder: str) -> Iterator[int]:
+    """When each module of a folder and of those in it was changed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir() and entry.name not in {"__pycache__", "_shipped"}:
+                yield from _changes(entry.path)
+            elif entry.name.endswith(".py"):
+                yield entry.stat().st_mtime_ns
 
 
 _WARM = Warm()
@@ -143,8 +154,10 @@ class ForkedKernel:
 
     ipykernel = False
 
-    def __init__(self, request: Mapping[str, Any]) -> None:
+    def __init__(self, request: Mapping[str, Any], cells: Sequence[str] = ()) -> None:
         self.request = dict(request)
+        self.to_come = tuple(cells)
+        self.ahead = ""
         self.has_kernel = False
         self.allow_stdin = False
         self.queues: dict[str, deque[Any]] = {"iopub": deque(), "shell": deque()}
@@ -219,11 +232,18 @@ class ForkedKernel:
         """A forked process is ready."""
 
     def execute(self, code: str, **_: Any) -> str:
-        """Send a cell; the name of the request."""
+        """Send a cell, unless it was sent ahead, and the one after it ahead; the name of the request."""
         self.count += 1
-        name = f"cell-{self.count}"
-        self._post({"msg_type": "execute_request", "msg_id": name, "code": code})
-        return name
+        if self.ahead != code:
+            self._request(self.count, code)
+        follows = self.to_come[self.count - 1 : self.count + 1]
+        self.ahead = follows[1] if len(follows) == 2 and follows[0] == code else ""
+        if self.ahead:
+            self._request(self.count + 1, self.ahead, ahead=True)
+        return f"cell-{self.count}"
+
+    def _request(self, number: int, code: str, *, ahead: bool = False) -> None:
+        self._post({"msg_type": "execute_request", "msg_id": f"cell-{number}", "code": code, "ahead": ahead})
 
     def kernel_info(self) -> str:
         """What language this is, without asking the process."""
@@ -276,6 +296,8 @@ class ForkedKernel:
             message = json.loads(self.data[LENGTH.size : end])
             message["buffers"] = [base64.b64decode(buffer) for buffer in message["buffers"]]
             self.queues[message["channel"]].append(message)
+            if message["content"].get("drops_ahead"):
+                self.ahead = ""
             del self.data[:end]
 
 

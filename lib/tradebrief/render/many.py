@@ -15,18 +15,17 @@ from typing import Any
 
 from tradebrief.errors import ask_error
 from tradebrief.files import write_whole
-from tradebrief.render.cache import Hashes, alone, remember
+from tradebrief.render.cache import alone, remember
 from tradebrief.render.job import Job, Report
 from tradebrief.render.run import render
-from tradebrief.render.sweep import Outcome, can_write, kept_as_it_is
+from tradebrief.render.sweep import Outcome, all_kept, can_write
 
 
 def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[Outcome], None], fresh: bool = False) -> list[Outcome]:
     """Make all reports on the cluster at ``address``; outcomes in the order of the jobs."""
     for folder in {job.folder for job in jobs}:
         can_write(folder)
-    hashes = Hashes()
-    outcomes = {} if fresh else {job.name: kept for job in jobs if (kept := kept_as_it_is(job, hashes))}
+    outcomes = {} if fresh else all_kept(jobs)
     for outcome in outcomes.values():
         told(outcome)
     waiting = {job.name: job for job in jobs if job.name not in outcomes}

@@ -25,6 +25,8 @@ from tradebrief.errors import ask_error
 from tradebrief.lineage import Trace
 from tradebrief.render.cache import digest_of
 from tradebrief.render.clean import clean, prose
+from tradebrief.render.footnotes import Footnotes
+from tradebrief.render.links import living
 
 if TYPE_CHECKING:
     from tradebrief.render.job import Job
@@ -55,8 +57,12 @@ class Heading:
 
 def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> str:
     """The page of an executed notebook whose run read the files ``reads``; ``AskError`` when a figure has no alternative text."""
-    body = "\n".join(_sections(notebook["cells"], job))
+    notes = Footnotes()
+    body = "\n".join(_sections(notebook["cells"], job, notes))
     body, headings = _with_contents(_unique_ids(body))
+    lineages = _lineages(notebook, body)
+    numbers = (f"source-{number}" for number, _ in enumerate(notes.sources, start=1))
+    body = living(body, {*_ID.findall(body), *(name for name, _ in lineages), *numbers})
     style = stylesheet()
     return (
         environment()
@@ -67,8 +73,10 @@ def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> st
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             headings=headings,
             body=body,
-            lineages=_lineages(notebook, body),
-            parameters=[(name, _shown(value), _help(job, name)) for name, value in job.parameters.items()],
+            brief=notebook["metadata"].get("tradebrief", {}).get("print") == "brief",
+            footnotes=notes.sources,
+            lineages=lineages,
+            parameters=[(name, shown_value(value), _help(job, name)) for name, value in job.parameters.items()],
             code=[_source(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
             made=colophon(job, reads),
         )
@@ -78,22 +86,33 @@ def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> st
 
 
 def _lineages(notebook: Mapping[str, Any], body: str) -> list[tuple[str, Markup]]:
-    """The chains behind the numbers that the body links to, in order of first use, with the name of each."""
+    """The chains behind the numbers that the body links to, in order of first use, with the name of each; what several share is told once."""
     found: dict[str, Trace] = {}
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             carried = output.get("metadata", {}).get("text/html", {}).get("lineage", {})
             found |= {name: Trace.read(plain) for name, plain in carried.items() if name not in found}
-    places = set(_ID.findall(body))
-    return [(name, Markup(_chain(trace, places))) for name, trace in found.items() if name == trace.name]  # noqa: S704 (escaped in _chain)
+    chains = {name: trace for name, trace in found.items() if name == trace.name}
+    places, told = set(_ID.findall(body)), set(chains)
+    return [(name, Markup(_chain(trace, places, told))) for name, trace in chains.items()]  # noqa: S704 (escaped in _chain)
 
 
-def _chain(trace: Trace, places: set[str]) -> str:
+def _chain(trace: Trace, places: set[str], told: set[str]) -> str:
     """A chain as nested lists, escaped; a step leads to the place that shows it, when the page has it."""
     line = escape(trace.line)
     line = f'<a href="#{escape(trace.to)}">{line}</a>' if escape(trace.to) in places else line
-    steps = "".join(f"<li>{_chain(step, places)}</li>" for step in trace.of)
+    steps = "".join(_step(step, places, told) for step in trace.of)
     return f"<p>{line}</p>" + (f"<ul>{steps}</ul>" if steps else "")
+
+
+def _step(step: Trace, places: set[str], told: set[str]) -> str:
+    """A step of a chain; one that is told elsewhere in the page, with what it rests on, leads there."""
+    if not step.of:
+        return f"<li>{_chain(step, places, told)}</li>"
+    if step.name in told:
+        return f'<li><p><a class="told" href="#{step.name}">{escape(step.line)}</a></p></li>'
+    told.add(step.name)
+    return f'<li id="{step.name}">{_chain(step, places, told)}</li>'
 
 
 def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
@@ -124,7 +143,8 @@ def stylesheet() -> str:
     return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
-def _shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
+    """A parameter's value as a page shows it."""
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "nothing"
     return {True: "yes", False: "no", "": "nothing"}.get(value, str(value)) if isinstance(value, bool | str) else str(value)
@@ -137,7 +157,7 @@ def _help(job: Job, name: str) -> str:
 # --- cells --------------------------------------------------------------------
 
 
-def _sections(cells: list[Mapping[str, Any]], job: Job) -> Iterator[str]:
+def _sections(cells: list[Mapping[str, Any]], job: Job, notes: Footnotes) -> Iterator[str]:
     """What the cells show, in order; the code of a section is disclosed at its end, so that nothing stands in the reader's way."""
     code: list[str] = []
     for number, cell in enumerate(cells):
@@ -148,7 +168,7 @@ def _sections(cells: list[Mapping[str, Any]], job: Job) -> Iterator[str]:
         elif cell["cell_type"] == "code" and not BACKSTAGE & _tags(cell):
             code.append(_source(cell))
             for output in cell.get("outputs", []):
-                yield from _output(output, number, job)
+                yield from _output(output, number, job, notes)
     yield from _disclosed(code)
 
 
@@ -158,7 +178,7 @@ def _disclosed(code: list[str]) -> Iterator[str]:
         yield f'<details class="code"><summary>How this section was made</summary><pre><code>{lines}</code></pre></details>'
 
 
-def _output(output: Mapping[str, Any], number: int, job: Job) -> Iterator[str]:
+def _output(output: Mapping[str, Any], number: int, job: Job, notes: Footnotes) -> Iterator[str]:
     if output["output_type"] == "stream":
         yield f'<pre class="{"warning" if output.get("name") == "stderr" else "printed"}">{escape(_ANSI.sub("", _joined(output["text"])))}</pre>'
     elif output["output_type"] == "error":
@@ -170,7 +190,7 @@ def _output(output: Mapping[str, Any], number: int, job: Job) -> Iterator[str]:
                 yield _figure(kind, _joined(data[kind]), metadata.get(kind) or metadata, number, job)
                 return
         if "text/html" in data:
-            yield clean(_joined(data["text/html"]))
+            yield notes.after(clean(_joined(data["text/html"])), metadata.get("text/html", {}).get("lineage", {}))
         elif "text/markdown" in data:
             yield prose(_joined(data["text/markdown"]))
         elif "text/plain" in data:
@@ -182,7 +202,7 @@ def _figure(kind: str, data: str, metadata: Mapping[str, Any], number: int, job:
     if not alt:
         remedy = "Show a figure of tradebrief.figures, or set 'alt' in the output's metadata."
         raise ask_error(f"{job.notebook.name}, cell {number + 1}", "shows a figure without an alternative text", kind, remedy)
-    return f'<figure><img alt="{escape(alt)}" src="{embedded(kind, data)}"><figcaption>{escape(alt)}</figcaption></figure>'
+    return f'<figure tabindex="0"><img alt="{escape(alt)}" src="{embedded(kind, data)}"><figcaption>{escape(alt)}</figcaption></figure>'
 
 
 def embedded(kind: str, data: str) -> str:

@@ -35,8 +35,9 @@ LISTINGS: dict[str, Callable[[Workbook], Iterable[str]]] = {
     "scenario": lambda book: book.scenarios,
     "convention": lambda book: book.conventions,
     "negotiation": lambda book: book.talks,
+    "product group": lambda book: book.groups,
     "importer": lambda book: {measure.importer for measure in book.measures.values()},
-    "origin": lambda book: {origin for measure in book.measures.values() for origin in measure.origins},
+    "origin": lambda book: {origin for measure in book.measures.values() for origin in (*measure.origins.only, *measure.origins.except_)},
 }
 
 
@@ -48,6 +49,18 @@ def _kinds() -> Iterable[str]:
 
 #: The same for names that need no workbook.
 FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "clock": lambda: CLOCKS}
+
+
+def choices(takes: str, book: Workbook) -> list[str]:
+    """What can be chosen where a parameter takes one of some names, or a list of them; nothing where it takes anything else."""
+    base, _, word = takes.removeprefix("list of ").partition(" or ")
+    if base.startswith("one of: "):
+        names = [name.strip() for name in base.removeprefix("one of: ").split(",")]
+    elif base in FIXED:
+        names = list(FIXED[base]())
+    else:
+        names = sorted(LISTINGS[base](book)) if base in LISTINGS else []
+    return [*names, *([word] if names and word and word != "nothing" else [])]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.job import Job, Report
 from tradebrief.render.parameters import contract_of
 from tradebrief.render.recipe import find, inside
-from tradebrief.render.surroundings import READS, SEED, SETTINGS
+from tradebrief.render.surroundings import READS, SEED, SETTINGS, can_fork
 
 if TYPE_CHECKING:
     from tradebrief.workbook import Workbook
@@ -77,7 +77,7 @@ def render(job: Job) -> Report:
         kept = inside(job.folder, job.name, ".failed.ipynb")
         write_whole(kept, as_text(notebook))
         return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
-    html = page(notebook, job, done.reads)
+    html = page(notebook, job, [path for path in done.reads if os.path.isfile(path)])  # noqa: PTH113 (hundreds of times a report)
     wrote = {"ipynb": as_text(notebook), "html": html}
     if "pdf" in job.formats:
         from tradebrief.render.pdf import pdf
@@ -106,7 +106,7 @@ def _report(job: Job, status: str, **more: Any) -> Report:
 
 @dataclass(frozen=True, kw_only=True)
 class Executed:
-    """A notebook after its run: where a cell failed, its number counted from one and its error; the paths of what was read."""
+    """A notebook after its run: where a cell failed, its number counted from one and its error; the paths of what was used, there or not."""
 
     notebook: dict[str, Any]
     cell: int | None = None
@@ -116,6 +116,10 @@ class Executed:
 
 def execute(job: Job) -> Executed:
     """Run the job's notebook on its engine: papermill puts the parameters in, keeps the record and drives the engine."""
+    if job.engine == "fork" and can_fork():
+        from tradebrief.render.forked import warm_process
+
+        warm_process().start_once()  # it warms up while papermill is imported
     execution = import_papermill().execute
     from tradebrief.render.engines import Setting
 

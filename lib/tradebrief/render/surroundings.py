@@ -1,4 +1,4 @@
-"""What a process that runs cells is given before its first cell: fixed random numbers, and a note of every file it reads.
+"""What a process that runs cells is given before its first cell: fixed random numbers, and a note of every file it uses.
 
 Both engines use it: the forked process calls ``prepare``, a kernel loads this module as an IPython extension.
 """
@@ -10,11 +10,12 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 READS = "TRADEBRIEF_READS"
-"""Names the file to which the paths of what is read are written, one a line; ``/`` at the end marks a folder that was listed."""
+"""Names the file to which the paths of what is used are written, one a line; ``/`` at the end marks a folder whose names are."""
 
 SEED = "TRADEBRIEF_RANDOM"
 """The number that random numbers start from; it follows from the report's parameters."""
@@ -103,10 +104,20 @@ _SYSTEM = ("/proc/", "/dev/", "/sys/", "/etc/", "/usr/", "/run/", "/bin/", "/lib
 
 
 def _note_reads(target: str) -> None:
-    """Write the path of each file that is opened for reading, and each folder that is listed, once."""
+    """Write, once, the path of each file that is used, and of each folder whose names are.
+
+    Opening for reading is use; only seeds opened by ``load`` count when an answer asks for them, see ``uses``.
+    """
+    from tradebrief import uses
+
     out = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     seen = {target, f"{Path.cwd().resolve()}/"}  # Python lists the folder itself when it looks for modules
     ignored = (*_SYSTEM, *_homes_of_code())
+
+    def used(path: str) -> None:
+        if path not in seen:
+            seen.add(path)
+            os.write(out, path.encode("utf-8", "surrogateescape") + b"\n")
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in {"open", "os.scandir", "os.listdir"} or not arguments or (event == "open" and _writes(arguments)):
@@ -114,9 +125,9 @@ def _note_reads(target: str) -> None:
         path = _path_of(arguments[0])
         path += "" if event == "open" or not path else "/"
         if path and path not in seen and not (path.startswith(ignored) and "/_shipped/" not in path):
-            seen.add(path)
-            os.write(out, path.encode("utf-8", "surrogateescape") + b"\n")
+            uses.opened(path)
 
+    uses.listen(used)
     sys.addaudithook(hook)
 
 
@@ -128,7 +139,7 @@ def _homes_of_code() -> Iterator[str]:
     named = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(package), tempfile.gettempdir() + "/ipykernel_", str(Path.home() / ".cache")}
     named |= {os.environ.get(name, "") for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")} | {str(Path.home() / ".ipython")}
     named |= {entry for entry in sys.path if entry.endswith("-packages")}
-    return (name for name in named if name)
+    return (path for name in named if name for path in dict.fromkeys((name, os.path.realpath(name))))
 
 
 def _path_of(given: Any) -> str:
@@ -136,7 +147,17 @@ def _path_of(given: Any) -> str:
         path = os.fsdecode(given) if isinstance(given, str | bytes) else os.fsdecode(os.fspath(given))
     except TypeError:
         return ""
-    return os.path.realpath(path) if path and "\n" not in path else ""
+    if not path or "\n" in path:
+        return ""
+    folder, name = os.path.split(path)
+    if name in {"", ".", ".."} or os.path.islink(path):  # noqa: PTH114 (hundreds of times a report)
+        return os.path.realpath(path)
+    return os.path.join(_real_folder(folder, "" if os.path.isabs(folder) else os.getcwd()), name)  # noqa: PTH109, PTH117, PTH118
+
+
+@lru_cache(maxsize=1024)
+def _real_folder(folder: str, here: str) -> str:
+    return os.path.realpath(os.path.join(here, folder))  # noqa: PTH118
 
 
 def _writes(arguments: tuple[Any, ...]) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from tradebrief.render.cache import Hashes, alone, remember, unchanged
 from tradebrief.render.job import Job, Report
 from tradebrief.render.run import render
+from tradebrief.render.sound import assure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +33,7 @@ def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[Outcome], None],
     """Make all reports with ``workers`` at a time, calling ``told`` after each; outcomes in the order of the jobs."""
     for folder in {job.folder for job in jobs}:
         can_write(folder)
-    hashes = Hashes()
-    outcomes = {} if fresh else {job.name: kept for job in jobs if (kept := kept_as_it_is(job, hashes))}
+    outcomes = {} if fresh else all_kept(jobs)
     for outcome in outcomes.values():
         told(outcome)
     waiting = [job for job in jobs if job.name not in outcomes]
@@ -41,6 +41,14 @@ def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[Outcome], None],
         outcomes[outcome.job.name] = outcome
         told(outcome)
     return [outcomes[job.name] for job in jobs]
+
+
+def all_kept(jobs: Sequence[Job]) -> dict[str, Outcome]:
+    """By name, the outcomes of jobs whose reports still hold; ``SeedError`` when seeds that jobs rest on are broken, used by a report or not."""
+    hashes = Hashes()
+    kept = {job.name: outcome for job in jobs if (outcome := kept_as_it_is(job, hashes))}
+    assure(jobs, {name: outcome.report for name, outcome in kept.items()}, hashes)
+    return kept
 
 
 def can_write(folder: Path) -> None:

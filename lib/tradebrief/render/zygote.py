@@ -2,7 +2,8 @@
 
 Started as ``python -P -m tradebrief.render.zygote DESCRIPTOR`` by ``forked``. Over the socket of
 that number come requests, each with two more sockets: *cells* goes to the child, *life* stays here and tells how the child
-ended. When the asker closes *life* or goes away, the child and all it started are killed.
+ended. When the asker closes *life* or goes away, the child and all it started are killed. One child is always forked ahead and
+waits for its request, so that no report waits for a fork.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tradebrief.render.cell_process import connected, make_shell, serve, use_shell
+
 LARGEST = 1 << 18
 """Bytes of the largest request: the environment of a report and where it runs."""
 
@@ -34,11 +37,12 @@ WITHHELD = frozenset({"polars"})
 
 
 class Zygote:
-    """The warm process: answers requests, watches its children and ends them with their askers."""
+    """The warm process: hands requests to children forked ahead, watches the children and ends them with their askers."""
 
-    def __init__(self, control: socket.socket, shell: Any) -> None:
-        self.control, self.shell = control, shell
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
         self.children: dict[int, socket.socket] = {}
+        self.spare: tuple[int, socket.socket] | None = None
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
         self.bell, wake = os.pipe()
@@ -49,49 +53,65 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         self.selector.register(self.bell, selectors.EVENT_READ)
 
-    def run(self) -> tuple[Any, Any] | None:
-        """Serve until the asker is gone; in a forked child, return its request and its socket at once."""
+    def run(self) -> socket.socket | None:
+        """Serve until the asker is gone; in a forked child, return at once the socket over which its request will come."""
         while True:
+            if self.spare is None and (channel := self._fork()):
+                return channel
             for key, _ in self.selector.select():
                 if key.fileobj is self.control:
                     asked = self._receive()
                     if asked is None:
                         self._end_all()
                         return None
-                    forked = self._fork(*asked)
-                    if forked:
-                        return forked
+                    self._hand_over(*asked)
                 elif key.fileobj == self.bell:
                     os.read(self.bell, 1024)
                     self._reap()
                 elif key.data in self.children:  # it may have ended in this very turn
                     self._told(key.data)
 
-    def _receive(self) -> tuple[Any, socket.socket, socket.socket] | None:
+    def _receive(self) -> tuple[bytes, socket.socket, socket.socket] | None:
         data, handles, _, _ = socket.recv_fds(self.control, LARGEST, 2)
         if not data:
             return None
         cells, life = (socket.socket(fileno=handle) for handle in handles)
-        return json.loads(data), cells, life
+        return data, cells, life
 
-    def _fork(self, request: Any, cells: socket.socket, life: socket.socket) -> tuple[Any, socket.socket] | None:
+    def _fork(self) -> socket.socket | None:
+        """Fork a child ahead; in the child, the socket over which its request will come."""
+        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         child = os.fork()
         if child == 0:
-            self._leave_behind(life)
-            return request, cells
-        cells.close()
+            mine.close()
+            self._leave_behind()
+            return theirs
+        theirs.close()
+        self.spare = child, mine
+        return None
+
+    def _hand_over(self, request: bytes, cells: socket.socket, life: socket.socket) -> None:
+        """Give a request to the child that waits; when that is gone, the asker finds *life* closed."""
+        if self.spare is None:
+            cells.close()
+            life.close()
+            return
+        (child, channel), self.spare = self.spare, None
+        with suppress(OSError):
+            socket.send_fds(channel, [request], [cells.fileno()])
+        for one in (channel, cells):
+            one.close()
         self.children[child] = life
         self.selector.register(life, selectors.EVENT_READ, child)
         life.sendall(json.dumps({"pid": child}).encode() + b"\n")
-        return None
 
-    def _leave_behind(self, life: socket.socket) -> None:
+    def _leave_behind(self) -> None:
         """In the child: let go of everything that belongs to the warm process and to other reports."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self.selector.close()
-        for one in (self.control, life, *self.children.values()):
+        for one in (self.control, *self.children.values()):
             one.close()
         os.close(self.bell)
 
@@ -108,9 +128,11 @@ class Zygote:
 
     def _reap(self) -> None:
         """Tell of the children that ended, and end what they left running."""
-        for child in list(self.children):
-            if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-                continue
+        if self.spare and _has_ended(self.spare[0]):
+            os.waitpid(self.spare[0], 0)
+            self.spare[1].close()
+            self.spare = None
+        for child in filter(_has_ended, list(self.children)):
             _kill(child)
             _, status = os.waitpid(child, 0)
             life = self.children.pop(child)
@@ -120,8 +142,12 @@ class Zygote:
             life.close()
 
     def _end_all(self) -> None:
-        for child in self.children:
+        for child in (*self.children, *([self.spare[0]] if self.spare else [])):
             _kill(child)
+
+
+def _has_ended(child: int) -> bool:
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _kill(child: int) -> None:
@@ -129,6 +155,16 @@ def _kill(child: int) -> None:
     for kill in (os.killpg, os.kill):
         with suppress(ProcessLookupError, PermissionError):
             kill(child, signal.SIGKILL)
+
+
+def wait_for_request(channel: socket.socket, shell: Any) -> tuple[Any, socket.socket]:
+    """In the child: use the shell once, for the memory that touches, then the request and the socket for its cells; ends where none comes."""
+    use_shell(shell)
+    data, handles, _, _ = socket.recv_fds(channel, LARGEST, 1)
+    channel.close()
+    if not handles:
+        os._exit(0)
+    return json.loads(data), socket.socket(fileno=handles[0])
 
 
 def become_report(request: Any, shell: Any) -> None:
@@ -143,7 +179,7 @@ def become_report(request: Any, shell: Any) -> None:
     os.chdir(request["folder"])
     sys.path.insert(0, "")
     sys.argv = ["ipykernel_launcher.py"]
-    gc.set_threshold(20_000, 20, 50)  # what was there before is frozen: a report is short and makes little to collect
+    gc.set_threshold(100_000, 20, 50)  # what was there before is frozen: a report is short and makes little to collect
     if request.get("memory"):
         resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], request["memory"]))
     prepare(os.environ, shell)
@@ -201,21 +237,20 @@ def _use_once() -> None:
 
 
 def main() -> None:
-    """Warm up, then fork on request; the child runs its cells and ends."""
-    from tradebrief.render.cell_process import make_shell, serve
-
+    """Warm up, then fork children ahead; a child runs the cells of its request and ends."""
     control = socket.socket(fileno=int(sys.argv[1]))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     shell = make_shell()
+    wire = connected(shell)
     obstacle = warm(shell, sys.argv[2:])
     control.sendall(json.dumps({"obstacle": obstacle}).encode())
-    forked = None if obstacle else Zygote(control, shell).run()
-    if forked is None:
+    channel = None if obstacle else Zygote(control).run()
+    if channel is None:
         os._exit(0)
-    request, cells = forked
     try:
+        request, cells = wait_for_request(channel, shell)
         become_report(request, shell)
-        serve(shell, cells)
+        serve(shell, wire, cells)
     finally:
         os._exit(0)
 

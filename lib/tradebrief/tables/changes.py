@@ -39,6 +39,5 @@ def new_facts(found: Differences) -> Table:
 
 def sources(found: Differences) -> Table:
     """The texts and acts that came out between the two days."""
-    return Table(
-        name="change-sources", caption="What came out in between", columns=("text or act", "what it is", "published"), rows=found.sources
-    )
+    rows = tuple((one.id, one.what, one.published) for one in found.sources)
+    return Table(name="change-sources", caption="What came out in between", columns=("text or act", "what it is", "published"), rows=rows)

@@ -13,7 +13,7 @@ from tradebrief.exposure.compare import Check, Compared, WhatIf
 from tradebrief.exposure.series import Series
 from tradebrief.incidence.quota import QuotaCase
 from tradebrief.incidence.response import OUTCOMES, Response
-from tradebrief.tables.table import Table
+from tradebrief.tables.table import Table, number_of
 from tradebrief.trade import Figures, Guidance
 
 
@@ -40,6 +40,14 @@ def by_group(found: Exposure) -> Table:
     )
 
 
+SMALLEST = 5e6
+"""Dollars a year below which a measure is counted and not shown: it would stand as 0.00 billion."""
+
+
+def _takes(amounts: Sequence[float]) -> str:
+    return "takes" if len(amounts) == 1 else "take"
+
+
 def by_measure(found: Exposure) -> Table:
     """What each measure takes, alone and on top of the others."""
     rows = tuple(
@@ -47,14 +55,19 @@ def by_measure(found: Exposure) -> Table:
             part.title,
             billions(part.customs_value),
             billions(part.duty),
-            billions(part.marginal or 0.0),
+            signed(-(part.marginal or 0.0)),
             " ".join(filter(None, (part.act, part.cite))),
         )
         for part in found.by_measure
-        if part.duty
+        if part.duty >= SMALLEST
     )
-    columns = ("measure", "lies on, bn USD", "duty, bn USD", "total falls by without it, bn USD", "act")
-    note = "Without a measure those that yielded to it take its place, so the two columns of duty differ."
+    small = [part.duty for part in found.by_measure if 0 < part.duty < SMALLEST]
+    columns = ("measure", "lies on, bn USD", "duty, bn USD", "total without it, bn USD more or less", "act")
+    note = "Without a measure those that yielded to it take its place, so the total may rise." + (
+        f" {number_of(len(small), 'measure')} of less than {SMALLEST / 1e6:g} million dollars together {_takes(small)} {sum(small) / 1e6:,.1f} million."
+        if small
+        else ""
+    )
     return Table(
         name="measures", caption=f"Duty by measure on {found.as_of}", columns=columns, rows=rows, numbers=frozenset(columns[1:4]), note=note
     )
@@ -64,7 +77,7 @@ def steps(found: Series) -> Table:
     """The days on which the duty changes."""
     rows = tuple((str(day), billions(duty), percent(rate)) for day, duty, rate in found.steps)
     columns = ("from", "duty in a year, bn USD", "rate, %")
-    return Table(caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+    return Table(name="steps", caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
 
 
 def scenarios(found: Sequence[WhatIf]) -> Table:
@@ -89,9 +102,10 @@ def scenarios(found: Sequence[WhatIf]) -> Table:
 def response(found: Response) -> Table:
     """Who bears the duty and what is left of it, with bands."""
     rows = tuple((OUTCOMES[name], billions(one.low), billions(one.central), billions(one.high)) for name, one in found.bands.items())
-    columns = ("in a year, bn USD", "5th hundredth", "central", "95th hundredth")
+    columns = ("in a year, bn USD", "5th percentile", "central", "95th percentile")
     note = f"From {found.count:,} draws; the central run lies off the middle where open numbers are lopsided. Duty with nothing moved: {billions(found.static_duty)} bn USD."
     return Table(
+        name="response",
         caption="Who bears the duty, once prices and volumes have moved",
         columns=columns,
         rows=rows,
@@ -125,38 +139,47 @@ def response_by_group(found: Response) -> Table:
         "volume, %",
         "duty left, bn USD",
     )
-    return Table(caption="Prices and volumes by product group, central run", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+    return Table(
+        name="response-groups",
+        caption="Prices and volumes by product group, central run",
+        columns=columns,
+        rows=rows,
+        numbers=frozenset(columns[1:]),
+    )
 
 
 def quota(found: QuotaCase, rates: Sequence[float]) -> Table:
     """How many cars a quota would need to hold for the mean duty to equal other rates."""
     rows = tuple((percent(rate), f"{found.break_even(rate):,.0f}", percent(found.break_even(rate) / found.units)) for rate in rates)
     columns = ("mean duty, %", "cars within the quota", "share of all cars, %")
-    return Table(caption="The quota at which the mean duty equals another rate", columns=columns, rows=rows, numbers=frozenset(columns))
+    return Table(
+        name="quota", caption="The quota at which the mean duty equals another rate", columns=columns, rows=rows, numbers=frozenset(columns)
+    )
 
 
 def published(found: Iterable[Compared]) -> Table:
     """Published rates beside those worked out here."""
-    words = {True: "near enough", False: "too far off", None: "not told"}
+    words = {True: "near enough", False: "too far off", None: "none given"}
     rows = tuple(
         (
-            f"{one.benchmark.convention}, {one.benchmark.day}",
+            one.title,
+            one.benchmark.day.isoformat(),
             percent(one.published),
             percent(one.computed),
-            f"{100 * one.off:+.2f}",
+            f"{100 * one.off:+z.2f}",
             words[one.holds],
             one.benchmark.where,
         )
         for one in found
     )
-    columns = ("convention and day", "published, %", "worked out, %", "off, points", "verdict", "read at")
+    columns = ("convention", "day", "published, %", "worked out, %", "off, points", "verdict", "read at")
     note = "Near enough is 0.05 points where a convention is told in full and 0.6 where a part of it is not; where too little is told no verdict is given."
     return Table(
         name="published",
         caption="Published rates and the same worked out here",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[1:4]),
+        numbers=frozenset(columns[2:5]),
         note=note,
     )
 
@@ -168,13 +191,13 @@ def bridge(found: Bridge) -> Table:
     if first.published is not None:
         rows += [
             (f"{first.title}, published", percent(first.published), "", first.source),
-            ("not explained", "", f"{-100 * (first.rest or 0):+.2f}", first.unstated),
+            ("not explained", "", f"{-100 * (first.rest or 0):+z.2f}", first.unstated),
         ]
     rows.append((f"{first.title}, worked out", percent(first.computed), "", ""))
-    rows += [(step.name, percent(step.rate_after), f"{100 * step.change:+.2f}", f"{step.before} → {step.after}") for step in found.steps]
+    rows += [(step.name, percent(step.rate_after), f"{100 * step.change:+z.2f}", f"{step.before} → {step.after}") for step in found.steps]
     if last.published is not None:
         rows += [
-            ("not explained", "", f"{100 * (last.rest or 0):+.2f}", last.unstated),
+            ("not explained", "", f"{100 * (last.rest or 0):+z.2f}", last.unstated),
             (f"{last.title}, published", percent(last.published), "", last.source),
         ]
     columns = ("step", "rate, %", "change, points", "how")
@@ -193,15 +216,21 @@ def collected(found: Iterable[Gap]) -> Table:
         (
             f"{one.month.first:%B %Y}",
             percent(one.statutory),
-            f"{100 * one.timing:+.2f}",
-            f"{100 * one.coverage:+.2f}",
-            f"{100 * one.rest:+.2f}",
+            f"{100 * one.timing:+z.2f}",
+            f"{100 * one.coverage:+z.2f}",
+            f"{100 * one.rest:+z.2f}",
             percent(one.collected),
         )
         for one in found
     )
     columns = ("month", "by the law of its last day, %", "timing", "coverage", "rest", "collected, %")
-    return Table(caption="What the law asks for and what customs collected", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+    return Table(
+        name="collected",
+        caption="What the law asks for and what customs collected",
+        columns=columns,
+        rows=rows,
+        numbers=frozenset(columns[1:]),
+    )
 
 
 def companies(found: Iterable[Guidance]) -> Table:
@@ -212,25 +241,36 @@ def companies(found: Iterable[Guidance]) -> Table:
     )
     columns = ("company", "disclosed", "period", "what", "bn yen", "basis", "kind", "confidence", "note")
     note = "Gross, net and maximum figures are not comparable and are never added up; several hold plants outside Japan, so none is duty on bilateral trade."
-    return Table(caption="What companies said the tariffs cost them", columns=columns, rows=rows, numbers=frozenset({"bn yen"}), note=note)
+    return Table(
+        name="companies",
+        caption="What companies said the tariffs cost them",
+        columns=columns,
+        rows=rows,
+        numbers=frozenset({"bn yen"}),
+        note=note,
+    )
 
 
 def _amount(one: Guidance) -> str:
     if exact(one) is not None:
-        return f"{one.low}"
-    return f"{one.low} to {one.high}" if one.low is not None and one.high is not None else ("" if one.low is None else f"over {one.low}")
+        return f"{one.low:,}"
+    return (
+        f"{one.low:,} to {one.high:,}" if one.low is not None and one.high is not None else ("" if one.low is None else f"over {one.low:,}")
+    )
 
 
 def claims(found: Iterable[Checked]) -> Table:
     """Company and trade figures of the articles, with what the data say."""
     rows = tuple((one.evidence.fact.says, one.evidence.article.id, one.verdict, one.why) for one in found if one.verdict != "no data")
-    return Table(caption="What the articles state and what the data say", columns=("claim", "text", "verdict", "why"), rows=rows)
+    return Table(
+        name="claims", caption="What the articles state and what the data say", columns=("claim", "text", "verdict", "why"), rows=rows
+    )
 
 
 def checks(found: Iterable[Check]) -> Table:
     """What the report checks about itself."""
     rows = tuple((one.name, "holds" if one.holds else "FAILS", one.numbers) for one in found)
-    return Table(caption="Checks", columns=("check", "result", "numbers"), rows=rows)
+    return Table(name="checks", caption="Checks", columns=("check", "result", "numbers"), rows=rows)
 
 
 def sources(found: Exposure) -> Table:
@@ -245,17 +285,18 @@ def sources(found: Exposure) -> Table:
 
 def billions(amount: float) -> str:
     """Dollars in billions."""
-    return f"{amount / 1e9:,.2f}"
+    return f"{amount / 1e9:z,.2f}"
 
 
 def signed(amount: float) -> str:
-    """A difference of dollars in billions."""
-    return f"{amount / 1e9:+,.2f}"
+    """A difference of dollars in billions, with no sign on what rounds to nothing."""
+    text = f"{amount / 1e9:+z,.2f}"
+    return text if text.strip("+0.") else text[1:]
 
 
 def percent(rate: float) -> str:
     """A share in per cent."""
-    return f"{100 * rate:.2f}"
+    return f"{100 * rate:z.2f}"
 
 
 def exports(found: Figures) -> Table:
@@ -278,4 +319,4 @@ def estimates(found: Figures) -> Table:
     columns = ("institution", "published", "scenario", "impact_pct", "horizon", "confidence")
     heads = ("institution", "published", "scenario", "effect, %", "horizon", "confidence")
     rows = tuple(tuple(row[name] for name in columns) for row in found.rows)
-    return Table(caption=found.about.title, columns=heads, rows=rows, numbers=frozenset({"effect, %"}), note=found.about.note or "")
+    return Table(caption=found.about.title, columns=heads, rows=rows, note=found.about.note or "")

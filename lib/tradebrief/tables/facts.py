@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from tradebrief.factbook import FactBook
-from tradebrief.tables.table import Link, Marked, Table
+from tradebrief.tables.table import Link, Marked, Table, days
 from tradebrief.texts.evidence import GRADES, Evidence, shown_value
 from tradebrief.texts.provenance import Article
 from tradebrief.texts.readings import Answer, Reading
@@ -19,8 +21,11 @@ def coverage(found: FactBook) -> Table:
         (kind, *(counts[article.id][kind] or "" for article in found.articles), sum(row[kind] for row in counts.values())) for kind in kinds
     ]
     rows.append(("all", *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
-    columns = ("kind", *(short_name(article) for article in found.articles), "all")
-    return Table(caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=frozenset(columns[1:]))
+    columns = ("kind", *(f"text {number}" for number in range(1, len(found.articles) + 1)), "all")
+    texts = "; ".join(f"{number} {short_name(article)}" for number, article in enumerate(found.articles, start=1))
+    return Table(
+        caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=frozenset(columns[1:]), note=f"Texts: {texts}."
+    )
 
 
 #: How much a reader should care, most first.
@@ -45,7 +50,7 @@ def readings(found: FactBook) -> Table:
 def _reading(one: Reading, found: FactBook) -> tuple[object, ...]:
     answers = [_answer(answer, found) for answer in one.answers]
     why = one.reason + (f" [{one.cite}]" if one.cite else "")
-    return (Marked(one.key, found.places[one.key]), answers, one.verdict, one.preferred or "", one.grade, why)
+    return (Marked(one.key, found.places[one.key]), answers, one.verdict, grouped(one.preferred or ""), one.grade, why)
 
 
 def _answer(answer: Answer, found: FactBook) -> object:
@@ -78,7 +83,16 @@ def agreed(found: FactBook) -> Table:
 
 
 def _value(answer: Answer) -> str:
-    return " ".join(filter(None, (answer.value, answer.unit, answer.sense)))
+    return " ".join(filter(None, (grouped(answer.value), answer.unit, answer.sense)))
+
+
+def grouped(value: str) -> str:
+    """A value, with its thousands set apart where it is a number of five digits or more.
+
+    >>> grouped("83500000000"), grouped("2025"), grouped("[2025-06-12..2025-06-13]"), grouped("no rush")
+    ('83,500,000,000', '2025', '2025-06-12 to 2025-06-13', 'no rush')
+    """
+    return f"{int(value):,}" if re.fullmatch(r"-?\d{5,}", value) else days(value)
 
 
 def additions(found: FactBook) -> Table:
@@ -96,15 +110,16 @@ def additions(found: FactBook) -> Table:
         for one in found.additions
     )
     columns = ("known from", "text", "facts", "new questions", "confirmed", "answered otherwise", "which")
-    return Table(caption="What each text added", columns=columns, rows=rows, numbers=frozenset(columns[2:6]))
+    return Table(name="additions", caption="What each text added", columns=columns, rows=rows, numbers=frozenset(columns[2:6]))
 
 
 def evidence(found: FactBook) -> Table:
     """Every fact: what is said, its grade and origins, whether it is contested, where it stands and whether that was checked."""
+    checked = ("anchor",) if _checked(found) else ()
     return Table(
         name="evidence",
         caption="The evidence, fact by fact",
-        columns=("question", "what the text says", "value", "about", "known from", "grade", "origins", "mark", "place", "anchor"),
+        columns=("question", "what the text says", "value", "about", "known from", "grade", "origins", "mark", "place", *checked),
         rows=tuple(_fact(one, found) for one in found.facts),
         numbers=frozenset({"origins"}),
         note="Place: code points of the passage in the normalised text of the page. Grades: "
@@ -113,16 +128,22 @@ def evidence(found: FactBook) -> Table:
     )
 
 
+def _checked(found: FactBook) -> bool:
+    """Whether passages were held against the texts: where none was, there is nothing to show of it."""
+    return bool(set(found.status.values()) - {"NOT_CHECKED"})
+
+
 def _fact(one: Evidence, found: FactBook) -> tuple[object, ...]:
-    fact, places, status = one.fact, found.places, found.status.get(one.fact.id, "NOT_CHECKED")
-    value = " ".join(filter(None, (shown_value(fact) if fact.value is not None else "", fact.unit, fact.sense)))
+    fact, places = one.fact, found.places
+    checked = (found.status.get(fact.id, "NOT_CHECKED").replace("_", " ").lower(),) if _checked(found) else ()
+    value = " ".join(filter(None, (grouped(shown_value(fact)) if fact.value is not None else "", fact.unit, fact.sense)))
     start, end = fact.at or ("", "")
     contested = places.get(fact.key) or places.get(fact.question, "readings")
     mark: object = Link(one.mark, contested) if one.mark else ""
-    place = [Link(short_name(one.article), places[one.article.id]), f"{start}–{end}"]
+    place = (Link(short_name(one.article), places[one.article.id]), f"{start}–{end}")
     return (
-        Marked(fact.key, places[fact.id], found.trace(one)), fact.says, value, str(fact.on or ""), one.known_from.isoformat(),
-        one.grade, len(one.origins), mark, place, status.replace("_", " ").lower(),
+        Marked(fact.key, places[fact.id], found.trace(one)), fact.says, value, days(fact.on), one.known_from.isoformat(),
+        one.grade, len(one.origins), mark, place, *checked,
     )  # fmt: skip
 
 
@@ -133,7 +154,7 @@ def sources(found: FactBook) -> Table:
             Marked(short_name(article), found.places[article.id]),
             article.source.title,
             article.source.wire + (f" via {article.source.carrier}" if article.source.carrier != article.source.wire else ""),
-            " ".join(filter(None, (str(article.source.published), article.source.time, article.source.zone))),
+            " ".join(filter(None, (days(article.source.published), article.source.time, article.source.zone))),
             article.source.basis,
             article.source.origin,
             article.source.derives_from or "",
@@ -148,7 +169,7 @@ def sources(found: FactBook) -> Table:
 def checks(found: FactBook) -> Table:
     """What the book checks about itself."""
     rows = tuple((name, "holds" if holds else "FAILS", numbers) for name, holds, numbers in found.checks)
-    return Table(caption="Checks", columns=("check", "result", "numbers"), rows=rows)
+    return Table(name="checks", caption="Checks", columns=("check", "result", "numbers"), rows=rows)
 
 
 def short_name(article: Article) -> str:
@@ -156,13 +177,15 @@ def short_name(article: Article) -> str:
     name = article.source.carrier if article.source.derives_from else article.source.wire
     side = " side-bar" if article.source.side_bar_of else ""
     time = f" {article.source.time}" if article.source.time else ""
-    return f"{name}{side} {article.source.published}{time}"
+    return f"{name}{side} {days(article.source.published)}{time}"
 
 
 def contested(found: FactBook) -> Table:
     """What stays contested or was settled against a text: the answers, which one is used and why."""
     marked = sorted(found.contested, key=lambda one: (_WEIGHT.index(one.verdict), one.key))
-    rows = tuple((one.key, [_value(answer) for answer in one.answers], one.verdict, one.preferred or "open", one.reason) for one in marked)
+    rows = tuple(
+        (one.key, [_value(answer) for answer in one.answers], one.verdict, grouped(one.preferred or "open"), one.reason) for one in marked
+    )
     return Table(caption="Contested between sources", columns=("question", "answers", "verdict", "we use", "why"), rows=rows)
 
 

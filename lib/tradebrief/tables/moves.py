@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebrief.pace.moved import Moved
-from tradebrief.tables.table import Table
+from tradebrief.tables.table import Table, days, named
 from tradebrief.talks.records import FIRMNESS
 from tradebrief.texts.provenance import STRENGTHS
 
@@ -32,8 +32,9 @@ def statements(found: Moved) -> Table:
 
 def topics(found: Moved) -> Table:
     """The topics reported of each round, and which came in or went out."""
-    rows = tuple((one.round.replace("-", " "), _names(one.topics), _names(one.entered), _names(one.left)) for one in found.topics)
+    rows = tuple((named(one.round), _names(one.topics), _names(one.entered), _names(one.left)) for one in found.topics)
     return Table(
+        name="topics",
         caption="Topics by round",
         columns=("round", "topics", "came in", "went out"),
         rows=rows,
@@ -42,22 +43,33 @@ def topics(found: Moved) -> Table:
 
 
 def _names(topics: tuple[str, ...]) -> str:
-    return ", ".join(topic.replace("-", " ") for topic in topics)
+    return ", ".join(named(topic) for topic in topics)
 
 
 def hedges(found: Moved) -> Table:
     """How each text hedges: its facts by strength, and the words."""
     rows = tuple(
-        (one.article, one.published, *(one.strengths.get(name, "") for name in STRENGTHS), ", ".join(one.words[:8])) for one in found.hedges
+        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), ", ".join(one.words[:8]))
+        for one in found.hedges
     )
-    return Table(caption="How the texts hedge", columns=("text", "published", *STRENGTHS, "words"), rows=rows, numbers=frozenset(STRENGTHS))
+    return Table(
+        name="hedges",
+        caption="How the texts hedge",
+        columns=("text", "published", *STRENGTHS, "words"),
+        rows=rows,
+        numbers=frozenset(STRENGTHS),
+    )
 
 
 def accounts(found: Moved) -> Table:
     """What each side said of one meeting, side by side."""
-    rows = tuple((one.event.replace("-", " "), *(_told(one.says.get(side)) for side in ("JPN", "USA"))) for one in found.accounts)
+    rows = tuple((named(one.event), *(_told(one.says.get(side)) for side in ("JPN", "USA"))) for one in found.accounts)
     return Table(
-        caption="Each side's account", columns=("event", "Tokyo", "Washington"), rows=rows, note="Empty: no account of that side is known."
+        name="accounts",
+        caption="Each side's account",
+        columns=("event", "Tokyo", "Washington"),
+        rows=rows,
+        note="Empty: no account of that side is known.",
     )
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradebrief.cites import place_of
 from tradebrief.goods_owed import Owed
 from tradebrief.law.applied import AppliedDuty
 from tradebrief.law.changes import Change, Conflict
 from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
 from tradebrief.tables.table import Link, Marked, Table
-
-
-def place_of(act: str) -> str:
-    """The place in a page where an act stands, from its name."""
-    return "act-" + "-".join("".join(letter if letter.isalnum() else " " for letter in act.lower()).split())
 
 
 def schedule(law: LawOfDay, origin: str) -> Table:
@@ -49,7 +45,7 @@ def acts(law: LawOfDay, origin: str) -> Table:
             (Marked(act, place_of(act)), entry.cite or "", entry.signed or "", entry.published.isoformat(), entry.confidence, url or "")
             for act, (entry, url) in sorted(entries.items())
         ),
-        note="read: the act or a text of it was read; medium: indirect sources tell of it; memory: it is remembered.",
+        note="Read: the act or a text of it was read; medium: indirect sources tell of it; memory: it is remembered.",
     )
 
 
@@ -131,6 +127,7 @@ def goods(found: Sequence[Owed]) -> Table:
         columns=("good", "HS code", "ordinary duty", "owes", "before", "next", "acts"),
         rows=rows,
         numbers=frozenset({"ordinary duty", "owes"}),
+        tight=frozenset({"before", "next"}),
         note="All rates with the ordinary duty inside. Next: as set by acts published by the day of knowing.",
     )
 

@@ -10,7 +10,7 @@ from tradebrief.pace.forecast import Forecast
 from tradebrief.pace.ledger import Entry
 from tradebrief.pace.survival import DealClock
 from tradebrief.pace.trend import TrendTests
-from tradebrief.tables.table import Marked, Table
+from tradebrief.tables.table import Marked, Table, days, named, number_of
 from tradebrief.talks.chronicle import starts_by
 
 #: Names of the bounded statistics as a table gives them.
@@ -23,6 +23,9 @@ BOUNDED = {
     "beta": "Crow-AMSAA β, event-truncated",
     "laplace_time": "Laplace U, time-truncated (the trap)",
 }
+
+
+_IN_DAYS = {"span", "median"}
 
 
 def figure(value: float | bool | None, places: int = 3) -> str:
@@ -42,10 +45,10 @@ def rounds(found: Cadence) -> Table:
     rows = tuple(
         (
             Marked(str(one.event.number or number), f"round-{one.event.number or number}"),
-            str(one.when),
+            days(one.when),
             one.event.place or "",
-            ", ".join(name for name in (own or tuple(one.met)) if name in one.met),
-            ", ".join(one.absent),
+            ", ".join(name.title() for name in (own or tuple(one.met)) if name in one.met),
+            ", ".join(name.title() for name in one.absent),
             str(gap),
             one.settled_from.isoformat(),
             one.confidence,
@@ -64,7 +67,7 @@ def contacts(found: Cadence) -> Table:
     """Everything else between the sides: leaders, ministers' calls and meetings, threats, visits planned and called off."""
     others = [one for one in found.chronicle.events if one.kind != "round" and one.start <= found.as_of]
     rows = tuple(
-        (str(one.when), one.kind, one.status, one.event.says, one.settled_from.isoformat(), one.confidence, one.rows[0].source)
+        (days(one.when), one.kind, one.status, one.event.says, one.settled_from.isoformat(), one.confidence, one.rows[0].source)
         for one in others
     )
     return Table(
@@ -98,7 +101,8 @@ def trend(found: Cadence) -> Table:
     rows = tuple((name, str(tests.m), *_tests(tests)) for name, tests in cases if tests)
     columns = ("how the record ends", "m", "Laplace U", "exact p", "MIL-HDBK χ²", "p", "β", "β unbiased", "β 90 %", "Lewis-Robinson")
     note = (
-        f"Read with the ladder: at {found.n} gaps a sentence may use {', '.join(found.rung.allowed)}; not {', '.join(found.rung.not_allowed) or 'nothing'}. "
+        "m: days that enter a test. "
+        f"Read with the ladder: at {number_of(found.n, 'gap')} a sentence may use {', '.join(found.rung.allowed)}; not {', '.join(found.rung.not_allowed) or 'nothing'}. "
         f"The order of the gaps alone: permutation p = {figure(found.order.p_faster)}, Mann-Kendall τ = {figure(found.order.tau, 2)} (p = {figure(found.order.p_tau)})."
     )
     return Table(name="trend", caption="Tests for a trend", columns=columns, rows=rows, numbers=frozenset(columns[1:]), note=note)
@@ -114,9 +118,14 @@ def _tests(one: TrendTests) -> tuple[str, ...]:
 
 def bounds(found: Cadence) -> Table:
     """Each statistic over every set of dates that the articles alone leave open."""
-    rows = tuple((BOUNDED[name], figure(low), figure(high)) for name, (low, high) in found.bounds.ranges.items())
-    caption = f"What the articles alone allow ({found.bounds.sets} sets of dates)"
-    return Table(caption=caption, columns=("statistic", "lowest", "highest"), rows=rows, numbers=frozenset({"lowest", "highest"}))
+    rows = tuple(
+        (BOUNDED[name], *(figure(value, 0 if name in _IN_DAYS else 3) for value in (low, high)))
+        for name, (low, high) in found.bounds.ranges.items()
+    )
+    caption = f"What the articles alone allow, over {found.bounds.sets} {'set' if found.bounds.sets == 1 else 'sets'} of dates"
+    return Table(
+        name="bounds", caption=caption, columns=("statistic", "lowest", "highest"), rows=rows, numbers=frozenset({"lowest", "highest"})
+    )
 
 
 def models(made: Forecast) -> Table:
@@ -126,7 +135,7 @@ def models(made: Forecast) -> Table:
         for model in made.models
     )
     columns = ("model", "what it is", "own uncertainty", *(f"before {one.before}" for one in made.horizons))
-    note = f"As of {made.as_of}, n = {made.n} gaps, {made.elapsed} days since the last round. {made.note}".strip()
+    note = f"As of {made.as_of}, n = {number_of(made.n, 'gap')}, {number_of(made.elapsed, 'day')} since the last round. {made.note}".strip()
     return Table(
         name="forecast",
         caption="Probability of a next round, by model",
@@ -155,7 +164,7 @@ def reference(made: Forecast) -> Table:
 def partners(found: DealClock) -> Table:
     """The partners of the class as known on the day, with days watched, deal, and why each is in."""
     rows = tuple(
-        (one.id.replace("-", " "), one.days, figure(one.dealt), str(one.deal or ""), one.confidence if one.dealt else "", one.why)
+        (named(one.id).title(), one.days, figure(one.dealt), str(one.deal or ""), one.confidence if one.dealt else "", one.why)
         for one in found.partners
     )
     columns = ("partner", "days watched", "deal", "on", "confidence", "why in the class")
@@ -174,9 +183,9 @@ def deals(found: DealClock) -> Table:
         (str(one.by), figure(one.p), figure(one.p_agreements), figure(one.outcome), figure(one.brier), figure(one.log_score))
         for one in found.horizons
     )
-    columns = ("by", "partners", "free trade agreements", "came", "Brier", "log score")
+    columns = ("by", "as the partners went", "as free trade agreements went", "came", "Brier score", "log score")
     return Table(
-        name="deal", caption="Chance of a deal", columns=columns, rows=rows, numbers=frozenset(columns[1:3]) | {"Brier", "log score"}
+        name="deal", caption="Chance of a deal", columns=columns, rows=rows, numbers=frozenset(columns[1:3]) | {"Brier score", "log score"}
     )
 
 
@@ -184,9 +193,20 @@ def back_test(found: BackTest) -> Table:
     """Every model over all rounds, and over those whose outcome no reader of the articles could know."""
     late = {one.model: one for one in found.summary(out_of_sample=True)}
     rows = tuple(_scores(one) + (_scores(late[one.model])[2:] if one.model in late else ("", "", "")) for one in found.summary())
-    columns = ("model", "what it is", "mean log", "mean CRPS", "80 % hits", "later: mean log", "later: CRPS", "later: hits")
+    columns = (
+        "model",
+        "what it is",
+        "mean log score",
+        "mean CRPS, days",
+        "80 % hits",
+        "later: log score",
+        "later: CRPS, days",
+        "later: hits",
+    )
     note = f"Prior of {found.prior_gap:g} days worth {found.prior_weight:g} gaps throughout. Later: rounds not known by {found.since}. Seven scores a model: differences are noise."
-    return Table(caption="Back-test, as of each round", columns=columns, rows=rows, numbers=frozenset(columns[2:]), note=note)
+    return Table(
+        name="back-test", caption="Back-test, as of each round", columns=columns, rows=rows, numbers=frozenset(columns[2:]), note=note
+    )
 
 
 def _scores(one: Summary) -> tuple[str, ...]:
@@ -227,9 +247,10 @@ def checks(found: Cadence, made: Forecast, alone: Forecast) -> Table:
             "",
         ),
     )
-    return Table(caption="Checks", columns=("check", "holds", "numbers"), rows=rows)
+    return Table(name="checks", caption="Checks", columns=("check", "holds", "numbers"), rows=rows)
 
 
 def sources(found: Cadence) -> Table:
     """What the rounds rest on, source by source."""
-    return Table(caption="Sources of the rounds", columns=("event", "source", "where", "known from"), rows=found.sources)
+    rows = tuple((named(event), *rest) for event, *rest in found.sources)
+    return Table(caption="Sources of the rounds", columns=("event", "source", "where", "known from"), rows=rows)

@@ -88,6 +88,12 @@ class KnownEvent:
         return PLAN if self.status == "planned" else CODES[self.kind]
 
     @property
+    def settled(self) -> Row:
+        """The row that first gave its status: one that also gives its exact day, where there is one."""
+        told = [row for row in self.rows if row.status == self.status]
+        return next((row for row in told if row.on and (row.on.exact or row.on.lasts)), told[0])
+
+    @property
     def minutes(self) -> int | None:
         """How long it took, by the last report that says."""
         return next((row.minutes for row in reversed(self.rows) if row.minutes is not None), None)

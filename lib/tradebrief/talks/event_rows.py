@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tradebrief import cites
 from tradebrief.errors import ask_error, near
 from tradebrief.period import CLOCKS, When
 from tradebrief.talks.records import Event, Negotiation, Report, Status
 from tradebrief.texts.evidence import as_days
+from tradebrief.texts.follow import passage_of
 from tradebrief.texts.provenance import Article, Fact
 
 #: What of an article's fact says that its event took place, or was to.
@@ -44,6 +46,17 @@ class Row:
     says: str = ""
     alternative: str = ""
     corrects: bool = False
+    told: tuple[Article, Fact] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def cite(self) -> str:
+        """The text as it is cited."""
+        return cites.text(self.told[0].source) if self.told else cites.named(self.source)
+
+    @property
+    def place(self) -> str:
+        """Where in its text it stands; nothing for a report."""
+        return passage_of(*self.told) if self.told else ""
 
 
 def all_rows(negotiation: Negotiation, articles: Iterable[Article], clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
@@ -90,6 +103,7 @@ def _fact_rows(facts: Sequence[tuple[Article, Fact]], clock: str) -> Iterator[Ro
             minutes=minutes if not fact.item else None,
             tone=str(fact.value) if fact.kind == "tone" else "",
             says=fact.says,
+            told=(article, fact),
         )
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 from tradebrief.differences import Difference, Differences
-from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
+from tradebrief.words import change_chains as chains
+from tradebrief.words.days import in_words, short_day
+from tradebrief.words.sentence import Part, Sentence, in_row, listed, long_day, number_of
 
 #: The plural of each kind where an *s* does not make it.
 _MANY = {"law": "changes of the law", "reading": "readings"}
+
+MOST = 6
+"""Events, goods or acts that a sentence tells one by one; what is over is counted."""
+
+#: Sorts of events, what a reader must not miss first.
+_WEIGHT = ("deal", "signing", "leaders meeting", "round", "threat", "leaders call", "visit", "meeting", "politics")
+
+#: The word for what became of an event, by its status; a deadline has none.
+_SORTS = {"Took place": "occurred", "Planned": "planned", "Called off": "cancelled", "Said to have been": "reported", "Deadline": ""}
 
 
 def summary(found: Differences) -> Sentence:
@@ -14,43 +28,74 @@ def summary(found: Differences) -> Sentence:
     span = found.span
     if not found.rows:
         return Sentence(f"Between {long_day(span.from_known)} and {long_day(span.to_known)} nothing became known that is recorded here.")
-    kinds = [number_of(count, what, _MANY.get(what, "")) for what, count in found.counts.items()]
     about = f", asked of {long_day(span.as_of)}" if span.as_of else ""
     return Sentence(
         f"Between {long_day(span.from_known)} and {long_day(span.to_known)}{about}, ",
-        Part(number_of(len(found.sources), "text or act", "texts and acts"), "change-sources"),
-        " came out; by them differ ",
-        Part(listed(kinds, most=12), "changes"),
+        Part(number_of(len(found.sources), "text or act", "texts and acts"), "change-sources", chains.of_sources(found)),
+        " came out and changed ",
+        *in_row([_kind(found, what, count) for what, count in found.counts.items()], most=len(found.counts)),
         ".",
     )
 
 
-def talks(found: Differences) -> Sentence:
-    """What became known of the talks: what took place, what was planned, which deadline stands."""
-    events = [*found.of("event"), *found.of("deadline")]
-    if not events:
-        return Sentence("Nothing new became known of the talks.")
-    return Sentence("On the talks: ", Part(listed([_told(row) for row in events], most=8), "changes"), ".")
+def _kind(found: Differences, what: str, count: int) -> Part:
+    return Part(number_of(count, what, _MANY.get(what, "")), "changes", chains.of_rows(f"rows of kind '{what}'", found.of(what)))
 
 
-def law(found: Differences) -> Sentence:
-    """Which measures charge otherwise and which duties moved, with the act."""
-    measures, duties = found.of("measure"), [row for row in found.of("headline") if row.id.startswith("duty on")]
+def talks(found: Differences, negotiation: str = "") -> Sentence:
+    """What became known of the talks, or of one negotiation: what took place, what is planned, which deadline still lies ahead."""
+    due = [row for row in found.of("deadline") if row.day and row.day >= found.span.to_known]
+    rows = [row for row in (*found.of("event"), *due) if row.id.startswith(negotiation)]
+    told = [piece for word, status in _SORTS.items() for piece in _told(word, [row for row in rows if row.status == status], found)]
+    since = f"Since {long_day(found.span.from_known)}"
+    return (
+        Sentence(f"{since} this became known of the talks.", *told) if told else Sentence(f"{since} nothing new became known of the talks.")
+    )
+
+
+def _told(word: str, rows: Sequence[Difference], found: Differences) -> Iterator[str | Part]:
+    """The rows of one sort as a sentence of its own: the weightiest, in the order of their days."""
+    if not rows:
+        return
+    weighed = sorted(rows, key=lambda row: _WEIGHT.index(row.sort) if row.sort in _WEIGHT else len(_WEIGHT))[:MOST]
+    years = {found.span.from_known.year, found.span.to_known.year}
+    year = years.pop() if len(years) == 1 else None
+    shown = [row for row in rows if row in weighed]
+    told = [(f"{row.title or row.id} (", Part(_days(row, year), "changes", chains.of_row(row)), ")") for row in shown]
+    left = [row for row in rows if row not in weighed]
+    yield from (f" {word}: ", *in_row(told + [("",)] * len(left), most=len(told), more=chains.of_rows("other events", left)), ".")
+
+
+def _days(row: Difference, year: int | None) -> str:
+    if row.when:
+        return in_words(row.when, year=year)
+    return short_day(row.day, year=year) if row.day else row.after
+
+
+def law(found: Differences, origin: str = "") -> Sentence:
+    """Which goods that are watched owe otherwise, of one origin or of all, and the acts that came out."""
+    measures = [row for row in found.of("measure") if not origin or row.origins is None or row.origins.holds(origin)]
+    duties = [
+        row for row in found.of("headline") if row.id.startswith("duty on") and f" of {origin}" in row.id and row.before and row.after
+    ]
     if not measures and not duties:
         return Sentence("No act that came out changed what is owed.")
-    moved = [f"{row.id} {row.before or 'not told'} to {row.after or 'not told'} ({row.cause})" for row in duties] or [
-        "none of the goods that are watched"
-    ]
+    counts = Counter(cite for row in measures for cite in dict.fromkeys(row.cites)).most_common()
+    acts = [Part(f"{cite} ({number_of(count, 'measure')})", "changes", chains.of_act(measures, cite)) for cite, count in counts]
+    moved = [(f"{_good(row, origin)} ", Part(f"{row.before} to {row.after}", "changes", chains.of_row(row))) for row in duties]
     return Sentence(
-        Part(
-            number_of(len({row.id for row in measures}), "measure")
-            + " charge"
-            + ("s" if len({row.id for row in measures}) == 1 else "")
-            + " otherwise",
-            "changes",
-        ),
-        f"; duties that moved: {listed(moved, most=5)}.",
+        "Goods that owe otherwise by acts that came out: ",
+        *(in_row(moved, most=MOST, more=chains.of_rows("duties", duties)) if moved else ["none of those that are watched"]),
+        ". By these acts: ",
+        *in_row(acts, most=MOST, more=chains.of_rows("measures", measures)),
+        ".",
     )
+
+
+def _good(row: Difference, origin: str) -> str:
+    """A good by name, with its origin where several are told."""
+    name = row.id.removeprefix("duty on ").partition(" in ")[0]
+    return name.removesuffix(f" of {origin}")
 
 
 def disputes(found: Differences) -> Sentence:
@@ -61,11 +106,6 @@ def disputes(found: Differences) -> Sentence:
         return Sentence("No question is answered otherwise than before.")
     named = f"open are {listed(open_ones)}" if open_ones else "none of them is open"
     return Sentence(
-        Part(number_of(len(rows), "question"), "changes"),
+        Part(number_of(len(rows), "question"), "changes", chains.of_rows("questions", rows)),
         f" {'is' if len(rows) == 1 else 'are'} answered otherwise or by more texts; {named}.",
     )
-
-
-def _told(row: Difference) -> str:
-    name = row.id.partition("/")[2] or row.id
-    return f"{name} {row.before + ' became ' if row.before else 'is '}{row.after}"

@@ -3,87 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 from tradebrief.factbook import FactBook
-from tradebrief.lineage import Trace
 from tradebrief.texts.evidence import GRADES
-from tradebrief.texts.provenance import Article
-from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
+from tradebrief.words import fact_chains as chains
+from tradebrief.words.sentence import Part, Piece, Sentence, in_row, listed, long_day, number_of
 
 
 def coverage(found: FactBook) -> Sentence:
     """How much is known, from how many texts and how many independent origins."""
-    origins = Counter(one.origin for one in found.facts)
-    texts = Counter(one.article.id for one in found.facts)
-    steps = tuple(_text_step(found, article, texts[article.id]) for article in found.articles)
-    known = found.known_by.isoformat()
+    origins = {one.origin for one in found.facts}
     return Sentence(
         f"As known by {long_day(found.known_by)}, ",
-        Part(number_of(len(found.articles), "text"), "sources", _counted(f"texts known by {known}", len(found.articles), *steps)),
+        Part(number_of(len(found.articles), "text"), "sources", chains.texts(found)),
         " of ",
-        Part(number_of(len(origins), "independent origin"), "", _counted("origins of these texts", len(origins), *_origin_steps(origins))),
+        Part(number_of(len(origins), "independent origin"), "", chains.origins(found)),
         " makes " if len(found.articles) == 1 else " make ",
-        Part(
-            number_of(len(found.facts), "checkable claim"), "evidence", _counted("the claims of each text, added", len(found.facts), *steps)
-        ),
+        Part(number_of(len(found.facts), "checkable claim"), "evidence", chains.claims(found)),
         ". Beside them stand ",
-        Part(number_of(found.outside, "claim"), "", _counted(f"claims of outside texts known by {known}", found.outside)),
+        Part(number_of(found.outside, "claim"), "", chains.outside(found)),
         " of acts and reports known by citation only.",
     )
 
 
-def _counted(what: str, count: int, *steps: Trace) -> Trace:
-    """A count as a step of a lineage."""
-    return Trace(kind="formula", says=f"{count:,} counted: {what}", of=steps)
-
-
-def _text_step(found: FactBook, article: Article, count: int) -> Trace:
-    source = article.source
-    return Trace(
-        kind="text", says=f"{source.title}, {source.wire}, {source.published}: {number_of(count, 'claim')}", to=found.places[article.id]
-    )
-
-
-def _origin_steps(origins: Counter[str]) -> Iterator[Trace]:
-    yield from (Trace(kind="origin", says=f"{name}: {number_of(count, 'claim')}") for name, count in sorted(origins.items()))
-
-
-def _rows(caption: str, place: str) -> Trace:
-    return Trace(kind="table", says=caption, to=place)
-
-
 def trust(found: FactBook) -> Sentence:
     """How well the claims are supported: the share of each grade, best first."""
-    parts: list[str | Part] = []
+    total = len(found.facts)
+    parts: list[Piece] = []
     for grade, count in found.grades.items():
-        parts += ["; " if parts else "", _share(found, grade, count), f" are graded {grade}, {GRADES[grade]}"]
+        share = Part(f"{count} ({round(100 * count / total)} %)", "evidence", chains.graded(found, grade, count))
+        parts += ["; " if parts else "", share, f" are graded {grade}, {GRADES[grade]}"]
     return Sentence("Of these claims ", *(parts or ["none is graded"]), ".")
 
 
-def _share(found: FactBook, grade: str, count: int) -> Part:
-    total = len(found.facts)
-    says = f"{count:,} claims graded {grade} of {total:,}, in hundredths, rounded"
-    return Part(
-        f"{count} ({round(100 * count / total)} %)",
-        "",
-        Trace(kind="formula", says=says, of=(_rows("The evidence, fact by fact", "evidence"),)),
-    )
+def _verb(one: str, many: str) -> Callable[[int], str]:
+    return lambda count: one if count == 1 else many
+
+
+#: What questions read in one way do, as a sentence says it of one and of several.
+_READ: Mapping[str, Callable[[int], str]] = {
+    "agree": _verb("agrees", "agree"),
+    "lists differ": _verb("has lists that differ", "have lists that differ"),
+    "resolved": _verb("is resolved", "are resolved"),
+    "compatible": _verb("fits together", "fit together"),
+    "planned, then held": _verb("was planned and then held", "were planned and then held"),
+    "definitions differ": _verb("differs by definition", "differ by definition"),
+    "drift in a copy": _verb("drifted in a copy", "drifted in a copy"),
+    "texts of different days": _verb("has texts of different days", "have texts of different days"),
+    "conflict": _verb("is a conflict", "are conflicts"),
+    "weaker copy": _verb("is put more weakly in a copy", "are put more weakly in a copy"),
+    "changed over time": _verb("changed over time", "changed over time"),
+    "differs from the law": _verb("differs from the law", "differ from the law"),
+}
 
 
 def disputes(found: FactBook) -> Sentence:
     """What the texts contradict each other on, and what is settled."""
     verdicts = Counter(reading.verdict for reading in found.readings)
-    open_keys = [reading.key for reading in found.readings if reading.verdict == "conflict"]
-    counted = [f"{count} × {verdict}" for verdict, count in sorted(verdicts.items(), key=lambda pair: (-pair[1], pair[0]))]
-    steps = [_counted(f"questions read as '{verdict}'", count) for verdict, count in sorted(verdicts.items())]
-    asked = _counted("questions with several answers or origins", len(found.readings), *steps, _rows("Answers side by side", "readings"))
+    ordered = sorted(verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
+    counted = [(Part(str(count), "readings", chains.read_as(found, verdict)), f" {_READ[verdict](count)}") for verdict, count in ordered]
+    still = [Part(one.key, "readings", chains.disputed(found, one)) for one in found.readings if one.verdict == "conflict"]
     return Sentence(
-        Part(number_of(len(found.readings), "question"), "readings", asked),
+        Part(number_of(len(found.readings), "question"), "readings", chains.questions(found)),
         " got more than one answer or more than one origin: ",
-        listed(counted, most=12),
+        *in_row(counted, most=12, more=chains.questions(found)),
         ". ",
-        f"Still open between the texts: {listed(open_keys)}." if open_keys else "None is left open without an explanation.",
+        *(
+            ["Still open between the texts: ", *in_row(still, more=chains.read_as(found, "conflict")), "."]
+            if still
+            else ["None is left open without an explanation."]
+        ),
     )
 
 
@@ -92,14 +82,15 @@ def newest(found: FactBook) -> Sentence:
     if not found.additions:
         return Sentence("No text was known by then.")
     last = found.additions[-1]
-    text = _text_step(found, last.article, last.facts)
     return Sentence(
-        f"The latest text is of {long_day(last.known_from)} ({last.article.source.wire}): it answers ",
-        Part(number_of(len(last.new), "question"), "", _counted("questions no earlier text answers", len(last.new), text)),
+        "The latest text is of ",
+        Part(long_day(last.known_from), "additions", chains.known_from(found, last)),
+        f" ({last.article.source.wire}): it answers ",
+        Part(number_of(len(last.new), "question"), "additions", chains.added(found, last, last.new, "no earlier text answers")),
         " for the first time, confirms ",
-        Part(str(len(last.confirms)), "", _counted("questions with an answer an earlier text gave", len(last.confirms), text)),
+        Part(str(len(last.confirms)), "additions", chains.added(found, last, last.confirms, "with an answer an earlier text gave")),
         " and answers ",
-        Part(str(len(last.differs)), "", _counted("questions with none of the earlier answers", len(last.differs), text)),
+        Part(str(len(last.differs)), "additions", chains.added(found, last, last.differs, "with none of the earlier answers")),
         " otherwise than before.",
     )
 
@@ -107,4 +98,6 @@ def newest(found: FactBook) -> Sentence:
 def checks(found: FactBook) -> Sentence:
     """Whether the book's checks of itself hold."""
     failed = [name for name, holds, _ in found.checks if not holds]
-    return Sentence(f"All {len(found.checks)} checks hold." if not failed else f"Not all checks hold: {listed(failed)}.")
+    if failed:
+        return Sentence(f"Not all checks hold: {listed(failed)}.")
+    return Sentence("All ", Part(f"{len(found.checks)} checks", "checks", chains.checks(found)), " hold.")

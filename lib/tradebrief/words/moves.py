@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from tradebrief.pace.moved import Cell, Moved
 from tradebrief.talks.records import FIRMNESS
-from tradebrief.words.sentence import Part, Sentence, listed, long_day, number_of
+from tradebrief.words import move_chains as chains
+from tradebrief.words.sentence import Part, Piece, Sentence, in_row, long_day, number_of
 
 
 def offers(found: Moved) -> Sentence:
@@ -14,16 +16,15 @@ def offers(found: Moved) -> Sentence:
     if not found.cells:
         return Sentence(f"By {long_day(found.as_of)} neither side had put anything forward that a report tells of.")
     firmest = max(cell.firmness for cell in found.cells.values())
-    rose = [proposal.title for proposal in found.proposals if _rose(_steps(found, proposal.id))]
+    rose = [proposal for proposal in found.proposals if _rose(_steps(found, proposal.id))]
+    names = in_row([(f"“{one.title}”",) for one in rose], more=chains.firmer(found, rose))
     return Sentence(
         f"By {long_day(found.as_of)} ",
-        Part(number_of(len(found.proposals), "offer or demand", "offers and demands"), "offers"),
-        f" had been spoken of, none firmer than {firmest}, {FIRMNESS[firmest]}. "
-        + (
-            f"Firmer than when first heard of: {listed([f'“{title}”' for title in rose])}."
-            if rose
-            else "None had become firmer than when first heard of."
-        ),
+        Part(number_of(len(found.proposals), "offer or demand", "offers and demands"), "offers", chains.proposals(found)),
+        " had been spoken of, none firmer than ",
+        Part(f"{firmest}, {FIRMNESS[firmest]}", "offers", chains.firmness(found)),
+        ". ",
+        *(["Firmer than when first heard of: ", *names, "."] if rose else ["None had become firmer than when first heard of."]),
     )
 
 
@@ -37,11 +38,17 @@ def _rose(steps: list[Cell]) -> bool:
 
 def lone_sources(found: Moved) -> Sentence:
     """How much of it rests on one unnamed source."""
-    lone = sum(cell.lone for cell in found.cells.values())
     if not found.cells:
         return Sentence("Nothing had been put forward, so nothing rests on unnamed sources.")
+    if not any(cell.lone for cell in found.cells.values()):
+        return Sentence(
+            "Nothing of it rests on the unnamed sources of one reporting alone; what nobody mentions is missing and not withdrawn."
+        )
     return Sentence(
-        f"{lone} of {number_of(len(found.cells), 'cell')} rest on the unnamed sources of one reporting alone; what nobody mentions is missing and not withdrawn."
+        Part(str(sum(cell.lone for cell in found.cells.values())), "offers", chains.lone(found)),
+        " of ",
+        Part(number_of(len(found.cells), "cell"), "offers", chains.cells(found)),
+        " rest on the unnamed sources of one reporting alone; what nobody mentions is missing and not withdrawn.",
     )
 
 
@@ -50,13 +57,21 @@ def meetings(found: Moved) -> Sentence:
     if not found.rounds:
         return Sentence("No round had begun, so nobody had been met.")
     met = Counter(name for (_, name), one in found.meetings.items() if one.mark == "met")
-    absent = [f"{name.title()} from {event.replace('-', ' ')}" for (event, name), one in found.meetings.items() if one.mark == "absent"]
-    often = [f"{name.title()} {count}" for name, count in met.most_common()]
-    away = f" Known to have stayed away: {listed(absent)}." if absent else " Nobody is known to have stayed away."
+    often = [(f"{name.title()} ", Part(str(count), "rounds", chains.met(found, name))) for name, count in met.most_common()]
+    absent = [
+        (f"{name.title()} from ", Part(one.id.replace("-", " "), why=chains.present(one, name)))
+        for one in found.rounds
+        for name in found.counterparts
+        if found.meetings[one.id, name].mark == "absent"
+    ]
+    away: list[Piece] = [" Known to have stayed away: ", *in_row(absent), "."] if absent else [" Nobody is known to have stayed away."]
     return Sentence(
-        f"Over {number_of(len(found.rounds), 'round')} the counterparts met were, by number of rounds, ",
-        listed(often),
-        f".{away}",
+        "Over ",
+        Part(number_of(len(found.rounds), "round"), "rounds", chains.rounds(found)),
+        " the counterparts met were, by number of rounds, ",
+        *in_row(often),
+        ".",
+        *away,
     )
 
 
@@ -65,38 +80,53 @@ def topics(found: Moved) -> Sentence:
     if not found.topics:
         return Sentence("No round had begun, so no topic is reported.")
     last = found.topics[-1]
-    came, went = ([topic.replace("-", " ") for topic in names] for names in (last.entered, last.left))
+    why = chains.topics(found)
+    came, went = (in_row([(topic.replace("-", " "),) for topic in names], more=why) for names in (last.entered, last.left))
     return Sentence(
-        f"At {last.round.replace('-', ' ')} these came in against the round before: {listed(came)}; no longer reported: {listed(went)}."
+        "At ",
+        Part(last.round.replace("-", " "), "topics", why),
+        " these came in against the round before: ",
+        *came,
+        "; no longer reported: ",
+        *went,
+        ".",
     )
 
 
 def accounts(found: Moved) -> Sentence:
     """Of which meetings both sides' tellings are known, and where they differ in tone."""
     both = [one for one in found.accounts if one.both]
-    apart = [one.event.replace("-", " ") for one in both if len({tone for _, tone, _ in one.says.values()}) > 1]
+    apart = [
+        Part(one.event.replace("-", " "), "accounts", chains.told_of(one))
+        for one in both
+        if len({tone for _, tone, _ in one.says.values()}) > 1
+    ]
     if not both:
         return Sentence("Of no meeting are both sides' tellings known.")
-    return Sentence(f"Of {number_of(len(both), 'meeting')} both sides' tellings are known; they differ in tone at {listed(apart)}.")
+    count = Part(number_of(len(both), "meeting"), "accounts", chains.accounts(both))
+    return Sentence(
+        "Of ", count, " both sides' tellings are known; they differ in tone at ", *in_row(apart, more=chains.accounts(both)), "."
+    )
 
 
 def remarks(found: Moved) -> Sentence:
     """How many conditions, threats and words on the mood there were, and the latest threat."""
-    counts = Counter(one.kind for one in found.remarks)
-    if not counts:
+    if not found.remarks:
         return Sentence("No condition, threat or mood was yet reported.")
-    told = [
-        number_of(counts[kind], kind, many)
-        for kind, many in (("condition", "conditions"), ("threat", "threats"), ("tone", "words on the mood"))
-        if counts[kind]
-    ]
     threats = [one for one in found.remarks if one.kind == "threat"]
-    last = (
-        f" The latest threat was known from {long_day(threats[-1].known_from)}: “{threats[-1].says}”."
-        if threats
-        else " No threat is reported."
-    )
-    return Sentence("Reported are ", Part(listed(told), "remarks"), f".{last}")
+    last: list[Piece] = [" No threat is reported."]
+    if threats:
+        day = Part(long_day(threats[-1].known_from), "remarks", chains.remark(threats[-1]))
+        last = [" The latest threat was known from ", day, f": “{threats[-1].says}”."]
+    return Sentence("Reported are ", *in_row(list(_kinds(found))), ".", *last)
+
+
+def _kinds(found: Moved) -> Iterator[Part]:
+    """How many remarks of each kind."""
+    counts = Counter(one.kind for one in found.remarks)
+    for kind, many in (("condition", "conditions"), ("threat", "threats"), ("tone", "words on the mood")):
+        if counts[kind]:
+            yield Part(number_of(counts[kind], kind, many), "remarks", chains.remarks(found.remarks, kind))
 
 
 def hedging(found: Moved) -> Sentence:
@@ -104,8 +134,13 @@ def hedging(found: Moved) -> Sentence:
     total = Counter(name for one in found.hedges for name, count in one.strengths.items() for _ in range(count))
     if not total:
         return Sentence("No text was out yet.")
-    count, firm = sum(total.values()), total["certain"] + total["says"]
-    share, texts = round(100 * firm / count), number_of(len(found.hedges), "text")
+    count = sum(total.values())
     return Sentence(
-        f"Of {number_of(count, 'claim')} in {texts} {share} % are stated or quoted as fact; the rest plan, expect, consider, hope or say might."
+        "Of ",
+        Part(number_of(count, "claim"), "hedges", chains.hedged(found)),
+        " in ",
+        Part(number_of(len(found.hedges), "text"), "hedges", chains.texts(found)),
+        " ",
+        Part(f"{round(100 * (total['certain'] + total['says']) / count)} %", "hedges", chains.firm(found)),
+        " are stated or quoted as fact; the rest plan, expect, consider, hope or say might.",
     )

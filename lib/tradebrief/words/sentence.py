@@ -7,11 +7,15 @@ lineage, which goes with the sentence into the page.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.lineage import Trace
+
+#: A figure inside words: a number with its sign and per cent, or a day.
+FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,58 @@ class Sentence:
         """The parts that carry their lineage."""
         yield from ((part.text, part.why) for part in self.parts if isinstance(part, Part) and part.why)
 
+    def within(self, words: str) -> Iterator[tuple[str, Trace]]:
+        """The parts with a lineage in a stretch of the sentence that stands there once, or the one that it ends in.
+
+        What is said twice is so told apart by the words before it.
+        """
+        text, at = str(self), 0
+        start = text.find(words) if text.count(words) == 1 else len(text)
+        found = []
+        for part in self.parts:
+            if isinstance(part, Part) and part.why and at < start + len(words) and start < at + len(part.text):
+                found.append((part.text, part.why))
+            at += len(str(part))
+        yield from found[-1:] if found and words.endswith(found[-1][0]) else found
+
 
 def _as_html(part: str | Part) -> str:
+    """A piece for the page, where a number and its per cent stay on one line."""
+    text = html.escape(str(part)).replace(" %", "\u00a0%")
     if isinstance(part, Part) and part.place:
-        return f'<a href="#{html.escape(part.place)}">{html.escape(part.text)}</a>'
-    return html.escape(str(part))
+        return f'<a href="#{html.escape(part.place)}">{text}</a>'
+    return text
+
+
+Piece = str | Part
+
+
+def linked(text: str, why: Trace) -> Iterator[Piece]:
+    """A text whose figures all have one lineage: each figure a part of its own.
+
+    >>> [str(piece) for piece in linked("45.1 % by 2025-03-31", Trace(kind="table", says="a row"))]
+    ['45.1 %', ' by ', '2025-03-31']
+    """
+    at = 0
+    for figure in FIGURE.finditer(text):
+        yield from filter(None, [text[at : figure.start()]])
+        yield Part(figure[0], why=why)
+        at = figure.end()
+    yield from filter(None, [text[at:]])
+
+
+def in_row(items: Sequence[Iterable[Piece] | Part], *, most: int = 6, more: Trace | None = None) -> list[Piece]:
+    """Pieces of sentences in a row, as ``listed`` has names: each item a part, or pieces that stand together.
+
+    What is over ``most`` is counted, and ``more`` is the lineage of that count.
+    """
+    shown, rest = items[:most], len(items) - most
+    found: list[Piece] = []
+    for number, item in enumerate(shown):
+        last = number == len(shown) - 1 and rest <= 0
+        found += [" and " if last else ", "] if number else []
+        found += [item] if isinstance(item, Part) else item
+    return (found or ["none"]) + ([" and ", Part(f"{rest} more", why=more)] if rest > 0 else [])
 
 
 def listed(names: Iterable[str], *, most: int = 6) -> str:

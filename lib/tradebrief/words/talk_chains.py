@@ -1,90 +1,133 @@
-"""Chains from the numbers on talks down to formulas, gaps, rounds, texts and assumptions."""
+"""Chains from the numbers on rounds and their gaps down to formulas, rounds and the texts that tell of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradebrief import cites
 from tradebrief.lineage import Trace
 from tradebrief.pace.cadence import Cadence
-from tradebrief.pace.forecast import Forecast
-from tradebrief.pace.survival import DealClock, DealHorizon
+from tradebrief.pace.trend import TrendTests
 from tradebrief.talks.chronicle import KnownEvent
+from tradebrief.talks.event_rows import Row
+from tradebrief.talks.records import DeadlineState
+from tradebrief.words.steps import counted, formula, some
+
+# --- rounds ---------------------------------------------------------------------------------
 
 
-def of_rounds(rounds: Sequence[KnownEvent]) -> tuple[Trace, ...]:
-    """A step for each round: its day, and the texts that give it."""
-    return tuple(
-        Trace(
-            kind="fact",
-            says=f"{one.event.says}: {one.when}, known from {one.settled_from}",
-            to=f"round-{one.event.number or ''}",
-            of=_texts(one),
-        )
-        for one in rounds
-    )
+def of_rounds(rounds: Sequence[KnownEvent], *, placed: bool = True) -> tuple[Trace, ...]:
+    """A step for each round: its day, and the text that settles it; ``placed`` where the page has a row for each."""
+    return some([of_round(one, placed=placed) for one in rounds], shown="The rounds", to="rounds")
 
 
-def _texts(one: KnownEvent) -> tuple[Trace, ...]:
-    """The texts that say on which day it took place, each once."""
-    told = {row.source: row for row in one.rows if row.status == one.status and row.on}
-    return tuple(
-        Trace(kind="text", says=f"{row.source}, out by {row.known_from}" + (f" ({row.fact})" if row.fact else "")) for row in told.values()
-    )
+def of_round(one: KnownEvent, *, placed: bool = True) -> Trace:
+    """An event: its days, since when they are known, and the text that settles them."""
+    told = _settling(one)
+    more = sum(row.status == one.status for row in one.rows) - 1
+    also = f", and by {more} more" if more else ""
+    says = f"{one.event.says}: {one.when}, known from {one.settled_from}{also}"
+    return Trace(kind="fact", says=says, to=f"round-{one.event.number}" if placed and one.kind == "round" else "", of=(of_row(told),))
+
+
+def _settling(one: KnownEvent) -> Row:
+    """The row that gives the day: one that stands in an article, whose passage can be found, before all others."""
+    told = [row for row in one.rows if row.status == one.status and row.on]
+    return next((row for row in told if row.place and row.in_article), one.settled)
+
+
+def of_row(row: Row) -> Trace:
+    """What a text says of an event: the place of its passage, where it has one, and the text."""
+    text = Trace(kind="text", says=f"{row.source}, out by {row.known_from}" + (f" ({row.fact})" if row.fact else ""), cite=row.cite)
+    return Trace(kind="passage", says=row.place, of=(text,)) if row.place else text
+
+
+def of_deadline(one: DeadlineState) -> Trace:
+    """A deadline: what set or moved it, and the text that tells of it."""
+    says = f"{one.says}: {one.stands}, by {one.by}, known from {one.known_from}"
+    return Trace(kind="fact", says=says, of=(Trace(kind="text", says=one.source, cite=cites.named(one.source)),))
 
 
 def of_count(found: Cadence) -> Trace:
     """How many rounds."""
-    return Trace(
-        kind="formula",
-        says=f"{len(found.rounds)} counted: rounds begun by {found.as_of}, known by {found.known_by}",
-        of=of_rounds(found.rounds),
-    )
+    says = f"{len(found.rounds)} counted: rounds begun by {found.as_of}, known by {found.known_by}"
+    return formula(says, *of_rounds(found.rounds), to="rounds")
+
+
+def of_gaps(rounds: Sequence[KnownEvent], gaps: Sequence[int]) -> Trace:
+    """The days from each round to the next."""
+    says = f"{', '.join(map(str, gaps))} = days from each of the {len(rounds)} rounds to the next, by the day that counts of each"
+    return formula(says, *of_rounds(rounds), to="rounds")
+
+
+def of_n(found: Cadence) -> Trace:
+    """How many gaps."""
+    if not found.rounds:
+        return counted("gaps, for no round had begun", 0, [])
+    return formula(f"{len(found.rounds)} - 1 = {found.n}: gaps between the rounds", *of_rounds(found.rounds), to="rounds")
+
+
+# --- their gaps -----------------------------------------------------------------------------
+
+
+def of_median(found: Cadence) -> Trace:
+    """The middle gap."""
+    ordered = ", ".join(map(str, sorted(found.gaps)))
+    return formula(f"the middle of {ordered} = {found.statistics.median:g}", of_gaps(found.rounds, found.gaps))
+
+
+def of_mad(found: Cadence) -> Trace:
+    """How far from the middle gap half of them lie."""
+    middle = found.statistics.median or 0.0
+    off = ", ".join(f"{one:g}" for one in sorted(abs(gap - middle) for gap in found.gaps))
+    return formula(f"the middle of {off} = {found.statistics.mad:g}: distances from {middle:g}", of_gaps(found.rounds, found.gaps))
 
 
 def of_order(found: Cadence) -> Trace:
     """The permutation p."""
+    order, p = found.order, found.order.p_faster or 0.0
+    which = "all orders" if order.enumerated else "orders drawn"
     says = (
-        f"p = share of {found.order.orders:,} orders of {', '.join(map(str, found.gaps))} whose sum of round days is at least that of the order observed "
-        f"= {found.order.p_faster}"
+        f"{round(p * order.orders):,} / {order.orders:,} = {100 * p:.4f} %: of {which} of the {found.n} gaps {', '.join(map(str, found.gaps))} those whose sum of "
+        "round days is at least that of the order observed"
     )
-    return Trace(kind="formula", says=says, of=of_rounds(found.rounds))
+    return formula(says, of_gaps(found.rounds, found.gaps), to="trend")
 
 
-def of_forecast(made: Forecast) -> Trace:
-    """The default's probability: its closed form, the gaps it counts, the class and the assumptions it leans on."""
-    head, prior, n = made.headline, made.prior, made.n
-    a, b = prior.shape * (prior.weight + n), prior.weight * prior.gap + sum(made.gaps)
-    asked = f"P(gap ≤ {head.days} | gap > {made.elapsed}) = {head.p:.6f}" if head else "nothing asked"
-    says = f"{asked}, gap / {b:g} ~ beta prime ({prior.shape}, {a:g}): a = {prior.shape} ({prior.weight:g} + {n}), b = {prior.weight:g} · {prior.gap:g} + {sum(made.gaps)}"
-    return Trace(kind="formula", says=says, of=(*of_rounds(made.rounds), of_class(made), *_assumed(made)))
+def of_tau(found: Cadence) -> Trace:
+    """Mann-Kendall's tau and its p."""
+    order = found.order
+    says = f"tau = {order.tau:.4f}, p = {order.p_tau:.4f}: rank correlation of {', '.join(map(str, found.gaps))} with their order, two-sided, over {order.orders:,} orders"
+    return formula(says, of_gaps(found.rounds, found.gaps), to="trend")
 
 
-def of_class(made: Forecast) -> Trace:
-    """The mean gap the default leans on."""
-    if made.prior.basis == "class":
-        gaps = ", ".join(map(str, made.reference.days))
-        return Trace(
-            kind="table",
-            says=f"{made.reference.title}, known by {made.reference.known_by}: mean of {gaps} = {made.prior.gap:.6g}",
-            to="reference",
-        )
-    return Trace(kind="assumption", says=f"mean gap {made.prior.gap:g} days, {made.prior.basis}")
-
-
-def _assumed(made: Forecast) -> tuple[Trace, ...]:
-    return (
-        Trace(kind="assumption", says=f"prior-weight: the class is worth {made.prior.weight:g} gaps"),
-        Trace(kind="assumption", says=f"gap-shape: gamma gaps of shape {made.prior.shape}"),
+def of_trend(found: Cadence, tests: TrendTests) -> Trace:
+    """The Lewis-Robinson statistic of a record that ends in one way."""
+    ends = "at the last round" if tests.truncation == "event" else "on the day of asking"
+    says = (
+        f"{tests.laplace:.4f} / {tests.spread:.4f} = {tests.lewis_robinson:.4f}: Laplace's U of a record that ends {ends}, {tests.end:g} days after the "
+        "first round, over the sample coefficient of variation of the gaps"
     )
+    return formula(says, of_gaps(found.rounds, found.gaps), to="trend")
 
 
-def of_deal(found: DealClock, horizon: DealHorizon) -> Trace:
-    """The chance of a deal by a day from the partners' days and deals."""
-    says = f"1 - ({found.exposure} / ({found.exposure} + {horizon.days}))^({found.deals} + 1/2) = {horizon.p:.6f}"
-    made = [f"{one.id} on {one.deal}" for one in found.partners if one.dealt]
-    table = Trace(
-        kind="table",
-        says=f"{found.exposure:,} partner-days of {len(found.partners)} partners; deals: {', '.join(made) or 'none'}",
-        to="partners",
-    )
-    return Trace(kind="formula", says=says, of=(table, Trace(kind="assumption", says="Jeffreys' prior, Gamma(1/2, 0), on a steady rate")))
+# --- what the articles alone leave open -------------------------------------------------------
+
+
+def of_open(found: Cadence) -> Trace:
+    """The rounds whose day the articles leave open."""
+    steps = of_rounds(found.bounds.open_rounds)
+    return formula(f"{len(found.bounds.open_rounds)} counted: rounds that the articles date by a span only", *steps, to="bounds")
+
+
+def of_sets(found: Cadence) -> Trace:
+    """How many sets of dates the articles allow."""
+    choices = " · ".join(map(str, found.bounds.choices))
+    says = f"{found.bounds.sets:,} of {choices} sets of weekdays: those in which each round begins after the one before"
+    return formula(says, *of_rounds(found.bounds.rounds), to="bounds")
+
+
+def of_range(found: Cadence, name: str, what: str) -> Trace:
+    """The range of a statistic over those sets."""
+    low, high = found.bounds.ranges[name]
+    return formula(f"{low:g} to {high:g}: lowest and highest {what} over {found.bounds.sets:,} sets of dates", of_sets(found), to="bounds")

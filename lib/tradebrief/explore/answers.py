@@ -1,0 +1,115 @@
+"""The answers to a question, each worked out from the fields it needs and no others, and kept.
+
+Nothing is computed here that an analysis does not compute: an answer calls it with what the controls say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import TypeVar
+
+from tradebrief.errors import ask_error
+from tradebrief.explore.memo import Memo
+from tradebrief.explore.question import ALL, ASSUMED, Question
+from tradebrief.exposure.account import Exposure, expose, trade_table
+from tradebrief.exposure.compare import WhatIf, suspended, what_ifs
+from tradebrief.exposure.parts import Part
+from tradebrief.exposure.series import Series, series
+from tradebrief.exposure.table import TradeTable
+from tradebrief.incidence.draws import Range
+from tradebrief.incidence.response import Response, respond, sectors_of
+from tradebrief.pace.cadence import Cadence, cadence
+from tradebrief.pace.forecast import Forecast, forecast
+from tradebrief.workbook import Workbook
+
+Answer = TypeVar("Answer")
+
+DRAWS = 65_536
+"""Draws behind the bands of a response: few enough to follow a slider. The central run does not depend on them."""
+
+LAW = ("known_by", "convention", "group")
+"""The fields that every question to the law needs besides its day and its scenarios."""
+
+
+def from_fields(*needs: str) -> Callable[[Callable[[Answers, Question], Answer]], Callable[[Answers, Question], Answer]]:
+    """An answer that is kept by these fields of the question."""
+
+    def kept(work: Callable[[Answers, Question], Answer]) -> Callable[[Answers, Question], Answer]:
+        @wraps(work)
+        def answer(answers: Answers, question: Question) -> Answer:
+            inputs = tuple(getattr(question, name) for name in needs)
+            return answers.memo.get(work.__name__, inputs, lambda: work(answers, question))
+
+        return answer
+
+    return kept
+
+
+class Answers:
+    """What a workbook answers; ``memo`` holds what was worked out."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book, self.memo = book, Memo()
+
+    @from_fields("group")
+    def trade(self, question: Question) -> TradeTable:
+        """The rows of trade asked about: all of them, or one group of products."""
+        table = trade_table(self.book, "JPN")
+        return table if question.group == ALL else table.only(question.group)
+
+    def _law(self, question: Question) -> dict[str, object]:
+        how, table = self.book.conventions[question.convention], self.trade(question)
+        if question.group != ALL and how.kind == "collected":
+            raise ask_error("product group", "is not told apart in what customs collected", question.group, "Choose all goods.")
+        if set(table.chapter) <= set(how.without_chapters):
+            raise ask_error(
+                "product group", f"is left out by the convention {how.id}", question.group, "Choose another group or convention."
+            )
+        return {"known_by": question.known_by, "convention": question.convention, "trade": table}
+
+    @from_fields("as_of", "scenarios", *LAW)
+    def exposure(self, question: Question) -> Exposure:
+        """What is owed on the day, with the scenarios laid over the law together."""
+        return expose(self.book, as_of=question.as_of, scenario=question.scenarios, **self._law(question))  # type: ignore[arg-type]
+
+    @from_fields("as_of", "scenarios", *LAW)
+    def held_back(self, question: Question) -> tuple[Part, ...]:
+        """What is suspended on the day."""
+        return suspended(self.book, self.exposure(question))
+
+    @from_fields("first", "last", "scenarios", *LAW)
+    def daily(self, question: Question) -> Series:
+        """The rate day by day."""
+        return series(self.book, first=question.first, last=question.last, scenario=question.scenarios, **self._law(question))  # type: ignore[arg-type]
+
+    def plain(self, question: Question) -> Exposure:
+        """What is owed on the day by the law as it is, without a scenario."""
+        return self.exposure(replace(question, scenarios=()))
+
+    @from_fields("as_of", "scenarios", *LAW)
+    def others(self, question: Question) -> tuple[WhatIf, ...]:
+        """Each chosen scenario alone beside the law; where none is chosen, every one that has begun."""
+        return what_ifs(self.book, self.plain(question), question.scenarios)
+
+    @from_fields("as_of", "scenarios", "pass_through", "elasticity", *LAW)
+    def response(self, question: Question) -> Response:
+        """What trade does about it; a number that is given takes the place of every range of its kind."""
+        found = self.exposure(question)
+        if not found.by_group:
+            raise ask_error("who bears it", "has no product group to be told of", question.convention, "Choose another convention.")
+        sectors = sectors_of(self.book, found)
+        given = dict.fromkeys(sectors.pass_through, question.pass_through) | dict.fromkeys(sectors.elasticity, question.elasticity)
+        spread = {name: Range(low=float(one), central=float(one), high=float(one)) for name, one in given.items() if one != ASSUMED}
+        return respond(self.book, found, spread=spread, count=DRAWS)
+
+    @from_fields("as_of", "known_by", "talks")
+    def cadence(self, question: Question) -> Cadence:
+        """How often the sides had met."""
+        return cadence(self.book, question.talks, as_of=question.as_of, known_by=question.known_by)
+
+    @from_fields("as_of", "known_by", "talks")
+    def forecast(self, question: Question) -> Forecast:
+        """When they are likely to meet again."""
+        return forecast(self.book, question.talks, as_of=question.as_of, known_by=question.known_by)

@@ -1,0 +1,104 @@
+"""Tables of the briefing: short enough that two printed pages hold them, each row leading to where the whole is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tradebrief.exposure.compare import WhatIf
+from tradebrief.factbook import FactBook
+from tradebrief.goods_owed import Owed
+from tradebrief.law.duty import percent as duty_percent
+from tradebrief.pace.cadence import Cadence
+from tradebrief.pace.moved import Moved, Statement
+from tradebrief.tables.exposure import billions, percent, signed
+from tradebrief.tables.facts import contested as contested_in_full
+from tradebrief.tables.table import Table
+from tradebrief.talks.records import FIRMNESS, Proposal
+
+MOST = 5
+"""Contested questions that a briefing shows; the fact book has them all."""
+
+_DATED = re.compile(r" of \d{4}-\d\d-\d\d$")
+
+LONE = "†"
+"""Marks what one reporting without a named source alone tells."""
+
+_SIDES = {"offer": "offers", "request": "wants"}
+
+
+def positions(found: Moved) -> Table:
+    """What each side wants and offers: how firm it stood in the latest stretch that speaks of it, and who told of it last."""
+    rows = tuple(_position(found, one) for one in sorted(found.proposals, key=lambda one: (one.by, one.type == "offer")))
+    columns = ("side", "what", "how firm", "what was said", "last told")
+    note = f"{LONE} One reporting without a named source is all there is." if any(LONE in str(row[2]) for row in rows) else ""
+    caption = f"What each side wants and offers, up to {found.as_of}"
+    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight=frozenset({"side", "how firm", "last told"}))
+
+
+def _position(found: Moved, proposal: Proposal) -> tuple[object, ...]:
+    cells = [found.cells[proposal.id, column.name] for column in found.columns if (proposal.id, column.name) in found.cells]
+    last = max((one for cell in cells for one in cell.statements), key=lambda one: one.known_from)
+    firmness = f"{cells[-1].firmness} {FIRMNESS[cells[-1].firmness]}" + (f" {LONE}" if cells[-1].lone else "")
+    title = proposal.title.partition(": ")[2] or proposal.title
+    return (f"{proposal.by} {_SIDES[proposal.type]}", title, firmness, last.says, f"{_publisher(last)}, {last.known_from.isoformat()}")
+
+
+def _publisher(one: Statement) -> str:
+    """Who told it, without title or day, which stand beside it."""
+    return _DATED.sub("", one.source.partition(":")[0].partition(",")[0])
+
+
+def ahead(rounds: Cadence, owed: Sequence[Owed]) -> Table:
+    """What is set for a day to come: deadlines, planned meetings, and duties that change without a new act."""
+    rows = tuple(sorted({*_deadlines(rounds), *_planned(rounds), *_duties(owed)}))
+    columns = ("day", "what is set", "what follows", "by")
+    note = "As known on the day; a new act or an agreement changes it."
+    return Table(name="ahead", caption=f"Days ahead of {rounds.as_of}", columns=columns, rows=rows, note=note if rows else "")
+
+
+def _deadlines(rounds: Cadence) -> Iterator[tuple[str, ...]]:
+    yield from ((one.stands.isoformat(), one.says, one.consequence, one.by) for one in rounds.deadlines)
+
+
+def _planned(rounds: Cadence) -> Iterator[tuple[str, ...]]:
+    yield from ((str(one.when.earliest), one.event.says, "", one.rows[0].source) for one in rounds.planned)
+
+
+def _duties(owed: Sequence[Owed]) -> Iterator[tuple[str, ...]]:
+    for one in owed:
+        if one.ahead and one.ahead.new is not None and one.ahead.old is not None:
+            step = f"{duty_percent(one.ahead.old)} to {duty_percent(one.ahead.new)}"
+            yield _day(one.ahead.day), f"duty on {one.name}", step, one.ahead.act or one.ahead.cause
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def scenarios(found: Sequence[WhatIf]) -> Table:
+    """What each scenario costs or saves, with its band."""
+    rows = tuple(
+        (
+            one.title,
+            percent(one.exposure.effective_rate),
+            f"{percent(one.exposure.low)} to {percent(one.exposure.high)}",
+            billions(one.exposure.duty),
+            signed(one.difference),
+        )
+        for one in found
+    )
+    columns = ("scenario", "rate, %", "band, %", "duty, bn USD", "against the law, bn USD")
+    caption = "What each scenario costs or saves in a year, on static trade"
+    return Table(name="scenarios", caption=caption, columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+
+
+def contested(found: FactBook) -> Table:
+    """The contested questions that matter most: the answers, which one is used and why."""
+    full = contested_in_full(found)
+    rest = len(full.rows) - MOST
+    note = f"{rest} more stand in the fact book, with the words that hedge them." if rest > 0 else ""
+    columns = ("question", "answers", "we use", "why")
+    rows = tuple((row[0], row[1], row[3], row[4]) for row in full.rows[:MOST])
+    return Table(name="contested", caption="Contested between sources", columns=columns, rows=rows, note=note)

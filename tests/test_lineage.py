@@ -1,0 +1,460 @@
+"""Every number of a sentence can be followed down to what is given, in a page and in Python alike, and the formulas on the way are right."""
+
+import csv
+import inspect
+import json
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import tradebrief as tb
+from conftest import ROOT
+from tradebrief import cites
+from tradebrief.errors import AskError
+from tradebrief.lineage import Trace
+from tradebrief.pace.backtest import MODELS
+from tradebrief.render.plan import jobs_of
+from tradebrief.render.report import chain
+from tradebrief.render.sweep import sweep
+from tradebrief.words.sentence import Part, Sentence, long_day
+
+GIVEN = frozenset({"fact", "passage", "text", "origin", "act", "table", "assumption", "convention", "scenario"})
+
+#: Before any round, after one, on the day most reports are made for, after everything that is known.
+DAYS = ("2025-03-15", "2025-04-20", "2025-06-14", "2026-10-31")
+
+TALKS = "japan-us-2025"
+
+GOODS = ["8703.23.01", "8708.30.50", "8481.80.50", "7208.10.15"]
+
+#: Notebooks with the days on which they are rendered here.
+NOTEBOOKS = {
+    "fact_book": ({"known_by": "2025-06-14"}, {"known_by": "latest"}),
+    "negotiation_cadence": ({"as_of": "2025-06-14"}, {"as_of": "2025-04-20", "known_by": "2025-04-20"}),
+    "offers_and_demands": ({}, {"as_of": "2025-04-20", "known_by": "2025-04-20"}),
+    "tariff_exposure": ({}, {"as_of": "2025-11-20", "scenario": "all-removed"}),
+    "tariff_schedule": ({}, {"as_of": "2025-04-20", "known_by": "2025-04-20"}),
+    "briefing": ({}, {"as_of": "2025-09-20", "known_by": "2025-09-20"}),
+}
+
+
+@cache
+def book() -> tb.Workbook:
+    return tb.load()
+
+
+# --- every sentence on every day ---------------------------------------------------------------
+
+
+@cache
+def said(day: str) -> dict[str, Sentence]:
+    """Every sentence function of every module of words, called on the results of a day."""
+    asked = {"as_of": day, "known_by": day}
+    found = tb.expose(book(), **asked)
+    rates = tb.published_rates(book())
+    response = tb.respond(book(), found, count=4096)
+    cadence, deals, facts = (
+        tb.cadence(book(), TALKS, **asked),
+        tb.time_to_deal(book(), TALKS, **asked),
+        tb.fact_book(book(), known_by=day),
+    )
+    made, moved = tb.forecast(book(), TALKS, **asked), tb.moved(book(), TALKS, **asked)
+    daily = tb.series(book(), first="2025-01-01", last="2026-10-31", known_by=day)
+    owed = tb.owed(book(), GOODS, **asked)
+    case = tb.quota_case(book(), found, volume=100_000, inside_rate=0.1, outside_rate=0.275)
+    changes = tb.diff(book(), from_known="2025-01-15", to_known=day)
+    given = {
+        "exposure": {
+            "owed": (found,), "changed": (daily, found.as_of), "groups": (found,), "measures": (found, tb.suspended(book(), found)),
+            "scenarios": (tb.what_ifs(book(), found),), "bearers": (response,), "matters": (response, tb.assumption_titles(book())),
+            "quota": (case, 0.15), "published": (rates,), "collected": (tb.beside_collected(book(), first=daily.first, last=daily.last),),
+            "bridge": (tb.bridge(book(), as_of="2025-11-14", start="tpc", end="waugh"),), "companies": (tb.check_claims(book()),),
+            "checks": (tb.exposure_checks(book(), found, rates),),
+        },
+        "talks": dict.fromkeys(("rounds", "median", "pace", "trap", "articles_alone"), (cadence,))
+        | dict.fromkeys(("next_round", "leaning", "outcome"), (made,))
+        | {"deal": (deals,), "deadlines": (deals,), "back_test": (tb.backtest(book(), TALKS, known_by=day),)},
+        "moves": dict.fromkeys(("offers", "lone_sources", "meetings", "topics", "accounts", "remarks", "hedging"), (moved,)),
+        "facts": dict.fromkeys(("coverage", "trust", "disputes", "newest", "checks"), (facts,)),
+        "rates": {"goods": (owed,), "ahead": (owed,)},
+        "changes": {"summary": (changes,), "talks": (changes, TALKS), "law": (changes, "JPN"), "disputes": (changes,)},
+        "brief": {"contested": (facts,)},
+    }  # fmt: skip
+    return {f"{module}.{name}": functions(module)[name](*args) for module, calls in given.items() for name, args in calls.items()}
+
+
+@cache
+def functions(module: str) -> dict:
+    """The public functions of a module of words that make a sentence."""
+    home = import_module(f"tradebrief.words.{module}")
+    return {
+        name: one
+        for name, one in inspect.getmembers(home, inspect.isfunction)
+        if one.__module__ == home.__name__ and not name.startswith("_") and inspect.signature(one).return_annotation == "Sentence"
+    }
+
+
+MODULES = sorted(path.stem for path in (ROOT / "lib/tradebrief/words").glob("*.py") if not path.stem.startswith("_"))
+
+NAMES = [f"{module}.{name}" for module in MODULES for name in functions(module)]
+
+EVERY = [(day, name) for day in DAYS for name in NAMES]
+
+
+def test_no_sentence_function_is_left_out():
+    """A sentence that is added must be called in this test too."""
+    assert set(NAMES) == said("2025-06-14").keys()
+    assert len(NAMES) > 40
+
+
+@cache
+def titles() -> tuple[str, ...]:
+    """What things are called, figures and all: by the seeds, and the models by their code. The longest first, so that none is cut short."""
+    told = book()
+    named = [
+        one.title for kept in (told.scenarios, told.measures, told.conventions, told.assumptions, told.groups) for one in kept.values()
+    ]
+    named += [one.title for one in told.other_laws["waugh"].values()]
+    named += [one.event.says for talks in told.talks for one in told.chronicle(talks).events] + [
+        one.says for talks in told.talks.values() for one in talks.deadlines.values()
+    ]
+    named += [one.title for talks in told.talks.values() for one in talks.proposals.values()] + [one.name for one in told.labels.values()]
+    named += [f"{code}, {about}" for code, about, _, _ in MODELS]
+    named += [fact.key for article in told.articles.values() for fact in article.facts]
+    named += [f"{one.act} ({one.cite})" for kept in told.measures.values() for entries in kept.duties.values() for one in entries]
+    return tuple(sorted({*named, *(name[0].lower() + name[1:] for name in named)}, key=len, reverse=True))
+
+
+def bare(sentence: Sentence, question: tuple[str, ...]) -> str:
+    """What a sentence says outside the parts that can be followed, without titles and the days of the question."""
+    text = "".join("|" if isinstance(part, Part) and part.why else str(part) for part in sentence.parts)
+    for known in (*map(long_day_of, question), *titles()):
+        text = text.replace(known, "")
+    return re.sub(r"“[^”]*”", "", text)
+
+
+def long_day_of(day: str) -> str:
+    from datetime import date
+
+    return long_day(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(("day", "name"), EVERY)
+def test_every_figure_can_be_followed(day, name):
+    """Outside parts with a lineage stand no figures but the days of the question and those of titles."""
+    question = (day, "2025-01-01", "2026-10-31", "2025-01-15")
+    assert not re.findall(r"\d+", bare(said(day)[name], question)), str(said(day)[name])
+
+
+@pytest.mark.parametrize(("day", "name"), EVERY)
+def test_every_chain_ends_in_what_is_given(day, name):
+    """No chain ends in a formula, but for a count of nothing; a text, an act or a file of the seeds is cited; no chain is too long to follow."""
+    for shown, trace in said(day)[name].traces():
+        found = list(leaves(trace))
+        assert all(one.kind in GIVEN or one.says.startswith("0 counted") for one in found), f"{shown}: {trace}"
+        assert all(one.cite for one in found if one.kind in {"text", "act"} or ".csv" in one.says), f"{shown}: {trace}"
+        assert len(found) <= 15, f"{shown}: {len(found)} leaves"
+
+
+def leaves(trace: Trace) -> Iterator[Trace]:
+    if trace.of:
+        for step in trace.of:
+            yield from leaves(step)
+    else:
+        yield trace
+
+
+def steps(trace: Trace) -> Iterator[Trace]:
+    yield trace
+    for step in trace.of:
+        yield from steps(step)
+
+
+@cache
+def everything() -> tuple[Trace, ...]:
+    """Every step of every chain, once."""
+    found = {str(one): one for day in DAYS for sentence in said(day).values() for _, trace in sentence.traces() for one in steps(trace)}
+    return tuple(found.values())
+
+
+@pytest.mark.parametrize(("day", "name"), EVERY)
+def test_what_stands_around_a_number_finds_its_chain(day, name):
+    """In Python a number is followed by its words, or with those around it where the same is said twice."""
+    sentence = said(day)[name]
+    text, at = str(sentence), 0
+    for part in sentence.parts:
+        at += len(str(part))
+        if isinstance(part, Part) and part.why:
+            assert str(told(sentence, part.text, text[:at])) == str(part.why)
+
+
+def told(sentence: Sentence, number: str, up_to: str) -> Trace:
+    try:
+        return tb.why(sentence, number)
+    except AskError:
+        return tb.why(sentence, up_to)
+
+
+# --- sources ---------------------------------------------------------------------------------------
+
+
+def test_one_text_is_cited_in_one_way():
+    """Wherever a fact of an article is named, its text is cited as that article is."""
+    named = [(match[1], one.cite) for one in everything() if one.kind == "text" and (match := re.search(r"\(([\w-]+)#", one.says))]
+    assert len(named) > 20
+    assert {cite for name, cite in named} == {cites.text(book().articles[name].source) for name, _ in named}
+
+
+def test_one_act_is_cited_in_one_way():
+    """An act has one citation, whatever section of it speaks and whoever names it."""
+    found: dict[str, set[str]] = {}
+    for cite in {one.cite for one in everything()} | {cites.text(one.source) for one in book().articles.values()}:
+        for act in re.findall(r"^(?:EO|Proc\.) \d+(?= s\.|,|$)", cite):
+            found.setdefault(act, set()).add(cite)
+    assert len(found) > 8
+    assert {act: sorted(told) for act, told in found.items() if len(told) > 1} == {}
+    assert "EO 14257, 90 FR 15041" in found["EO 14257"]
+
+
+def test_no_two_texts_share_a_citation():
+    """A footnote means one text."""
+    cited = [cites.text(one.source) for one in book().articles.values()]
+    assert len(set(cited)) == len(cited)
+    assert "Reuters via Newsmaker23, 15 May 2025" in cited
+
+
+# --- formulas --------------------------------------------------------------------------------------
+
+FORMULA = re.compile(r"^(?P<left>(?:ln|[\d\s,.%·/+()²^-])+?) = (?P<right>[+-]?[\d,.]*\d)(?P<unit> %| [a-z]+| USD)?", re.IGNORECASE)
+
+
+def computed(left: str) -> float:
+    """What the left side of a formula comes to."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", left)
+    text = re.sub(r"([\d.]+) %", r"(\1/100)", text)
+    for sign, operator in (("·", "*"), ("²", "**2"), ("^", "**"), ("ln", "log")):
+        text = text.replace(sign, operator)
+    assert re.fullmatch(r"(?:log|[\d\s./+()*-])+", text), left
+    return float(eval(text, {"__builtins__": {}}, {"log": math.log}))
+
+
+def formulas() -> list[tuple[str, float, float]]:
+    """Each formula that is written out: what it says, its left side worked out, its right side."""
+    found = []
+    for one in everything():
+        match = FORMULA.match(one.says) if one.kind == "formula" else None
+        if (
+            match
+            and re.search(r"[/·+^²-]|ln", match["left"].strip("+-"))
+            and not re.search(r"\d{4}-\d\d-\d\d", one.says.partition(" = ")[0])
+        ):
+            right = float(match["right"].replace(",", "")) / (100 if match["unit"] == " %" else 1)
+            found.append((one.says, computed(match["left"]), right))
+    return found
+
+
+def test_the_formulas_come_to_what_they_say():
+    """Every formula that is written out with its numbers, worked out anew."""
+    found = formulas()
+    assert len(found) > 100
+    wrong = [(says, left, right) for says, left, right in found if not math.isclose(left, right, rel_tol=1e-4, abs_tol=1.1e-4)]
+    assert wrong == []
+
+
+SCALES = {"billion": 1e9, "trillion": 1e12, "million": 1e6}
+UNIT = re.compile(r"^[^\d+-]*([+-]?[\d,]*\.?\d+)( %| billion| trillion| million)?(?! to|-| ×| \()")
+
+
+def test_a_number_is_what_its_formula_comes_to():
+    """What a sentence shows is the right side of its formula, rounded."""
+    checked = 0
+    for day in DAYS:
+        for name, sentence in said(day).items():
+            for printed, trace in sentence.traces():
+                shown = printed.replace("−", "-")
+                match, whole = FORMULA.match(trace.says), UNIT.match(shown)
+                alone = len(re.findall(r"\d[\d,.]*", shown)) == 1 and not re.search(r"\b20\d\d\b", shown)
+                if trace.kind != "formula" or not match or not whole or not alone:
+                    continue
+                right = float(match["right"].replace(",", ""))
+                number, unit = whole[1].replace(",", ""), (whole[2] or "").strip()
+                places = len(number.partition(".")[2])
+                scale = SCALES.get(unit, 1e9 if right > 1e8 and "." in number else 1.0)
+                right = right / 100 if match["unit"] == " %" and unit != "%" and "points" not in shown else right
+                rounded = abs(right / scale - float(number)) <= 0.51 * 10**-places
+                assert rounded or number in re.findall(r"\d+", trace.says.replace(",", "")), f"{name}: {shown} beside {trace.says}"
+                checked += 1
+    assert checked > 60
+
+
+# --- from the number to the file ---------------------------------------------------------------------
+
+
+def test_the_duty_adds_up_from_the_file_of_trade():
+    """The ordinary duty and the customs value are sums of the CSV; each act that adds a rate charges it on the goods it names."""
+    trace = tb.why(said("2025-06-14")["exposure.owed"], "24.6 billion dollars")
+    rows = list(csv.DictReader((ROOT / "seeds/trade/us-imports-from-jpn-2024.csv").open()))
+    ordinary, value = (sum(float(row[column]) for row in rows) for column in ("mfn_duty_usd", "customs_value_usd"))
+    added = 0.0
+    for act in trace.of[1:]:
+        if match := re.search(r"adds (\d+) %(?: of metal-content-\w+)? on ([\d,]+) USD: ([\d,]+) USD", act.says):
+            rate, on, owed = (float(part.replace(",", "")) for part in match.groups())
+            assert owed == pytest.approx(rate / 100 * on, rel=1e-6)
+            added += owed
+        else:
+            added += float(re.search(r"measures?: ([\d,]+) USD", act.says)[1].replace(",", ""))
+    assert f"{ordinary:,.0f} + " in trace.says
+    assert float(re.search(r"= ([\d,]+) USD", trace.says)[1].replace(",", "")) == pytest.approx(ordinary + added, rel=1e-9)
+    assert f"customs value {value:,.0f} USD" in str(tb.why(said("2025-06-14")["exposure.owed"], "trade of 2024"))
+
+
+def test_a_step_of_the_series_is_the_sum_of_what_its_acts_move():
+    """On 9 April 2025 the duty rises by what the reciprocal duty goes up to, and by nothing else."""
+    trace = tb.why(said("2026-10-31")["exposure.changed"], "9 April 2025")
+    after, before = (float(one.replace(",", "")) for one in re.findall(r"([\d,]{9,}) / ", trace.says))
+    moves = [
+        [float(one.replace(",", "")) for one in re.findall(r": ([\d,]+) to ([\d,]+) USD", step.says)[0]]
+        for step in trace.of
+        if step.kind == "act"
+    ]
+    assert sum(then - first for first, then in moves) == pytest.approx(after - before, abs=2)
+    assert [step.cite for step in trace.of if step.kind == "act"] == ["EO 14257, 90 FR 15041"]
+
+
+def test_the_probability_is_the_beta_prime_of_its_chain():
+    """The closed form of the chain, worked out by scipy from the numbers that the chain names."""
+    from scipy import stats
+
+    says = tb.why(said("2025-06-14")["talks.next_round"], "has a probability of 0.779").says
+    days, elapsed, p, scale, shape, a = (
+        float(one)
+        for one in re.search(r"≤ (\d+) \| gap > (\d+)\) = ([\d.]+), gap / ([\d.]+) ~ beta prime \((\d+), ([\d.]+)\)", says).groups()
+    )
+    law = stats.betaprime(shape, a, scale=scale)
+    assert 1 - law.sf(days) / law.sf(elapsed) == pytest.approx(p, abs=1e-6)
+
+
+def test_a_quota_charges_its_units_at_both_rates():
+    """Under the scenario of a quota: 100,000 of 1,370,000 cars at 7.5 %, the others at 25 %, on the value of all of them."""
+    found = tb.expose(book(), as_of="2025-06-14", scenario="uk-style-quota")
+    act = next(
+        one
+        for one in steps(tb.why(tb.words.exposure.owed(found), "24.1 billion dollars"))
+        if "100,000 cars" in one.says and one.kind == "act"
+    )
+    assert "adds 7.5 % within 100,000 cars, adds 25 % above" in act.says
+    value, owed = (float(one.replace(",", "")) for one in re.findall(r"([\d,]{9,}) USD", act.says))
+    assert owed == pytest.approx(value * (0.075 * 100_000 + 0.25 * 1_270_000) / 1_370_000, rel=1e-9)
+
+
+def test_what_was_collected_is_told_of_its_month():
+    """A convention of collection has no acts: the row of the month, and no figures of another year."""
+    found = tb.expose(book(), as_of="2025-06-14", convention="collected")
+    sentence = tb.words.exposure.owed(found)
+    row = next(row for row in csv.DictReader((ROOT / "seeds/trade/collected-monthly-jpn.csv").open()) if row["month"] == "2025-06")
+    rate = tb.why(sentence, f"{100 * found.effective_rate:.2f} %")
+    assert computed(rate.says.partition(" = ")[0]) == pytest.approx(float(row["duty_usd"]) / float(row["customs_value_usd"]), rel=1e-6)
+    assert "trade of June 2025" in str(sentence)
+    assert "2024" not in str(sentence)
+
+
+def test_words_that_are_said_twice_ask_for_more_words():
+    """Two goods owe 27.5 %: the error says what to do, and the good's name does it."""
+    sentence = said("2025-06-14")["rates.goods"]
+    with pytest.raises(AskError, match=r"is found in 2 places .* Give more of the words around it"):
+        tb.why(sentence, "27.5 %")
+    assert "8708.30.50" in tb.why(sentence, "car parts 27.5 %").says
+
+
+def test_a_rate_is_the_sum_of_its_acts():
+    """27.5 % on a car: 2.5 % of the schedule and 25 % of the proclamation, each with its act."""
+    trace = tb.why(said("2025-06-14")["rates.goods"], "passenger cars 27.5 %")
+    assert trace.says.startswith("2.5 % + 25 % = 27.5 % on 8703.23.01")
+    assert [step.cite for step in trace.of] == ["HTSUS column 1", "Proc. 10908, 90 FR 14705"]
+
+
+def test_a_round_leads_to_the_passage_that_dates_it():
+    """The last round of June: an article's own words by their place, which is the fact's."""
+    day = tb.why(said("2025-06-14")["talks.rounds"], "13 June 2025")
+    passage, text = day.of[0], day.of[0].of[0]
+    article, key = re.search(r"\(([\w-]+)#([\w.-]+)\)", text.says).groups()
+    fact = next(one for one in book().articles[article].facts if one.key == key)
+    assert (passage.kind, text.kind) == ("passage", "text")
+    assert passage.says == f"code points {fact.at[0]} to {fact.at[1]} of page {book().articles[article].source.page}"
+    assert str(fact.value) == "2025-06-13"
+
+
+# --- in the page ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory) -> list[tuple[str, Path]]:
+    """Each notebook rendered for each of its days, with its name."""
+    folder = tmp_path_factory.mktemp("pages")
+    jobs = [job for name, sets in NOTEBOOKS.items() for job in jobs_of([name], list(sets), out=folder, seeds=None)]
+    done = sweep(jobs, workers=2, told=lambda outcome: None)
+    assert [one.report.error for one in done if one.report.status != "done"] == []
+    return [(job.notebook.stem, Path(one.report.html)) for job, one in zip(jobs, done, strict=True)]
+
+
+def carried(page: Path) -> dict[str, Trace]:
+    """The chains that the executed notebook beside a page carries."""
+    cells = json.loads(page.with_suffix(".ipynb").read_text())["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return {
+        name: Trace.read(plain) for output in outputs for name, plain in output["metadata"].get("text/html", {}).get("lineage", {}).items()
+    }
+
+
+def ids(page: Path) -> set[str]:
+    return set(re.findall(r' id="([^"]+)"', page.read_text()))
+
+
+def test_a_page_prints_the_chain_that_python_gives(pages):
+    """``tradebrief why PAGE#ID`` for every number of every page, line by line."""
+    compared = 0
+    for _, page in pages:
+        text = page.read_text()
+        chains = carried(page)
+        linked = set(re.findall(r'<a href="#(why-[0-9a-f]+)"', "".join(re.findall(r'<p class="sentence">.*?</p>', text, re.DOTALL))))
+        assert linked == chains.keys()
+        for name in sorted(linked)[:: max(1, len(linked) // 12)]:
+            assert chain(page, name) == str(chains[name]).splitlines()
+            compared += 1
+    assert compared > 60
+
+
+#: Rows of tables that the briefing does not show.
+ROWS = re.compile(r"(round|act)-")
+
+
+def test_steps_lead_to_places_that_are_there(pages):
+    """In the report whose subject it is each step leads to a place of the page; the briefing shows few of the tables. No link is dead."""
+    tables = "".join(path.read_text() for path in (ROOT / "lib/tradebrief/tables").glob("*.py"))
+    everywhere = set().union(re.findall(r'name="([\w-]+)"', tables), *(ids(page) for _, page in pages))
+    for name, page in pages:
+        wanted = {step.to for trace in carried(page).values() for step in steps(trace) if step.to}
+        missing = {
+            place for place in wanted - (everywhere if name == "briefing" else ids(page)) if not ROWS.match(place) or name != "briefing"
+        }
+        assert missing == set(), page.name
+        assert set(re.findall(r'href="#([^"]+)"', page.read_text())) <= ids(page), page.name
+
+
+def test_pages_stay_small(pages):
+    """Under 300 kB with every chain in them."""
+    assert {page.name: page.stat().st_size for _, page in pages if page.stat().st_size >= 300_000} == {}
+
+
+def test_what_chains_share_is_printed_once(pages):
+    """The rounds stand once in the report on the talks, however many numbers rest on them."""
+    page = next(page for name, page in pages if name == "negotiation_cadence")
+    lineage = re.search(r'<section class="lineage".*?</section>', page.read_text(), re.DOTALL)[0]
+    of_gaps = "= days from each of the 6 rounds to the next"
+    assert sum(of_gaps in step.says for trace in carried(page).values() for step in steps(trace)) > 10
+    assert len(re.findall(rf"<li[^>]*><p>(?:<a href=\"#rounds\">)?formula: [^<]*{of_gaps}", lineage)) == 1
