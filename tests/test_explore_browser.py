@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -37,6 +38,16 @@ class Server:
     address: str
     folder: Path
 
+    def awaited(self) -> None:
+        """Until it listens."""
+        where = urlsplit(self.address)
+        for _ in range(240):
+            with socket.socket() as knock:
+                if knock.connect_ex((where.hostname, where.port)) == 0:
+                    return
+            time.sleep(0.25)
+        pytest.fail(f"{self.host} does not listen at {self.address}")
+
     @property
     def exports(self) -> Path:
         return self.folder / "exports"
@@ -46,6 +57,13 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
+
+
+def recipe_of(*words: str) -> str:
+    """What make would run, also where make itself runs the tests and would tell of the folder it enters."""
+    outside = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
+    asked = ["make", "--no-print-directory", "-n", "-o", ".venv/.ready", *words]
+    return subprocess.run(asked, cwd=ROOT, env=outside, capture_output=True, text=True, check=True).stdout
 
 
 @contextmanager
@@ -65,10 +83,7 @@ def served(host: str, folder: Path, *, theme: str = "light") -> Iterator[Server]
         ]  # fmt: skip
         address = f"http://127.0.0.1:{port}/lab/tree/explore.ipynb?token=toyland&reset"
     else:
-        said = subprocess.run(
-            ["make", "-n", "-o", ".venv/.ready", "app", f"THEME={theme}"], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        path, *rest = shlex.split(said.stdout)
+        path, *rest = shlex.split(recipe_of("app", f"THEME={theme}"))
         surroundings["JUPYTER_PATH"] = str(ROOT / path.partition("=")[2])
         flags = [word for word in rest[1:] if word.startswith("--")]
         words = [sys.executable, "-m", "voila", "explore.ipynb", "--no-browser", f"--port={port}", *flags]
@@ -171,12 +186,8 @@ def opened(browser: Any, server: Server, *, width: int = 1400, height: int = 100
     screen = Screen(page, server.host)
     page.on("request", lambda request: screen.asked.append(request.url))
     page.on("websocket", lambda socket: screen.asked.append(socket.url))
-    for _ in range(80):
-        try:
-            page.goto(server.address + query, timeout=90_000)
-            break
-        except Exception:
-            time.sleep(0.5)
+    server.awaited()
+    page.goto(server.address + query, timeout=90_000)
     if server.host == "lab":
         run_all(page)
     page.wait_for_selector(".tb-figure svg", timeout=120_000)

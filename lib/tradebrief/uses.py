@@ -101,11 +101,11 @@ def sections(root: str | os.PathLike[str], records: Mapping[str, Mapping[str, An
 
 def _section(base: str, records: Mapping[str, Any], places: tuple[str, ...]) -> Noting:
     if not places[0].endswith("/"):
-        return Noting(records, [f"{base}/{place}" for place in places])
+        return Noting(records, base, places)
     folders = {
         name: _section(base, inner, tuple(f"{place.replace('*', name)}*.yaml" for place in places)) for name, inner in records.items()
     }
-    return Noting(folders, [f"{base}/{place}" for place in places])
+    return Noting(folders, base, places)
 
 
 class Noting(dict[str, Any]):
@@ -113,21 +113,25 @@ class Noting(dict[str, Any]):
 
     __hash__ = None  # type: ignore[assignment]  # as a dict's
 
-    def __init__(self, records: Any = (), places: Iterable[str] = ()) -> None:
+    def __init__(self, records: Any = (), base: str = "", places: Iterable[str] = ()) -> None:
         super().__init__(records)
-        self._places = tuple(places)
+        self._base, self._places = base, tuple(places)
         self._noted: set[str] = set()
 
     def held(self) -> Iterator[str]:
         """Every path that some use of these records would tell."""
-        yield from map(_listing, self._places)
+        yield from map(self._listing, self._places)
         yield from (path for key in super().__iter__() for path in self._files(key))
         yield from (path for inner in super().values() if isinstance(inner, Noting) for path in inner.held())
 
     def _files(self, key: object) -> Iterator[str]:
         """The files that would hold a record; one whose name no file can have rests on nothing."""
         if isinstance(key, str) and not {"/", "\0", "\n"} & set(key):
-            yield from (place.replace("*", key) for place in self._places)
+            yield from (f"{self._base}/{place.replace('*', key)}" for place in self._places)
+
+    def _listing(self, place: str) -> str:
+        """Where the names of records stand: the folder, or the one file that holds them all."""
+        return f"{self._base}/{place.partition('*')[0].rpartition('/')[0] + '/' if '*' in place else place}"
 
     def _one(self, key: Any) -> None:
         for path in self._files(key):
@@ -136,7 +140,7 @@ class Noting(dict[str, Any]):
 
     def _names(self) -> None:
         for place in self._places:
-            note(_listing(place))
+            note(self._listing(place))
 
     def _all(self) -> None:
         self._names()
@@ -211,8 +215,3 @@ class Noting(dict[str, Any]):
 
     def __reduce__(self) -> Any:
         return dict, (self.copy(),)
-
-
-def _listing(place: str) -> str:
-    """Where the names of records stand: the folder, or the one file that holds them all."""
-    return place.partition("*")[0].rpartition("/")[0] + "/" if "*" in place else place
