@@ -12,9 +12,9 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -191,11 +191,8 @@ class Bench:
     def usual_at_two(self) -> float:
         """Some reports by the usual recipe, two at a time, reckoned for all."""
         begun = time.perf_counter()
-        halves = [threading.Thread(target=lambda half=half: [self.usual(f"usual{half}") for _ in range(USUAL // 2)]) for half in (0, 1)]
-        for thread in halves:
-            thread.start()
-        for thread in halves:
-            thread.join()
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(self.usual, [f"usual{number}" for number in range(USUAL)]))
         return (time.perf_counter() - begun) / USUAL * REPORTS
 
     def scripts(self, cores: int) -> Warm:

@@ -61,6 +61,7 @@ def test_loading_and_checking_is_no_use(noted):
         (lambda book: list(reversed(book.measures)), {"measures/"}),
         (lambda book: book.people["firefly"], {"codes/people.yaml"}),
         (lambda book: list(book.people), {"codes/people.yaml"}),
+        (lambda book: "freedonia.offers/ducks" in book.rate_keys, {"codes/rates.yaml"}),
         (lambda book: book.articles.get("x"), {"articles/x.yaml", "outside/x.yaml"}),
         (lambda book: book.lists["fre-mfn"], {"measures/fre-mfn.codes.csv"}),
         (lambda book: book.figures.get("cars"), {f"{at}/cars.{kind}" for at in ("trade", "companies", "benchmarks") for kind in ("csv", "yaml")}),

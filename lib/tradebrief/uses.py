@@ -125,9 +125,11 @@ class Noting(dict[str, Any]):
         yield from (path for inner in super().values() if isinstance(inner, Noting) for path in inner.held())
 
     def _files(self, key: object) -> Iterator[str]:
-        """The files that would hold a record; one whose name no file can have rests on nothing."""
-        if isinstance(key, str) and not {"/", "\0", "\n"} & set(key):
-            yield from (f"{self._base}/{place.replace('*', key)}" for place in self._places)
+        """The files that would hold a record; a name that no file can have rests only on files that hold several."""
+        named = isinstance(key, str) and not {"/", "\0", "\n"} & set(key)
+        for place in self._places:
+            if named or "*" not in place:
+                yield f"{self._base}/{place.replace('*', str(key))}"
 
     def _listing(self, place: str) -> str:
         """Where the names of records stand: the folder, or the one file that holds them all."""
