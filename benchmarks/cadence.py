@@ -15,11 +15,11 @@ from itertools import permutations, product
 import numpy as np
 
 import tradebrief as tb
-from tradebrief.pace.backtest import backtest
-from tradebrief.pace.cadence import bounds
-from tradebrief.pace.gaps import orders
-from tradebrief.pace.predictive import quantile, shrunk
-from tradebrief.pace.trend import order_tests
+from tradebrief.analysis.cadence.backtest import backtest
+from tradebrief.analysis.cadence.cadence import bounds
+from tradebrief.analysis.cadence.gap_statistics import orders
+from tradebrief.analysis.cadence.predictive import quantile, shrunk
+from tradebrief.analysis.cadence.trend_tests import order_tests
 
 LIMIT = 2.0
 JUNE = date(2025, 6, 14)

@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 
 import tradebrief as tb
-from tradebrief.exposure.account import shipped_table
-from tradebrief.exposure.build import treat
-from tradebrief.exposure.lists import Lists, read_lists
-from tradebrief.exposure.rulings import law_under, laws
-from tradebrief.exposure.series import points
-from tradebrief.incidence.draws import COUNT, ranges
-from tradebrief.incidence.response import draw, outcomes, sectors_of
+from tradebrief.analysis.exposure.account import shipped_table
+from tradebrief.analysis.exposure.build import treat
+from tradebrief.analysis.exposure.conventions import law_under, laws
+from tradebrief.analysis.exposure.lists import Lists, read_lists
+from tradebrief.analysis.exposure.series import points
+from tradebrief.analysis.incidence.draws import COUNT, ranges
+from tradebrief.analysis.incidence.response import draw, outcomes, sectors_of
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 11, 21)
 """690 days."""

@@ -73,7 +73,7 @@ SWEEP = """
 import sys, time
 from pathlib import Path
 from tradebrief.render.forked import named_in, warm_process
-from tradebrief.render.plan import jobs_of
+from tradebrief.render.grid import jobs_of
 from tradebrief.render.run import import_papermill
 from tradebrief.render.sweep import sweep
 from tradebrief.render.page import environment
@@ -278,7 +278,7 @@ def html_step(ipynb: Path) -> float:
 def kept_step(folder: Path) -> float:
     """Milliseconds it takes to see that a report of the sweep is unchanged, once the seeds it shares with others are hashed."""
     from tradebrief.render.cache import Hashes, unchanged
-    from tradebrief.render.plan import jobs_of
+    from tradebrief.render.grid import jobs_of
 
     jobs = jobs_of([str(NOTEBOOK)], [{"known_by": day} for day in DAYS], out=folder, seeds=None, formats=("html",))
     hashes = Hashes()

@@ -9,8 +9,8 @@ import pytest
 
 import tradebrief as tb
 from conftest import PAGES, ROOT, needs_pages
-from tradebrief.factbook import verify
-from tradebrief.seeds import read_page
+from tradebrief.analysis.factbook import verify
+from tradebrief.workbook.loader import read_page
 
 BOOK = tb.load()
 READINGS = {reading.key: reading for reading in BOOK.readings()}
@@ -135,7 +135,7 @@ def test_the_program_finds_each_known_contradiction(key):
 )
 def test_contradictions_within_the_articles_are_found_without_any_outside_claim(key):
     """As far as the articles alone go, they contradict each other on the same keys."""
-    from tradebrief.texts.readings import read_all
+    from tradebrief.facts.readings import read_all
 
     inside = [one for one in BOOK.evidence() if not one.article.is_outside]
     found = {reading.key: reading for reading in read_all(inside, people=BOOK.people, resolutions=[], known_by=BOOK.latest_known)}
@@ -144,7 +144,7 @@ def test_contradictions_within_the_articles_are_found_without_any_outside_claim(
 
 def test_a_rate_that_is_not_the_law_s_on_its_day_is_a_reading():
     """Reuters has the 10 % laid on 2 April; the schedule charges it from 5 April, and the reading says so."""
-    from tradebrief.factbook import all_readings
+    from tradebrief.analysis.factbook import all_readings
 
     found = [reading for reading in all_readings(BOOK, date(2025, 5, 15)) if reading.verdict == "differs from the law"]
     assert [reading.key for reading in found] == ["law.us-reciprocal-baseline.rate"]
@@ -176,7 +176,7 @@ def test_no_dispute_is_left_open_without_a_file_or_a_reason():
 )
 def test_rounds_have_the_days_the_texts_allow(key, earliest, latest):
     """Days by the table of rounds; what the articles leave open stays open."""
-    from tradebrief.texts.evidence import as_days
+    from tradebrief.facts.evidence import as_days
 
     days = [as_days(one.fact.value) for one in BOOK.facts(key=key)]
     tightest = min(days, key=lambda when: when.latest - when.earliest)
@@ -202,7 +202,7 @@ FIGURES = [
 @pytest.mark.parametrize(("key", "value", "unit"), FIGURES)
 def test_the_figures_of_the_pages_are_there(key, value, unit):
     """Each under the key that other texts use for the same question."""
-    from tradebrief.texts.evidence import plain_value
+    from tradebrief.facts.evidence import plain_value
 
     answers = {(plain_value(one.fact.value), one.fact.unit) for one in BOOK.facts(key=key)}
     assert any(found == value and (unit is None or found_unit == unit) for found, found_unit in answers), answers

@@ -10,10 +10,10 @@ import pytest
 import scoringrules
 
 from conftest import TOYLAND
+from tradebrief.analysis.cadence.backtest import backtest
+from tradebrief.analysis.cadence.ledger import ledger
 from tradebrief.errors import AskError
-from tradebrief.pace.backtest import backtest
-from tradebrief.pace.ledger import ledger
-from tradebrief.seeds import read
+from tradebrief.workbook.loader import read
 
 M3_CRPS = (10.004695, 6.581778, 8.155848, 6.715794, 4.705739, 3.734233, 6.944541)
 

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import TOYLAND
-from tradebrief.plain_yaml import plain
-from tradebrief.seeds import check, read
+from tradebrief.records.strict_yaml import plain
+from tradebrief.workbook.loader import check, read
 
 ARTICLE = "articles/2031-03-03-gazette-second-round.yaml"
 GRAMMAR = re.compile(r"^[^:]+: .+[.?]$", re.DOTALL)

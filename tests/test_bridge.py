@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 import tradebrief as tb
+from tradebrief.analysis.exposure.bridge import benchmark_for
 from tradebrief.errors import AskError
-from tradebrief.exposure.bridge import benchmark_for
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from tradebrief.lineage import Trace
+from tradebrief.compare.read_back import read_page
+from tradebrief.provenance.lineage import Trace
 from tradebrief.render.footnotes import Footnotes, runs
-from tradebrief.render.plan import jobs_of
-from tradebrief.render.report import read_page
+from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

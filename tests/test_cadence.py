@@ -17,19 +17,28 @@ from surpyval.recurrent import CrowAMSAA
 from surpyval.recurrent import laplace as surpyval_laplace
 from surpyval.recurrent import mil_hdbk_189c as surpyval_mil_hdbk
 
+from tradebrief.analysis.cadence.backtest import backtest
+from tradebrief.analysis.cadence.cadence import LADDER, cadence, date_sets, gap_statistics, ladder
+from tradebrief.analysis.cadence.forecast import forecast
+from tradebrief.analysis.cadence.gap_statistics import (
+    burstiness,
+    burstiness_corrected,
+    greenwood,
+    greenwood_lower,
+    mad,
+    memory,
+    orders,
+    variation,
+)
+from tradebrief.analysis.cadence.predictive import Exponential, by, fitted_power_law, log_marginal, quantile
+from tradebrief.analysis.cadence.reference_class import gaps_known
+from tradebrief.analysis.cadence.scores import crps
+from tradebrief.analysis.cadence.survival import by_deadline, jeffreys_share, share_at, time_to_deal
+from tradebrief.analysis.cadence.trend_tests import irwin_hall_upper, laplace, order_tests, poisson_log_likelihood, trend_tests
 from tradebrief.errors import AskError
-from tradebrief.pace.backtest import backtest
-from tradebrief.pace.cadence import LADDER, cadence, date_sets, gap_statistics, ladder
-from tradebrief.pace.forecast import forecast
-from tradebrief.pace.gaps import burstiness, burstiness_corrected, greenwood, greenwood_lower, mad, memory, orders, variation
-from tradebrief.pace.predictive import Exponential, by, fitted_power_law, log_marginal, quantile
-from tradebrief.pace.reference import gaps_known
-from tradebrief.pace.scores import crps
-from tradebrief.pace.survival import by_deadline, jeffreys_share, share_at, time_to_deal
-from tradebrief.pace.trend import irwin_hall_upper, laplace, order_tests, poisson_log_likelihood, trend_tests
 from tradebrief.period import When
-from tradebrief.seeds import read
 from tradebrief.talks.chronicle import joined
+from tradebrief.workbook.loader import read
 
 CHECKS = json.loads((Path(__file__).parent / "check_values_cadence.json").read_text())
 JUNE = date(2025, 6, 14)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import tradebrief as tb
-from tradebrief.law.applied import AppliedDuty
-from tradebrief.plain_yaml import plain
+from tradebrief.law.stacking import AppliedDuty
+from tradebrief.records.strict_yaml import plain
 
 FOLDER = Path(__file__).parent / "cases"
 FIELDS = {"name", "why", "as_of", "known_by", "given", "expect"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import tradebrief as tb
-from tradebrief import companies
+from tradebrief.analysis import company_guidance as companies
 from tradebrief.errors import AskError
 
 

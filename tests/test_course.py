@@ -12,7 +12,7 @@ import pytest
 import tradebrief as tb
 from conftest import TOYLAND
 from tradebrief.figures import rates as figures
-from tradebrief.law.course import course
+from tradebrief.law.rate_path import course
 from tradebrief.tables import rates as tables
 
 

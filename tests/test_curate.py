@@ -14,13 +14,13 @@ import tradebrief as tb
 from browser import launched, needs_chromium
 from conftest import ROOT, TOY_TEXTS
 from lab import jupyterlab, open_notebook, run_all
+from tradebrief.curate import trial as trials
+from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
 from tradebrief.curate.form import ROWS
-from tradebrief.drafting import trial as trials
-from tradebrief.drafting.draft import Draft, as_yaml, draft_of, read_draft
-from tradebrief.drafting.suggest import suggest
-from tradebrief.drafting.trial import save, tried, write_all
+from tradebrief.curate.suggest import suggest
+from tradebrief.curate.trial import save, tried, write_all
 from tradebrief.errors import AskError, SeedError
-from tradebrief.plain_yaml import plain
+from tradebrief.records.strict_yaml import plain
 
 TEXT = """Duck talks to go on
 
@@ -224,7 +224,7 @@ def test_a_text_can_be_pasted(toyland, page, home):
 
 
 def opened(book, page: Path):
-    from tradebrief.seeds import read_page
+    from tradebrief.workbook.loader import read_page
 
     return suggest(book, read_page(page), page.read_text(encoding="utf-8"))
 

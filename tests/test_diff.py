@@ -6,7 +6,7 @@ import pytest
 
 import tradebrief as tb
 from conftest import TOYLAND
-from tradebrief.differences import Difference, differences
+from tradebrief.analysis.changes import Difference, differences
 from tradebrief.errors import AskError
 
 TOY = tb.load(TOYLAND)

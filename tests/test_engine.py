@@ -13,9 +13,9 @@ import pytest
 from conftest import ROOT, TOYLAND
 from test_render import notebook
 from tradebrief.render.canonical import as_text, canonical
+from tradebrief.render.environment import SETTINGS, Limits, can_fork
 from tradebrief.render.forked import Warm, named_in, warm_process
 from tradebrief.render.run import Executed, execute, prepare, render
-from tradebrief.render.surroundings import SETTINGS, Limits, can_fork
 
 PARAMETERS = ("code", 'n: "whole number" = 1  # a number', ["parameters"])
 ENGINES = ["kernel", pytest.param("fork", marks=pytest.mark.skipif(not can_fork(), reason="this system cannot fork safely"))]
@@ -321,7 +321,7 @@ def waited(happened, seconds: float = 20) -> bool:
 
 def test_the_variable_that_names_seeds_is_the_one_they_are_read_by():
     """A report's process looks where the command was told to."""
-    from tradebrief import seeds
     from tradebrief.render import run
+    from tradebrief.workbook import loader as seeds
 
     assert run.SEEDS == seeds.SEEDS

@@ -19,16 +19,16 @@ from PIL import Image
 
 import tradebrief as tb
 from conftest import ROOT
-from tradebrief.explore.again import again
+from tradebrief.compare.read_back import told
 from tradebrief.explore.answers import Answers
+from tradebrief.explore.debounce import Latest
 from tradebrief.explore.exports import free_name, keep
-from tradebrief.explore.latest import Latest
 from tradebrief.explore.memo import Memo
 from tradebrief.explore.question import Question, question_of
+from tradebrief.explore.reproduce import again
 from tradebrief.explore.views import VIEWS
 from tradebrief.render.parameters import choices, contract_of
 from tradebrief.render.recipe import by_name
-from tradebrief.render.report import told
 
 
 @pytest.fixture(scope="module")

@@ -11,17 +11,17 @@ import pytest
 
 import tradebrief as tb
 from conftest import DATA, needs_data
-from tradebrief.convention import METALS
+from tradebrief.analysis.exposure.account import expose, shipped_table
+from tradebrief.analysis.exposure.bridge import benchmarks, rate_of
+from tradebrief.analysis.exposure.build import treat
+from tradebrief.analysis.exposure.conventions import laws
+from tradebrief.analysis.exposure.lists import Lists, read_lists
+from tradebrief.analysis.exposure.series import points, series
 from tradebrief.errors import AskError
-from tradebrief.exposure.account import expose, shipped_table
-from tradebrief.exposure.bridge import benchmarks, rate_of
-from tradebrief.exposure.build import treat
-from tradebrief.exposure.lists import Lists, read_lists
-from tradebrief.exposure.rulings import laws
-from tradebrief.exposure.series import points, series
-from tradebrief.law.applied import Asked, combine
 from tradebrief.law.duty import Duty
 from tradebrief.law.goods import CodeList, Line, Scope
+from tradebrief.law.stacking import Asked, combine
+from tradebrief.trade.convention import METALS
 
 LINES = DATA / "us_imports_from_japan_2024_hs10.csv"
 
@@ -216,7 +216,7 @@ def test_published_rates_are_met_as_closely_as_their_conventions_are_told(book, 
 
 def test_collected_rates_are_met_exactly(book):
     """What customs collected is a quotient of two totals, to the third place as published."""
-    from tradebrief.exposure.collected import collected_in
+    from tradebrief.analysis.exposure.collected import collected_in
 
     for one in benchmarks(book):
         if one.convention == "collected" and one.id != "c01":

@@ -12,9 +12,8 @@ import scoringrules
 from scipy import stats
 
 from conftest import TOYLAND
-from tradebrief.errors import AskError
-from tradebrief.pace.forecast import forecast
-from tradebrief.pace.predictive import (
+from tradebrief.analysis.cadence.forecast import forecast
+from tradebrief.analysis.cadence.predictive import (
     Exponential,
     Gamma,
     LogNormal,
@@ -27,8 +26,9 @@ from tradebrief.pace.predictive import (
     quantile,
     shrunk,
 )
-from tradebrief.pace.scores import came_before, crps, scored
-from tradebrief.seeds import read
+from tradebrief.analysis.cadence.scores import came_before, crps, scored
+from tradebrief.errors import AskError
+from tradebrief.workbook.loader import read
 
 JUNE, NINTH = date(2025, 6, 14), date(2025, 7, 9)
 GAPS = (15.0, 22.0, 7.0, 6.0, 8.0)

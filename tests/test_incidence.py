@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import tradebrief as tb
+from tradebrief.analysis.incidence import formulas
+from tradebrief.analysis.incidence.draws import Range
+from tradebrief.analysis.incidence.quota import QuotaCase
+from tradebrief.analysis.incidence.response import OUTCOMES, draw, outcomes, respond, sectors_of
 from tradebrief.errors import AskError
-from tradebrief.incidence import formulas
-from tradebrief.incidence.draws import Range
-from tradebrief.incidence.quota import QuotaCase
-from tradebrief.incidence.response import OUTCOMES, draw, outcomes, respond, sectors_of
 
 
 @pytest.fixture(scope="module")

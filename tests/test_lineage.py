@@ -14,12 +14,12 @@ import pytest
 
 import tradebrief as tb
 from conftest import ROOT
-from tradebrief import cites
+from tradebrief.analysis.cadence.backtest import MODELS
+from tradebrief.compare.read_back import chain
 from tradebrief.errors import AskError
-from tradebrief.lineage import Trace
-from tradebrief.pace.backtest import MODELS
-from tradebrief.render.plan import jobs_of
-from tradebrief.render.report import chain
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
+from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
 from tradebrief.words.sentence import Part, Sentence, long_day
 

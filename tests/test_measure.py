@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from tradebrief.law.charge import Entry, Quota
 from tradebrief.law.measure import Measure
-from tradebrief.seeds import read
+from tradebrief.workbook.loader import read
 
 HATS = {
     "id": "hats",

@@ -9,10 +9,10 @@ import pytest
 from browser import launched, needs_chromium, watched
 from conftest import TOYLAND
 from test_render import EVIL, notebook
-from tradebrief.render.compare import as_page, compare
+from tradebrief.compare.compare import as_page, compare
+from tradebrief.compare.read_back import told
+from tradebrief.render.grid import jobs_of
 from tradebrief.render.index import write_index
-from tradebrief.render.plan import jobs_of
-from tradebrief.render.report import told
 from tradebrief.render.run import prepare, render
 from tradebrief.render.sweep import sweep
 

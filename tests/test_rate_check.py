@@ -6,7 +6,7 @@ import pytest
 
 import tradebrief as tb
 from conftest import TOYLAND
-from tradebrief.rate_check import check_rates
+from tradebrief.analysis.stated_rates import check_rates
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_a_rate_the_law_never_had_is_told_so(tmp_path):
     root = shutil.copytree(TOYLAND, tmp_path / "toyland")
     article = root / "articles" / "2031-03-04-courier-second-round.yaml"
     article.write_text(article.read_text().replace("value: 10\n", "value: 15\n"))
-    from tradebrief.seeds import read
+    from tradebrief.workbook.loader import read
 
     found = check_rates(read(root)[0], "FRE")
     wrong = next(one for one in found if str(one.evidence.fact.value) == "15")

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import tradebrief as tb
 from conftest import TOYLAND
-from tradebrief.texts.comparison import compare
-from tradebrief.texts.evidence import Evidence, grade, graded, plain_value
-from tradebrief.texts.provenance import Article, Fact, Person, Resolution, Source
-from tradebrief.texts.readings import read_all
+from tradebrief.facts.comparison import compare
+from tradebrief.facts.evidence import Evidence, grade, graded, plain_value
+from tradebrief.facts.readings import read_all
+from tradebrief.facts.records import Article, Fact, Person, Resolution, Source
 
 PEOPLE = {
     "firefly": Person(id="firefly", name="Rufus Firefly", side="FRE", office="Envoy"),

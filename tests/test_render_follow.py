@@ -11,11 +11,11 @@ import pytest
 import tradebrief as tb
 from conftest import TOYLAND
 from test_render import notebook
+from tradebrief.compare.causes import causes
+from tradebrief.compare.compare import as_data, compare, difference
+from tradebrief.compare.read_back import Linked, Told, told
 from tradebrief.errors import AskError
-from tradebrief.lineage import Trace
-from tradebrief.render.causes import causes
-from tradebrief.render.compare import as_data, compare, difference
-from tradebrief.render.report import Linked, Told, told
+from tradebrief.provenance.lineage import Trace
 from tradebrief.render.run import prepare, render
 
 
@@ -104,7 +104,7 @@ def test_a_step_is_of_a_known_kind():
 def test_hostile_words_in_a_chain_reach_the_page_as_text(tmp_path):
     """A lineage is printed as text wherever it came from."""
     code = (
-        "import tradebrief as tb; from tradebrief.lineage import Trace\n"
+        "import tradebrief as tb; from tradebrief.provenance.lineage import Trace\n"
         "evil = '<script>x</script>\"{{ 7*7 }}'\n"
         "tb.words.Sentence('n ', tb.words.sentence.Part('1', '', Trace(kind='act', says=evil, to=evil)))"
     )

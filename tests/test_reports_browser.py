@@ -9,7 +9,7 @@ import pytest
 
 from browser import keep, launched, needs_chromium, watched
 from conftest import ROOT
-from tradebrief.render.plan import jobs_of
+from tradebrief.render.grid import jobs_of
 from tradebrief.render.recipe import read_recipe
 from tradebrief.render.sweep import sweep
 

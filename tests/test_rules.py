@@ -8,8 +8,8 @@ import pytest
 import breaks_law
 import breaks_talks
 from conftest import ROOT, TOYLAND
-from tradebrief import rules
-from tradebrief.seeds import check, read
+from tradebrief.workbook import rules
+from tradebrief.workbook.loader import check, read
 
 ARTICLE = "articles/2031-03-03-gazette-second-round.yaml"
 COURIER = "articles/2031-03-04-courier-second-round.yaml"

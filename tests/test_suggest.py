@@ -8,16 +8,16 @@ import pytest
 
 import tradebrief as tb
 from conftest import PAGES, TOY_TEXTS, TOYLAND, needs_pages
-from tradebrief.drafting.day_marks import days_in
-from tradebrief.drafting.likeness import curated_as, likenesses
-from tradebrief.drafting.marks import figures_in, hedges_in
-from tradebrief.drafting.suggest import LONGEST, suggest
+from tradebrief.curate.day_marks import days_in
+from tradebrief.curate.likeness import curated_as, likenesses
+from tradebrief.curate.marks import figures_in, hedges_in
+from tradebrief.curate.page_parts import parts_of, sentences
+from tradebrief.curate.suggest import LONGEST, suggest
 from tradebrief.errors import AskError
+from tradebrief.facts.anchors import Page
+from tradebrief.facts.evidence import as_days
 from tradebrief.period import When
-from tradebrief.seeds import read_page
-from tradebrief.texts.anchors import Page
-from tradebrief.texts.evidence import as_days
-from tradebrief.texts.page_parts import parts_of, sentences
+from tradebrief.workbook.loader import read_page
 
 TOY = tb.load(TOYLAND)
 BOOK = tb.load()
@@ -286,7 +286,7 @@ def test_a_day_on_which_something_was_said_is_not_the_day_of_the_meeting():
 
 def test_tokens_stand_in_the_passage():
     """Every candidate of the toy page could be anchored as it is."""
-    from tradebrief.texts.anchors import make_anchor
+    from tradebrief.facts.anchors import make_anchor
 
     page, raw = opened("010_gazette.txt", TOY_TEXTS)
     candidates = [one for text in suggest(TOY, page, raw).texts for one in text.candidates]

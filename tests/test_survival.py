@@ -10,8 +10,8 @@ import pytest
 from lifelines import KaplanMeierFitter
 from scipy import stats
 
-from tradebrief.pace.reference import partners_known
-from tradebrief.pace.survival import (
+from tradebrief.analysis.cadence.reference_class import partners_known
+from tradebrief.analysis.cadence.survival import (
     deadline_effect,
     jeffreys_share,
     jeffreys_within,
@@ -21,7 +21,7 @@ from tradebrief.pace.survival import (
     share_at,
     time_to_deal,
 )
-from tradebrief.seeds import read
+from tradebrief.workbook.loader import read
 
 JUNE = date(2025, 6, 14)
 

@@ -17,9 +17,9 @@ from conftest import TOYLAND
 from test_engine import waited
 from test_render import EVIL, notebook
 from tradebrief.errors import AskError, SeedError
-from tradebrief.render.plan import jobs_of, rows_of
+from tradebrief.render.environment import can_fork
+from tradebrief.render.grid import jobs_of, rows_of
 from tradebrief.render.run import prepare, render
-from tradebrief.render.surroundings import can_fork
 from tradebrief.render.sweep import sweep
 
 PARAMETERS = ("code", 'n: "whole number" = 1  # a number\nside: "one of: left, right" = "left"  # a side', ["parameters"])

@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from breaks_talks import TALKS
 from conftest import TOYLAND
-from tradebrief import rules
+from tradebrief.analysis.cadence.cadence import cadence
+from tradebrief.analysis.positions import moved
 from tradebrief.errors import AskError
-from tradebrief.pace.cadence import cadence
-from tradebrief.pace.moved import moved
-from tradebrief.seeds import check, read
 from tradebrief.talks.records import CODES, KINDS, Deadline, Event, Report, deadline_known, latest_row
+from tradebrief.workbook import rules
+from tradebrief.workbook.loader import check, read
 
 JUNE = date(2025, 6, 14)
 

@@ -12,7 +12,7 @@ import pytest
 
 import tradebrief as tb
 from conftest import ROOT
-from tradebrief.seeds import read
+from tradebrief.workbook.loader import read
 
 JUNE = {"as_of": "2025-06-14", "known_by": "2025-06-14"}
 EARLY = {"as_of": "2025-03-01", "known_by": "2025-03-01"}
@@ -133,7 +133,7 @@ def test_at_eight_gaps_a_trend_may_be_named():
     """With eight falling gaps in perfect order the sentence says so, with both tests."""
     from dataclasses import replace
 
-    from tradebrief.pace.trend import order_tests
+    from tradebrief.analysis.cadence.trend_tests import order_tests
 
     gaps = (80, 70, 60, 50, 40, 30, 20, 10)
     found = replace(results(**JUNE)["cadence"], gaps=gaps, order=order_tests(gaps))

@@ -13,20 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy import integrate
 
+from tradebrief.analysis.cadence.backtest import backtest
+from tradebrief.analysis.cadence.cadence import cadence
+from tradebrief.analysis.cadence.forecast import forecast
+from tradebrief.analysis.cadence.gap_statistics import burstiness_corrected, greenwood, greenwood_lower, variation
+from tradebrief.analysis.cadence.ledger import ledger
+from tradebrief.analysis.cadence.predictive import averaged, by, fitted_gamma, fitted_power_law, fitted_weibull, own_only, quantile, shrunk
+from tradebrief.analysis.cadence.scores import crps
+from tradebrief.analysis.cadence.survival import kaplan_meier, time_to_deal
+from tradebrief.analysis.cadence.trend_tests import order_tests, trend_tests
+from tradebrief.analysis.positions import moved
 from tradebrief.commands.talks import cadence_row, event_row
-from tradebrief.pace.backtest import backtest
-from tradebrief.pace.cadence import cadence
-from tradebrief.pace.forecast import forecast
-from tradebrief.pace.gaps import burstiness_corrected, greenwood, greenwood_lower, variation
-from tradebrief.pace.ledger import ledger
-from tradebrief.pace.moved import moved
-from tradebrief.pace.predictive import averaged, by, fitted_gamma, fitted_power_law, fitted_weibull, own_only, quantile, shrunk
-from tradebrief.pace.scores import crps
-from tradebrief.pace.survival import kaplan_meier, time_to_deal
-from tradebrief.pace.trend import order_tests, trend_tests
-from tradebrief.seeds import read
+from tradebrief.facts.records import Article
 from tradebrief.talks.records import Event, Move, Report, Step
-from tradebrief.texts.provenance import Article
+from tradebrief.workbook.loader import read
 
 TALKS = "japan-us-2025"
 DAYS = st.dates(date(2025, 2, 1), date(2025, 10, 1))

@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from tradebrief.analysis.exposure.scopes import held
 
 import tradebrief as tb
 from conftest import DATA, ROOT, needs_data
+from tradebrief.analysis.exposure.account import expose, shipped_table
+from tradebrief.analysis.exposure.build import check_totals, treat
+from tradebrief.analysis.exposure.conventions import laws
+from tradebrief.analysis.exposure.lines import read_lines
+from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.errors import AskError
-from tradebrief.exposure.account import expose, shipped_table
-from tradebrief.exposure.build import check_totals, treat
-from tradebrief.exposure.lines import read_lines
-from tradebrief.exposure.lists import Lists, read_lists
-from tradebrief.exposure.rulings import laws
-from tradebrief.exposure.scopes import held
 from tradebrief.law.goods import CodeList, Line, Scope
 
 HEAD = "hs10,imports_usd,calculated_duty_usd\n"
@@ -190,7 +190,7 @@ def test_a_control_total_that_is_off_by_a_dollar_is_refused(book, write):
 
 def test_a_sidecar_whose_total_is_off_by_a_dollar_is_a_problem_of_the_seeds(tmp_path):
     """The shipped table is checked against its control totals whenever the seeds are read."""
-    from tradebrief import seeds
+    from tradebrief.workbook import loader as seeds
 
     folder = Path(shutil.copytree(ROOT / "seeds", tmp_path / "seeds"))
     sidecar = folder / "trade" / "us-imports-from-jpn-2024.yaml"

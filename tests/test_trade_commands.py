@@ -96,7 +96,7 @@ def test_trade_build_writes_a_table_and_its_sidecar_that_read_back(run, few, tmp
     import shutil
 
     from conftest import ROOT
-    from tradebrief import seeds
+    from tradebrief.workbook import loader as seeds
 
     folder = shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     done = run("trade", "build", "--lines", few, "--out", folder / "trade" / "mine.csv", "--json")

@@ -20,11 +20,11 @@ from tradebrief import uses
 from tradebrief.errors import SeedError
 from tradebrief.render import sound
 from tradebrief.render.cache import Hashes, unchanged
-from tradebrief.render.plan import jobs_of
+from tradebrief.render.environment import can_fork
+from tradebrief.render.grid import jobs_of
 from tradebrief.render.run import execute, prepare, render
-from tradebrief.render.surroundings import can_fork
 from tradebrief.render.sweep import sweep
-from tradebrief.workbook import Workbook
+from tradebrief.workbook.workbook import Workbook
 
 
 @pytest.fixture()
@@ -298,7 +298,7 @@ def test_a_page_or_list_that_is_not_there_yet_is_waited_for(tmp_path):
     """A passage that could not be checked is checked once its page is in the folder named, and so with a user's lists."""
     folder = tmp_path / "mine"
     folder.mkdir()
-    code = f"tb.fact_book(book, texts={str(folder)!r})\nfrom tradebrief.exposure.lists import SHARES, read_lists\nread_lists({str(folder)!r}, tb.load().published_lists)"
+    code = f"tb.fact_book(book, texts={str(folder)!r})\nfrom tradebrief.analysis.exposure.lists import SHARES, read_lists\nread_lists({str(folder)!r}, tb.load().published_lists)"
     path = notebook(tmp_path / "n.ipynb", DAY, LOAD, ("code", code, []))
     done = execute(prepare(str(path), {}, out=tmp_path))
     book = tb.load()

@@ -12,11 +12,11 @@ import click
 from tradebrief.commands.output import as_json, clock, print_json, print_table
 
 if TYPE_CHECKING:
-    from tradebrief.drafting.draft import Draft
-    from tradebrief.drafting.suggest import Suggestion
-    from tradebrief.drafting.trial import Trial
-    from tradebrief.texts.anchors import Page
-    from tradebrief.workbook import Workbook
+    from tradebrief.curate.draft import Draft
+    from tradebrief.curate.suggest import Suggestion
+    from tradebrief.curate.trial import Trial
+    from tradebrief.facts.anchors import Page
+    from tradebrief.workbook.workbook import Workbook
 
 text_option = click.option("--text", "text", required=True, metavar="FILE", help="The page as UTF-8 text, or - to paste it.")
 
@@ -44,10 +44,10 @@ def article(
     The text is read and not kept. The draft tells beside each candidate which known keys fit, and whether it agrees,
     conflicts or adds; strike what is no fact, write 'says' in your own words, then run 'tradebrief new finish'.
     """
-    from tradebrief import seeds as reader
-    from tradebrief.drafting.draft import as_yaml, draft_of
-    from tradebrief.drafting.trial import tried, write_all
+    from tradebrief.curate.draft import as_yaml, draft_of
+    from tradebrief.curate.trial import tried, write_all
     from tradebrief.errors import ask_error
+    from tradebrief.workbook import loader as reader
 
     book = reader.load(seeds)
     page, raw = opened(text, f"{name or 'pasted'}.txt")
@@ -69,8 +69,8 @@ def article(
 def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
     """The page in a file, or pasted on standard input under a name of its own, and its raw text."""
     from tradebrief.errors import ask_error
-    from tradebrief.seeds import read_page
-    from tradebrief.texts.anchors import Page
+    from tradebrief.facts.anchors import Page
+    from tradebrief.workbook.loader import read_page
 
     if text != "-":
         page = read_page(Path(text))
@@ -84,7 +84,7 @@ def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
 
 def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str, which: int) -> Suggestion:
     """What the page seems to hold; days that are none are named by their option."""
-    from tradebrief.drafting.suggest import suggest
+    from tradebrief.curate.suggest import suggest
     from tradebrief.errors import ask_error
     from tradebrief.period import When, read_day
 
@@ -98,7 +98,7 @@ def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str
 
 def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> None:
     """What was found, for people: the texts of the page, where this one seems to come from, its candidates, what is missing."""
-    from tradebrief.drafting.likeness import short
+    from tradebrief.curate.likeness import short
 
     text = found.texts[which]
     parts = (
@@ -185,9 +185,9 @@ def finish(seeds: str | None, draft: str, text: str, force: bool, as_json: bool)
 
     Names everything that is still missing or breaks a rule and writes nothing then. The draft stays where it is.
     """
-    from tradebrief import seeds as reader
-    from tradebrief.drafting.draft import read_draft
-    from tradebrief.drafting.trial import save, tried
+    from tradebrief.curate.draft import read_draft
+    from tradebrief.curate.trial import save, tried
+    from tradebrief.workbook import loader as reader
 
     book = reader.load(seeds)
     page, _ = opened(text)

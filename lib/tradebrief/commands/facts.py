@@ -13,9 +13,9 @@ from tradebrief.commands.output import as_json, clock, known_by, print_json, pri
 from tradebrief.words.sentence import number_of
 
 if TYPE_CHECKING:
-    from tradebrief.factbook import Verified
-    from tradebrief.texts.evidence import Evidence
-    from tradebrief.texts.readings import Reading
+    from tradebrief.analysis.factbook import Verified
+    from tradebrief.facts.evidence import Evidence
+    from tradebrief.facts.readings import Reading
 
 
 @click.command()
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(seeds: str | None, as_json: bool) -> None:
     """Check the seeds and report every broken rule at once, sorted by file."""
-    from tradebrief import seeds as reader
+    from tradebrief.workbook import loader as reader
 
     book, problems = reader.read(seeds)
     problems = sorted(problems + reader.check(book))
@@ -105,7 +105,7 @@ def number_or_text(value: Any) -> int | float | str:
 def readings(seeds: str | None, known_by: str | None, contested: bool, clock: str, as_json: bool) -> None:
     """List keys with more than one value or origin: the values side by side, grade, verdict, reason."""
     import tradebrief as tb
-    from tradebrief.factbook import all_readings
+    from tradebrief.analysis.factbook import all_readings
 
     book = tb.load(seeds)
     found = [one for one in all_readings(book, book.known_day(known_by), clock) if one.contested or not contested]
@@ -132,7 +132,7 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
     is not found in its place; a page fetched anew only warns.
     """
     import tradebrief as tb
-    from tradebrief.factbook import verify as check_passages
+    from tradebrief.analysis.factbook import verify as check_passages
 
     rows = [verify_row(one) for one in check_passages(tb.load(seeds, only="articles"), Path(texts) if texts else None)]
     if as_json:
@@ -150,7 +150,7 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
 
 def verify_row(one: Verified) -> dict[str, Any]:
     """A check of one anchor as the command line shows it."""
-    from tradebrief.texts.anchors import MEANING
+    from tradebrief.facts.anchors import MEANING
 
     anchor, found = one.check.anchor, one.check
     return {
@@ -179,10 +179,10 @@ def anchor(seeds: str | None, article: str, text: str) -> None:
 
     Checks that every passage lies in the text and holds its tokens; writes nothing otherwise.
     """
-    from tradebrief import seeds as reader
     from tradebrief.errors import SeedError, ask_error, near
+    from tradebrief.facts.anchoring import anchored, anchors_csv
     from tradebrief.files import write_whole
-    from tradebrief.texts.anchoring import anchored, anchors_csv
+    from tradebrief.workbook import loader as reader
 
     book, problems = reader.read(seeds, only="articles")
     if article in book.unread:

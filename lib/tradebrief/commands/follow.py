@@ -10,7 +10,7 @@ import click
 from tradebrief.commands.output import as_json, print_json
 
 if TYPE_CHECKING:
-    from tradebrief.render.report import Told
+    from tradebrief.compare.read_back import Told
 
 
 @click.command()
@@ -21,8 +21,8 @@ def why(place: str, as_json: bool) -> None:
 
     ID is what the number's link leads to. For a row of a table, its cells and the rows they lead to are printed.
     """
+    from tradebrief.compare.read_back import chain
     from tradebrief.errors import ask_error
-    from tradebrief.render.report import chain
 
     path, sign, name = place.rpartition("#")
     if not sign or not name:
@@ -46,8 +46,8 @@ def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: 
     A and B are pages, executed notebooks, or NOTEBOOK:name=value,name=value, which is rendered first. Causes are the steps in
     which the chains behind a number differ: an act added or gone, a text newly known, another assumption, another parameter.
     """
-    from tradebrief.render.compare import as_data, as_lines, as_page
-    from tradebrief.render.compare import compare as compared
+    from tradebrief.compare.compare import as_data, as_lines, as_page
+    from tradebrief.compare.compare import compare as compared
 
     found = compared(*both(seeds, one, other))
     if out:
@@ -64,8 +64,8 @@ def both(seeds: str | None, one: str, other: str) -> tuple[Told, Told]:
     """What both reports say; those that are no files are rendered for it."""
     import tempfile
 
-    from tradebrief.render.compare import report_of
-    from tradebrief.render.report import told
+    from tradebrief.compare.compare import report_of
+    from tradebrief.compare.read_back import told
 
     with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
         return told(report_of(one, Path(scratch) / "a", seeds)), told(report_of(other, Path(scratch) / "b", seeds))

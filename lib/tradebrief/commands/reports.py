@@ -118,7 +118,7 @@ def how_to_run(command: Any) -> Any:
 
 def settings(engine: str | None, timeout: float, memory: str, formats: tuple[str, ...]) -> dict[str, Any]:
     """What ``how_to_run`` asked for, as a job carries it."""
-    from tradebrief.render.surroundings import Limits, can_fork
+    from tradebrief.render.environment import Limits, can_fork
 
     limits = Limits(seconds=timeout, memory=bytes_of(memory))
     return {"engine": engine or ("fork" if can_fork() else "kernel"), "limits": limits, "formats": tuple(dict.fromkeys(["html", *formats]))}

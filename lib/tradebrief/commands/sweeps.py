@@ -47,7 +47,7 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
     A report whose notebook, parameters, code and used seeds are unchanged is kept as it is; while any seed breaks
     its rules, nothing is kept or made. What fails is listed with its reason, the others go on, and the exit code is 1.
     """
-    from tradebrief.render.place import opened
+    from tradebrief.render.remote import opened
 
     with opened(out) as (folder, finished):
         jobs, title = planned(folder, seeds, names, resume=resume, asked=asked)
@@ -60,7 +60,7 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
 
 def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: bool, asked: dict[str, Any]) -> tuple[list[Job], str]:
     """The jobs asked for, or those of the sweep that was begun in the folder, and the sweep's title."""
-    from tradebrief.render.plan import begun, jobs_of, note, rows_of
+    from tradebrief.render.grid import begun, jobs_of, note, rows_of
 
     how = settings(asked["engine"], asked["timeout"], asked["memory"], asked["formats"])
     if resume and not names:
@@ -85,7 +85,7 @@ def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]
             told(outcome)
 
         if asked["dask"]:
-            from tradebrief.render.many import sweep_on
+            from tradebrief.render.dask import sweep_on
 
             return sweep_on(asked["dask"], jobs, told=done, fresh=asked["fresh"])
         return run(jobs, workers=asked["workers"], told=done, fresh=asked["fresh"])

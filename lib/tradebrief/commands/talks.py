@@ -12,12 +12,12 @@ from tradebrief.commands.output import as_json, clock, known_by, print_json, pri
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tradebrief.pace.backtest import BackTest
-    from tradebrief.pace.cadence import Bounds, Cadence
-    from tradebrief.pace.forecast import Forecast, Outcome
-    from tradebrief.pace.survival import DealClock
+    from tradebrief.analysis.cadence.backtest import BackTest
+    from tradebrief.analysis.cadence.cadence import Bounds, Cadence
+    from tradebrief.analysis.cadence.forecast import Forecast, Outcome
+    from tradebrief.analysis.cadence.survival import DealClock
+    from tradebrief.facts.records import Person
     from tradebrief.talks.chronicle import KnownEvent
-    from tradebrief.texts.provenance import Person
 
 JAPAN = "japan-us-2025"
 

@@ -49,10 +49,10 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
     Nothing is written unless everything is right; a table made of the lines of the shipped one must meet its control totals.
     """
     import tradebrief as tb
-    from tradebrief.exposure import build as making
-    from tradebrief.exposure.account import SHIPPED, shipped_table
-    from tradebrief.exposure.lists import Lists, read_lists
-    from tradebrief.exposure.rulings import laws
+    from tradebrief.analysis.exposure import build as making
+    from tradebrief.analysis.exposure.account import SHIPPED, shipped_table
+    from tradebrief.analysis.exposure.conventions import laws
+    from tradebrief.analysis.exposure.lists import Lists, read_lists
     from tradebrief.files import write_whole
 
     book = tb.load(seeds)
@@ -98,7 +98,7 @@ def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[
     found = tb.expose(book, scenario=scenarios, **asked)
     row = exposure_row(found)
     if response:
-        from tradebrief.incidence.response import respond
+        from tradebrief.analysis.incidence.response import respond
 
         row["response"] = respond(book, found).row
     if as_json:

@@ -12,16 +12,16 @@ from tradebrief.commands.output import print_table
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tradebrief.exposure.account import Exposure
-    from tradebrief.exposure.bridge import Bridge, End
-    from tradebrief.exposure.build import Treated
-    from tradebrief.exposure.parts import Part
-    from tradebrief.workbook import Workbook
+    from tradebrief.analysis.exposure.account import Exposure
+    from tradebrief.analysis.exposure.bridge import Bridge, End
+    from tradebrief.analysis.exposure.build import Treated
+    from tradebrief.analysis.exposure.parts import Part
+    from tradebrief.workbook.workbook import Workbook
 
 
 def controls(book: Workbook, name: str, treated: Treated, value: str | None, duty: str | None) -> tuple[Decimal | None, Decimal | None]:
     """The control totals of lines: those given, or those of the shipped table when it was made of the same codes."""
-    from tradebrief.exposure.scopes import codes_print
+    from tradebrief.analysis.exposure.scopes import codes_print
 
     known = book.figures[name].about if name in book.figures else None
     same = known is not None and known.codes == codes_print(treated.lines.codes)
@@ -42,7 +42,7 @@ def _dollars(where: str, given: str | None, otherwise: Decimal | None) -> Decima
 
 def described(book: Workbook, name: str, treated: Treated, said: dict[str, str | None], stand_ins: Any) -> dict[str, str]:
     """What a sidecar says of its table: what the user gives, else what the shipped table of the same lines says."""
-    from tradebrief.exposure.scopes import codes_print
+    from tradebrief.analysis.exposure.scopes import codes_print
 
     known = book.figures[name].about if name in book.figures else None
     same = known if known and known.codes == codes_print(treated.lines.codes) else None

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import ipywidgets as widgets
 
-from tradebrief.texts.anchors import Page
-from tradebrief.texts.provenance import KINDS, STRENGTHS, Attribution, Sense, Source, State
+from tradebrief.facts.anchors import Page
+from tradebrief.facts.records import KINDS, STRENGTHS, Attribution, Sense, Source, State
 
 ZONES: tuple[str, ...] = get_args(Source.model_fields["zone"].annotation)
 DATED: tuple[str, ...] = get_args(Source.model_fields["dated_by"].annotation)

@@ -16,16 +16,16 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
 from tradebrief.curate.fields import FACT, ORIGIN, SOURCE, DeskPart, button_for, entry, fill, note, parsed, passage, wide, written
-from tradebrief.drafting.draft import Draft, as_yaml, draft_of, read_draft
-from tradebrief.drafting.likeness import short
-from tradebrief.drafting.suggest import Suggestion, suggest
-from tradebrief.drafting.trial import Trial, save, tried, write_all
+from tradebrief.curate.likeness import short
+from tradebrief.curate.suggest import Suggestion, suggest
+from tradebrief.curate.trial import Trial, save, tried, write_all
 from tradebrief.errors import TradebriefError, ask_error
+from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
-from tradebrief.seeds import read_page
-from tradebrief.texts.anchors import Page
-from tradebrief.workbook import Workbook
+from tradebrief.workbook.loader import read_page
+from tradebrief.workbook.workbook import Workbook
 
 ROWS = 4
 """Candidates on show at a time: their widgets are made once and filled anew, so that turning a page does not flicker."""

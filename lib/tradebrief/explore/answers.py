@@ -10,19 +10,19 @@ from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
+from tradebrief.analysis.cadence.cadence import Cadence, cadence
+from tradebrief.analysis.cadence.forecast import Forecast, forecast
+from tradebrief.analysis.exposure.account import Exposure, expose, trade_table
+from tradebrief.analysis.exposure.benchmarks import WhatIf, suspended, what_ifs
+from tradebrief.analysis.exposure.parts import Part
+from tradebrief.analysis.exposure.series import Series, series
+from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.analysis.incidence.draws import Range
+from tradebrief.analysis.incidence.response import Response, respond, sectors_of
 from tradebrief.errors import ask_error
 from tradebrief.explore.memo import Memo
 from tradebrief.explore.question import ALL, ASSUMED, Question
-from tradebrief.exposure.account import Exposure, expose, trade_table
-from tradebrief.exposure.compare import WhatIf, suspended, what_ifs
-from tradebrief.exposure.parts import Part
-from tradebrief.exposure.series import Series, series
-from tradebrief.exposure.table import TradeTable
-from tradebrief.incidence.draws import Range
-from tradebrief.incidence.response import Response, respond, sectors_of
-from tradebrief.pace.cadence import Cadence, cadence
-from tradebrief.pace.forecast import Forecast, forecast
-from tradebrief.workbook import Workbook
+from tradebrief.workbook.workbook import Workbook
 
 Answer = TypeVar("Answer")
 

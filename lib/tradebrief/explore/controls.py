@@ -13,7 +13,7 @@ from tradebrief.errors import ask_error
 from tradebrief.explore.fields import button, choice, day_field, days, helped, several, slider, titled
 from tradebrief.explore.question import ALL, ASSUMED, LATEST, Question, contract
 from tradebrief.period import read_day
-from tradebrief.workbook import Workbook
+from tradebrief.workbook.workbook import Workbook
 
 Moved = Callable[[], None]
 Refused = Callable[[Exception], None]

@@ -15,19 +15,19 @@ from typing import Any
 import ipywidgets as widgets
 
 from tradebrief.errors import ask_error, near
-from tradebrief.explore.again import again
 from tradebrief.explore.answers import Answers
 from tradebrief.explore.controls import Controls
+from tradebrief.explore.debounce import Latest
 from tradebrief.explore.exports import as_csv, carried, keep, pictured
 from tradebrief.explore.fields import Part, button, guarded, note, problems_of, setting
 from tradebrief.explore.form import Form
-from tradebrief.explore.latest import Latest
 from tradebrief.explore.live import live
 from tradebrief.explore.question import Question, contract, in_words, question_of
+from tradebrief.explore.reproduce import again
 from tradebrief.explore.views import VIEWS, View
 from tradebrief.figures.style import Drawn
 from tradebrief.tables.table import Table
-from tradebrief.workbook import Workbook
+from tradebrief.workbook.workbook import Workbook
 
 
 class Pane:

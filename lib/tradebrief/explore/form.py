@@ -10,16 +10,16 @@ from typing import Any
 import ipywidgets as widgets
 
 from tradebrief.errors import AskError
-from tradebrief.explore.again import command, shown
 from tradebrief.explore.exports import carried, free_name
 from tradebrief.explore.fields import STYLE, Part, button, choice, guarded, note, problems_of, wide
 from tradebrief.explore.question import NOTEBOOK
 from tradebrief.explore.renders import Made, Renders
+from tradebrief.explore.reproduce import command, shown
 from tradebrief.period import read_day
 from tradebrief.render.parameters import Contract, Parameter, choices, contract_of
 from tradebrief.render.recipe import by_name
 from tradebrief.tables.table import Table
-from tradebrief.workbook import Workbook
+from tradebrief.workbook.workbook import Workbook
 
 
 class Field:

@@ -15,7 +15,7 @@ from typing import Any
 from tradebrief.errors import ask_error
 from tradebrief.render.parameters import Contract, contract_of
 from tradebrief.render.recipe import by_name
-from tradebrief.workbook import Workbook
+from tradebrief.workbook.workbook import Workbook
 
 ALL, ASSUMED, LATEST = "all", "assumed", "latest"
 """The words for every group of products, for what the workbook assumes and for everything that is known."""

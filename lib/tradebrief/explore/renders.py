@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tradebrief.explore.again import shown
+from tradebrief.explore.reproduce import shown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,14 @@ from datetime import date
 import numpy as np
 from matplotlib.axes import Axes
 
-from tradebrief.exposure.account import Exposure
-from tradebrief.exposure.bridge import Bridge
-from tradebrief.exposure.collected import Gap
-from tradebrief.exposure.compare import Compared, WhatIf
-from tradebrief.exposure.parts import Part
-from tradebrief.exposure.series import Series
+from tradebrief.analysis.exposure.account import Exposure
+from tradebrief.analysis.exposure.benchmarks import Compared, WhatIf
+from tradebrief.analysis.exposure.bridge import Bridge
+from tradebrief.analysis.exposure.collected import Gap
+from tradebrief.analysis.exposure.parts import Part
+from tradebrief.analysis.exposure.series import Series
+from tradebrief.analysis.incidence.quota import QuotaCase
+from tradebrief.analysis.incidence.response import Response
 from tradebrief.figures.style import (
     FAINT,
     HIGHLIGHT,
@@ -33,8 +35,6 @@ from tradebrief.figures.style import (
     quiet,
     signed,
 )
-from tradebrief.incidence.quota import QuotaCase
-from tradebrief.incidence.response import Response
 
 
 def over_time(found: Series, on: date) -> Drawn:

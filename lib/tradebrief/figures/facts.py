@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
-from tradebrief.factbook import FactBook
+from tradebrief.analysis.factbook import FactBook
+from tradebrief.facts.evidence import Evidence
 from tradebrief.figures.style import FORECAST, INK, JAPAN, SMALL, Drawn, canvas, day_axis, finish, quiet
-from tradebrief.texts.evidence import Evidence
 
 
 def origins_by_kind(found: FactBook) -> Drawn:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
+from tradebrief.analysis.positions import Cell, Column, Meeting, Moved
 from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, canvas, finish
 from tradebrief.figures.talks import headed, number_of
-from tradebrief.pace.moved import Cell, Column, Meeting, Moved
 from tradebrief.talks.records import FIRMNESS
 
 

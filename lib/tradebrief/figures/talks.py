@@ -10,6 +10,9 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from tradebrief.analysis.cadence.cadence import Act, Cadence
+from tradebrief.analysis.cadence.forecast import DEFAULT, Forecast
+from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DealClock, Step
 from tradebrief.figures.style import (
     FAINT,
     FORECAST,
@@ -28,9 +31,6 @@ from tradebrief.figures.style import (
     finish,
     quiet,
 )
-from tradebrief.pace.cadence import Act, Cadence
-from tradebrief.pace.forecast import DEFAULT, Forecast
-from tradebrief.pace.survival import DAYS_A_MONTH, DealClock, Step
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.records import DeadlineState, inside
 

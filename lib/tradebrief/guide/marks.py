@@ -8,13 +8,16 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from tradebrief import assumption, convention, rules, trade
 from tradebrief.errors import ask_error
+from tradebrief.facts import records as provenance
 from tradebrief.files import write_whole
 from tradebrief.guide.fields import field_table
 from tradebrief.law import charge, goods, measure, scenario
+from tradebrief.records import assumption
 from tradebrief.talks import classes, records
-from tradebrief.texts import provenance
+from tradebrief.trade import convention
+from tradebrief.trade import datasets as trade
+from tradebrief.workbook import rules
 
 #: Where the records that documentation shows are defined.
 _RECORDS = (provenance, measure, charge, goods, classes, scenario, records, trade, assumption, convention)

@@ -8,20 +8,20 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from tradebrief import rules
-from tradebrief.assumption import Assumption
-from tradebrief.convention import Convention
+from tradebrief.facts.records import Article, Origin, Person, Resolution
 from tradebrief.guide.fields import full_table
 from tradebrief.guide.markdown import page, prose, section, slug
 from tradebrief.law.goods import Label
 from tradebrief.law.measure import Measure
+from tradebrief.law.prepared_measures import Partner
 from tradebrief.law.scenario import Scenario
 from tradebrief.law.seeds import RateKey
-from tradebrief.law.standing import Partner
+from tradebrief.records.assumption import Assumption
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.records import Negotiation
-from tradebrief.texts.provenance import Article, Origin, Person, Resolution
-from tradebrief.trade import Benchmark, Group, Guidance, PublishedList, Sheet
+from tradebrief.trade.convention import Convention
+from tradebrief.trade.datasets import Benchmark, Group, Guidance, PublishedList, Sheet
+from tradebrief.workbook import rules
 
 #: Each place of the seeds, what it holds, and the record of one file or entry.
 PLACES: tuple[tuple[str, str, type[BaseModel]], ...] = (

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tradebrief.errors import AskError, ask_error, near
-from tradebrief.law.applied import AppliedDuty, Asked, Rule, Stack, combine
 from tradebrief.law.duty import Duty, percent
 from tradebrief.law.goods import Line, Scope, dotted, examples, read_code
 from tradebrief.law.measure import Measure
+from tradebrief.law.stacking import AppliedDuty, Asked, Rule, Stack, combine
 
 if TYPE_CHECKING:
     from tradebrief.law.schedule import LawOfDay, TariffSchedule

@@ -14,12 +14,12 @@ from typing import Any, Literal
 
 from tradebrief.errors import AskError
 from tradebrief.law.answer import answer, read_question
-from tradebrief.law.applied import AppliedDuty, Component
 from tradebrief.law.charge import Entry
 from tradebrief.law.measure import Measure
+from tradebrief.law.prepared_measures import Standing
 from tradebrief.law.scenario import change_days
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
-from tradebrief.law.standing import Standing
+from tradebrief.law.stacking import AppliedDuty, Component
 
 DAY = timedelta(days=1)
 

@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, model_validator
 
 from tradebrief.law.duty import FORMS, Duty, DutyText, Percent, percent, read_duty
-from tradebrief.record import Day, Name, Number, Record, Text
+from tradebrief.records.record import Day, Name, Number, Record, Text
 
 Confidence = Literal["read", "medium", "memory"]
 

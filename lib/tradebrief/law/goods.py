@@ -17,7 +17,7 @@ from pydantic import Field, PlainValidator, model_validator
 
 from tradebrief.errors import near
 from tradebrief.law.duty import Duty
-from tradebrief.record import Name, Record, Text
+from tradebrief.records.record import Name, Record, Text
 
 #: Chapters of the Harmonized System; 77 is kept free, 98 and 99 are no goods but provisions.
 CHAPTERS = frozenset(f"{number:02d}" for number in range(1, 98)) - {"77"}

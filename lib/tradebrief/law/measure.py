@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from tradebrief.law.charge import Entry
 from tradebrief.law.goods import Goods
-from tradebrief.record import Day, Name, Party, Record, Text
+from tradebrief.records.record import Day, Name, Party, Record, Text
 
 Type = Literal[
     "mfn duty",

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from tradebrief.law.charge import Charge, Quota
 from tradebrief.period import LAST_DAY, Period
-from tradebrief.record import Day, Name, Party, Record, Text
+from tradebrief.records.record import Day, Name, Party, Record, Text
 
 Cited = Annotated[str, Field(pattern=r"^[a-z0-9./-]+$", max_length=120)]
 

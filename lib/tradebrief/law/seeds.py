@@ -15,13 +15,13 @@ from typing import Any, Literal, Protocol, TypeVar
 from pydantic import BaseModel
 
 from tradebrief.errors import Problem, ask_error
+from tradebrief.facts.records import Key
 from tradebrief.law.duty import read_duty
 from tradebrief.law.goods import CodeList, HSCode, Label, Line, read_code
 from tradebrief.law.measure import Measure
+from tradebrief.law.prepared_measures import Partner
 from tradebrief.law.scenario import Scenario
-from tradebrief.law.standing import Partner
-from tradebrief.record import Name, Party, Record
-from tradebrief.texts.provenance import Key
+from tradebrief.records.record import Name, Party, Record
 
 T = TypeVar("T", bound=BaseModel)
 

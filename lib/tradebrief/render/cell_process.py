@@ -23,7 +23,7 @@ from typing import Any
 LENGTH = struct.Struct("!I")
 """Each message is its length in four bytes and then JSON."""
 
-BY_EVERY_REPORT = ("IPython.core.logger", "comm.base_comm", "ipykernel.kernelbase", "tradebrief.render.surroundings")
+BY_EVERY_REPORT = ("IPython.core.logger", "comm.base_comm", "ipykernel.kernelbase", "tradebrief.render.environment")
 """Modules that a report's process needs before its first cell, imported once for all of them."""
 
 LANGUAGE = {

@@ -26,8 +26,8 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
+from tradebrief.render.environment import SETTINGS, Limits, can_fork
 from tradebrief.render.forked import CannotForkError, ForkedKernel, spoken
-from tradebrief.render.surroundings import SETTINGS, Limits, can_fork
 
 GRACE = 2.0
 """Seconds a cell gets to stop after an interrupt before its process is killed."""
@@ -168,7 +168,7 @@ class KernelClient(TruthfulClient):
         kwargs |= {"env": dict(self.setting.environment), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         if self.setting.folder:
             kwargs["cwd"] = self.setting.folder
-        self.extra_arguments = [*self.extra_arguments, "--IPKernelApp.extra_extensions=tradebrief.render.surroundings"]
+        self.extra_arguments = [*self.extra_arguments, "--IPKernelApp.extra_extensions=tradebrief.render.environment"]
         await super().async_start_new_kernel(**kwargs)
         self.group = getattr(getattr(self.km.provisioner, "process", None), "pid", 0) if os.name == "posix" else 0
         if self.setting.limits.memory and self.group:

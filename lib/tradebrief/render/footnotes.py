@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from tradebrief.lineage import Trace
+from tradebrief.provenance.lineage import Trace
 
 
 class Footnotes:

@@ -28,12 +28,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from tradebrief.render.cell_process import LANGUAGE, LENGTH
-from tradebrief.render.surroundings import SETTINGS
+from tradebrief.render.environment import SETTINGS
 
 #: Imported once before the first fork when several reports are made; a single one imports what it needs itself.
 PRELOAD = (
     "matplotlib.figure", "matplotlib.dates", "matplotlib.backends.backend_svg", "numpy.random", "pandas",
-    "tradebrief.seeds", "tradebrief.factbook", "tradebrief.figures.style", "tradebrief.tables.table", "tradebrief.words.sentence",
+    "tradebrief.workbook.loader", "tradebrief.analysis.factbook", "tradebrief.figures.style", "tradebrief.tables.table", "tradebrief.words.sentence",
 )  # fmt: skip
 
 

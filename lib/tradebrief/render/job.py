@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tradebrief.render.environment import Limits
 from tradebrief.render.parameters import Contract
-from tradebrief.render.surroundings import Limits
 
 
 @dataclass(frozen=True, kw_only=True)

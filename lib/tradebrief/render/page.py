@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from tradebrief.errors import ask_error
-from tradebrief.lineage import Trace
+from tradebrief.provenance.lineage import Trace
 from tradebrief.render.cache import digest_of
 from tradebrief.render.clean import clean, prose
 from tradebrief.render.footnotes import Footnotes

@@ -24,7 +24,7 @@ from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.period import CLOCKS, read_day
 
 if TYPE_CHECKING:
-    from tradebrief.workbook import Workbook
+    from tradebrief.workbook.workbook import Workbook
 
 Scalar = str | int | float | bool
 
@@ -42,7 +42,7 @@ LISTINGS: dict[str, Callable[[Workbook], Iterable[str]]] = {
 
 
 def _kinds() -> Iterable[str]:
-    from tradebrief.texts.provenance import KINDS
+    from tradebrief.facts.records import KINDS
 
     return KINDS
 

@@ -54,7 +54,7 @@ def by_name(kind: str, suffix: str) -> dict[str, Path]:
 def read_recipe(path: Path) -> Recipe:
     """A recipe file; ``SeedError`` when it is broken."""
     from tradebrief.render.recipe_record import Recipe
-    from tradebrief.seeds import Reader
+    from tradebrief.workbook.loader import Reader
 
     reader = Reader(path.parent)
     recipe = reader.record(path, Recipe, {"id": path.stem})

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tradebrief.record import Record, Text
+from tradebrief.records.record import Record, Text
 
 
 class Recipe(Record):

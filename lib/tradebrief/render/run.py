@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 from tradebrief.files import write_whole
 from tradebrief.render.canonical import as_text, canonical
+from tradebrief.render.environment import READS, SEED, SETTINGS, can_fork
 from tradebrief.render.job import Job, Report
 from tradebrief.render.parameters import contract_of
 from tradebrief.render.recipe import find, inside
-from tradebrief.render.surroundings import READS, SEED, SETTINGS, can_fork
 
 if TYPE_CHECKING:
-    from tradebrief.workbook import Workbook
+    from tradebrief.workbook.workbook import Workbook
 
 SEEDS = "TRADEBRIEF_SEEDS"
 """The environment variable by which a notebook's ``load()`` finds other seeds than the shipped ones."""
@@ -37,7 +37,7 @@ def reader(seeds: str | None) -> Callable[[], Workbook]:
 
     @cache
     def book() -> Workbook:
-        from tradebrief.seeds import load
+        from tradebrief.workbook.loader import load
 
         return load(seeds)
 

@@ -63,7 +63,7 @@ def _files(root: str) -> Iterator[str]:
 
 
 def _check(root: str) -> None:
-    from tradebrief.seeds import load
+    from tradebrief.workbook.loader import load
 
     try:
         load(root)

@@ -74,9 +74,9 @@ def kept_as_it_is(job: Job, hashes: Hashes) -> Outcome | None:
 def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[Outcome]:
     if not jobs:
         return
+    from tradebrief.render.environment import can_fork
     from tradebrief.render.forked import named_in, warm_process
     from tradebrief.render.run import import_papermill
-    from tradebrief.render.surroundings import can_fork
 
     forking = can_fork() and any(job.engine == "fork" for job in jobs)
     warm = warm_process(preload=named_in({job.notebook for job in jobs}) if len(jobs) > 1 else ()) if forking else None

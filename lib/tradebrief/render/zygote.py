@@ -169,7 +169,7 @@ def wait_for_request(channel: socket.socket, shell: Any) -> tuple[Any, socket.so
 
 def become_report(request: Any, shell: Any) -> None:
     """In the child: its own session, limits, environment, folder and random numbers."""
-    from tradebrief.render.surroundings import prepare
+    from tradebrief.render.environment import prepare
 
     os.setsid()
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: never outlive the warm process
@@ -223,7 +223,7 @@ def _use_once() -> None:
     """Read the seeds and draw a figure, for what that leaves in caches of fonts, patterns and code; nothing of it is kept."""
     from tradebrief.errors import TradebriefError
     from tradebrief.figures import style
-    from tradebrief.seeds import load
+    from tradebrief.workbook.loader import load
 
     with suppress(TradebriefError, OSError):
         load()

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tradebrief.exposure.compare import WhatIf
-from tradebrief.factbook import FactBook
-from tradebrief.goods_owed import Owed
+from tradebrief.analysis.cadence.cadence import Cadence
+from tradebrief.analysis.current_duties import Owed
+from tradebrief.analysis.exposure.benchmarks import WhatIf
+from tradebrief.analysis.factbook import FactBook
+from tradebrief.analysis.positions import Moved, Statement
 from tradebrief.law.duty import percent as duty_percent
-from tradebrief.pace.cadence import Cadence
-from tradebrief.pace.moved import Moved, Statement
 from tradebrief.tables.exposure import billions, percent, signed
 from tradebrief.tables.facts import contested as contested_in_full
 from tradebrief.tables.table import Table

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tradebrief.claims import Checked
-from tradebrief.companies import exact
-from tradebrief.exposure.account import Exposure
-from tradebrief.exposure.bridge import Bridge
-from tradebrief.exposure.collected import Gap
-from tradebrief.exposure.compare import Check, Compared, WhatIf
-from tradebrief.exposure.series import Series
-from tradebrief.incidence.quota import QuotaCase
-from tradebrief.incidence.response import OUTCOMES, Response
+from tradebrief.analysis.claims import Checked
+from tradebrief.analysis.company_guidance import exact
+from tradebrief.analysis.exposure.account import Exposure
+from tradebrief.analysis.exposure.benchmarks import Check, Compared, WhatIf
+from tradebrief.analysis.exposure.bridge import Bridge
+from tradebrief.analysis.exposure.collected import Gap
+from tradebrief.analysis.exposure.series import Series
+from tradebrief.analysis.incidence.quota import QuotaCase
+from tradebrief.analysis.incidence.response import OUTCOMES, Response
 from tradebrief.tables.table import Table, number_of
-from tradebrief.trade import Figures, Guidance
+from tradebrief.trade.datasets import Figures, Guidance
 
 
 def by_group(found: Exposure) -> Table:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tradebrief.factbook import FactBook
+from tradebrief.analysis.factbook import FactBook
+from tradebrief.facts.evidence import GRADES, Evidence, shown_value
+from tradebrief.facts.readings import Answer, Reading
+from tradebrief.facts.records import Article
 from tradebrief.tables.table import Link, Marked, Table, days
-from tradebrief.texts.evidence import GRADES, Evidence, shown_value
-from tradebrief.texts.provenance import Article
-from tradebrief.texts.readings import Answer, Reading
 
 
 def coverage(found: FactBook) -> Table:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tradebrief.pace.moved import Moved
+from tradebrief.analysis.positions import Moved
+from tradebrief.facts.records import STRENGTHS
 from tradebrief.tables.table import Table, days, named
 from tradebrief.talks.records import FIRMNESS
-from tradebrief.texts.provenance import STRENGTHS
 
 
 def statements(found: Moved) -> Table:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.cites import place_of
-from tradebrief.goods_owed import Owed
-from tradebrief.law.applied import AppliedDuty
+from tradebrief.analysis.current_duties import Owed
 from tradebrief.law.changes import Change, Conflict
 from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
+from tradebrief.law.stacking import AppliedDuty
+from tradebrief.provenance.citations import place_of
 from tradebrief.tables.table import Link, Marked, Table
 
 

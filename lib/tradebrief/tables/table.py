@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tradebrief.lineage import Trace
+from tradebrief.provenance.lineage import Trace
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.pace.backtest import BackTest, Summary
-from tradebrief.pace.cadence import Cadence
-from tradebrief.pace.forecast import Forecast
-from tradebrief.pace.ledger import Entry
-from tradebrief.pace.survival import DealClock
-from tradebrief.pace.trend import TrendTests
+from tradebrief.analysis.cadence.backtest import BackTest, Summary
+from tradebrief.analysis.cadence.cadence import Cadence
+from tradebrief.analysis.cadence.forecast import Forecast
+from tradebrief.analysis.cadence.ledger import Entry
+from tradebrief.analysis.cadence.survival import DealClock
+from tradebrief.analysis.cadence.trend_tests import TrendTests
 from tradebrief.tables.table import Marked, Table, days, named, number_of
 from tradebrief.talks.chronicle import starts_by
 

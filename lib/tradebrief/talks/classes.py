@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from tradebrief.record import Day, Name, Number, Record, Text
+from tradebrief.records.record import Day, Name, Number, Record, Text
 from tradebrief.talks.records import Confidence, named
 
 

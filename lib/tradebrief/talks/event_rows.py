@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tradebrief import cites
 from tradebrief.errors import ask_error, near
+from tradebrief.facts.evidence import as_days
+from tradebrief.facts.follow import passage_of
+from tradebrief.facts.records import Article, Fact
 from tradebrief.period import CLOCKS, When
+from tradebrief.provenance import citations as cites
 from tradebrief.talks.records import Event, Negotiation, Report, Status
-from tradebrief.texts.evidence import as_days
-from tradebrief.texts.follow import passage_of
-from tradebrief.texts.provenance import Article, Fact
 
 #: What of an article's fact says that its event took place, or was to.
 FACT_STATUS: dict[str, Status] = {"meeting": "occurred", "call": "occurred", "planned meeting": "planned"}

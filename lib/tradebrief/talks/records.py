@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from tradebrief.period import LAST_DAY, When, day_on
-from tradebrief.record import Day, Days, Name, Party, Record, Text
+from tradebrief.records.record import Day, Days, Name, Party, Record, Text
 
 Kind = Literal[
     "round",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tradebrief.factbook import FactBook
+from tradebrief.analysis.factbook import FactBook
 from tradebrief.words import fact_chains as chains
 from tradebrief.words.sentence import Part, Piece, Sentence, in_row, number_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tradebrief.differences import Difference, Differences
-from tradebrief.lineage import Trace
+from tradebrief.analysis.changes import Difference, Differences
+from tradebrief.provenance.lineage import Trace
 from tradebrief.words.steps import counted
 
 TABLE, CAME_OUT = "changes", "change-sources"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tradebrief.differences import Difference, Differences
+from tradebrief.analysis.changes import Difference, Differences
 from tradebrief.words import change_chains as chains
 from tradebrief.words.days import in_words, short_day
 from tradebrief.words.sentence import Part, Sentence, in_row, listed, long_day, number_of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tradebrief import cites
-from tradebrief.claims import Checked
-from tradebrief.exposure.bridge import Bridge, End, Step
-from tradebrief.exposure.collected import Gap, Month
-from tradebrief.exposure.compare import ALLOWED, Compared
-from tradebrief.lineage import Trace
-from tradebrief.texts.follow import of_fact
+from tradebrief.analysis.claims import Checked
+from tradebrief.analysis.exposure.benchmarks import ALLOWED, Compared
+from tradebrief.analysis.exposure.bridge import Bridge, End, Step
+from tradebrief.analysis.exposure.collected import Gap, Month
+from tradebrief.facts.follow import of_fact
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
 from tradebrief.words import exposure_chains as owed
 from tradebrief.words.sentence import number_of
 from tradebrief.words.steps import counted, formula, of_convention, of_sheet, some

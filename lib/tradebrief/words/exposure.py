@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tradebrief.claims import Checked
-from tradebrief.exposure.account import Exposure
-from tradebrief.exposure.bridge import Bridge
-from tradebrief.exposure.collected import Gap
-from tradebrief.exposure.compare import Check, Compared, WhatIf
-from tradebrief.exposure.parts import Part as Share
-from tradebrief.exposure.series import Series
-from tradebrief.incidence.quota import QuotaCase
-from tradebrief.incidence.response import Response
+from tradebrief.analysis.claims import Checked
+from tradebrief.analysis.exposure.account import Exposure
+from tradebrief.analysis.exposure.benchmarks import Check, Compared, WhatIf
+from tradebrief.analysis.exposure.bridge import Bridge
+from tradebrief.analysis.exposure.collected import Gap
+from tradebrief.analysis.exposure.parts import Part as Share
+from tradebrief.analysis.exposure.series import Series
+from tradebrief.analysis.incidence.quota import QuotaCase
+from tradebrief.analysis.incidence.response import Response
 from tradebrief.words import compare_chains as beside
 from tradebrief.words import exposure_chains as chains
 from tradebrief.words import response_chains as moved

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tradebrief import cites
-from tradebrief.exposure.account import Exposure
-from tradebrief.exposure.compare import WhatIf
-from tradebrief.exposure.parts import Inquiry, Part
-from tradebrief.exposure.rulings import BY_LINE, UNSETTLED
-from tradebrief.exposure.series import Series, Shift
+from tradebrief.analysis.exposure.account import Exposure
+from tradebrief.analysis.exposure.benchmarks import WhatIf
+from tradebrief.analysis.exposure.conventions import BY_LINE, UNSETTLED
+from tradebrief.analysis.exposure.parts import Inquiry, Part
+from tradebrief.analysis.exposure.series import Series, Shift
 from tradebrief.law.scenario import Scenario
-from tradebrief.lineage import Trace
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
 from tradebrief.words.sentence import number_of
 from tradebrief.words.steps import counted, dollars, formula, of_act, of_assumption, of_convention, of_sheet, some
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tradebrief import cites
-from tradebrief.factbook import Addition, FactBook
-from tradebrief.lineage import Trace
-from tradebrief.texts.provenance import Article
-from tradebrief.texts.readings import Reading
+from tradebrief.analysis.factbook import Addition, FactBook
+from tradebrief.facts.readings import Reading
+from tradebrief.facts.records import Article
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
 from tradebrief.words.sentence import number_of
 from tradebrief.words.steps import counted, formula, some
 

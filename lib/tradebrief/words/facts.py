@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from tradebrief.factbook import FactBook
-from tradebrief.texts.evidence import GRADES
+from tradebrief.analysis.factbook import FactBook
+from tradebrief.facts.evidence import GRADES
 from tradebrief.words import fact_chains as chains
 from tradebrief.words.sentence import Part, Piece, Sentence, in_row, listed, long_day, number_of
 

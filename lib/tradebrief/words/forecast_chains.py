@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tradebrief import cites
-from tradebrief.assumption import Assumption
-from tradebrief.lineage import Trace
-from tradebrief.pace.backtest import DEFAULT, BackTest, Origin, Summary
-from tradebrief.pace.forecast import Forecast, Horizon, Outcome
-from tradebrief.pace.reference import ClassGap, Partner
-from tradebrief.pace.survival import DAYS_A_MONTH, DeadlineEffect, DealClock, DealHorizon
+from tradebrief.analysis.cadence.backtest import DEFAULT, BackTest, Origin, Summary
+from tradebrief.analysis.cadence.forecast import Forecast, Horizon, Outcome
+from tradebrief.analysis.cadence.reference_class import ClassGap, Partner
+from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DeadlineEffect, DealClock, DealHorizon
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
+from tradebrief.records.assumption import Assumption
 from tradebrief.words.steps import counted, formula, of_assumption, some
 from tradebrief.words.talk_chains import of_deadline, of_gaps, of_round, of_rounds
 

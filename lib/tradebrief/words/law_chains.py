@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tradebrief import cites
-from tradebrief.law.applied import AppliedDuty, Component
 from tradebrief.law.changes import Change
 from tradebrief.law.duty import percent
-from tradebrief.lineage import Trace
+from tradebrief.law.stacking import AppliedDuty, Component
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
 from tradebrief.words.steps import formula
 
 

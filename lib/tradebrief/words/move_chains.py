@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tradebrief.lineage import Trace
-from tradebrief.pace.moved import Accounts, Cell, Moved, Remark, Statement
+from tradebrief.analysis.positions import Accounts, Cell, Moved, Remark, Statement
+from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.records import FIRMNESS, Proposal
 from tradebrief.words.sentence import number_of

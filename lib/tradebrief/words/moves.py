@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tradebrief.pace.moved import Cell, Moved
+from tradebrief.analysis.positions import Cell, Moved
 from tradebrief.talks.records import FIRMNESS
 from tradebrief.words import move_chains as chains
 from tradebrief.words.sentence import Part, Piece, Sentence, in_row, long_day, number_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tradebrief.goods_owed import Owed
+from tradebrief.analysis.current_duties import Owed
 from tradebrief.law.duty import percent
 from tradebrief.words import law_chains as chains
 from tradebrief.words.sentence import Part, Piece, Sentence, long_day

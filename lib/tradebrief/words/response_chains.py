@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.incidence.draws import SEED, Band
-from tradebrief.incidence.quota import QuotaCase
-from tradebrief.incidence.response import OUTCOMES, Response
-from tradebrief.lineage import Trace
+from tradebrief.analysis.incidence.draws import SEED, Band
+from tradebrief.analysis.incidence.quota import QuotaCase
+from tradebrief.analysis.incidence.response import OUTCOMES, Response
+from tradebrief.provenance.lineage import Trace
 from tradebrief.words import exposure_chains as owed
 from tradebrief.words.steps import formula, of_assumption, some
 

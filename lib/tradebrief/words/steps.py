@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief import cites
-from tradebrief.assumption import Assumption
-from tradebrief.convention import Convention
-from tradebrief.lineage import Trace
-from tradebrief.trade import Sheet
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
+from tradebrief.records.assumption import Assumption
+from tradebrief.trade.convention import Convention
+from tradebrief.trade.datasets import Sheet
 
 MOST = 12
 """Steps of one kind that a chain shows; what is over is counted."""

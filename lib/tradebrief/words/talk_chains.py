@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief import cites
-from tradebrief.lineage import Trace
-from tradebrief.pace.cadence import Cadence
-from tradebrief.pace.trend import TrendTests
+from tradebrief.analysis.cadence.cadence import Cadence
+from tradebrief.analysis.cadence.trend_tests import TrendTests
+from tradebrief.provenance import citations as cites
+from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.event_rows import Row
 from tradebrief.talks.records import DeadlineState

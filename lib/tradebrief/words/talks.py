@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.pace.backtest import BackTest, Summary
-from tradebrief.pace.cadence import Cadence
-from tradebrief.pace.forecast import Forecast
-from tradebrief.pace.survival import DealClock, DealHorizon
+from tradebrief.analysis.cadence.backtest import BackTest, Summary
+from tradebrief.analysis.cadence.cadence import Cadence
+from tradebrief.analysis.cadence.forecast import Forecast
+from tradebrief.analysis.cadence.survival import DealClock, DealHorizon
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.records import inside
 from tradebrief.words import forecast_chains as ahead

@@ -1,0 +1,74 @@
+"""What companies said the tariffs cost them, vintage by vintage, with figures before and after their own measures kept apart.
+
+No sum is formed here: gross, net and maximum figures are not comparable, several hold plants in Mexico and Canada, and none is the duty on
+trade between Japan and the United States.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tradebrief.errors import ask_error, near
+from tradebrief.trade.datasets import Guidance, filled
+from tradebrief.workbook.workbook import Workbook
+
+SHEET = "tariff-costs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """Two vintages of one maker's guidance on one basis: the earlier, the later, and the change in billion yen."""
+
+    company: str
+    basis: str
+    period: str
+    first: Guidance
+    then: Guidance
+
+    @property
+    def change(self) -> Decimal | None:
+        """The later figure less the earlier; ``None`` where one is a range or is lacking."""
+        low, high = exact(self.first), exact(self.then)
+        return None if low is None or high is None else high - low
+
+
+def exact(one: Guidance) -> Decimal | None:
+    """A figure that is one number."""
+    return one.low if one.low is not None and one.low == one.high else None
+
+
+def guidance(book: Workbook, *, company: str | None = None, known_by: date | None = None) -> tuple[Guidance, ...]:
+    """What was disclosed by a day, in the order of disclosure; an unknown company is an ``AskError``."""
+    if SHEET not in book.figures:
+        return ()
+    rows = [Guidance.model_validate(filled(row)) for row in book.figures[SHEET].rows]
+    names = {one.company for one in rows}
+    if company is not None and company not in names:
+        raise ask_error("--company", "is no company whose figures are in the seeds", company, near(company, names))
+    chosen = [one for one in rows if company in (None, one.company) and (known_by is None or disclosed_by(one) <= known_by)]
+    return tuple(sorted(chosen, key=lambda one: (one.company, disclosed_by(one), one.id)))
+
+
+def disclosed_by(one: Guidance) -> date:
+    """The day by which a figure was out: the last day of a month told without its day."""
+    year, month, *day = (int(part) for part in one.disclosed_on.split("-"))
+    if day:
+        return date(year, month, day[0])
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def revisions(book: Workbook, *, known_by: date | None = None) -> tuple[Revision, ...]:
+    """How guidance for one period moved, only between figures on the same basis."""
+    found: dict[tuple[str, str, str], list[Guidance]] = {}
+    for one in guidance(book, known_by=known_by):
+        if one.kind == "guidance" and one.low is not None and one.basis in ("gross", "net"):
+            found.setdefault((one.company, one.basis, one.period), []).append(one)
+    return tuple(
+        Revision(company=company, basis=basis, period=period, first=first, then=then)
+        for (company, basis, period), rows in sorted(found.items())
+        for first, then in itertools.pairwise(rows)
+    )

@@ -1,0 +1,70 @@
+"""What a few telling goods owe on a day: the rate now, the change that led to it, and the one that the law of the day holds next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tradebrief.law.changes import Change, history
+from tradebrief.law.goods import name_of
+from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.law.stacking import AppliedDuty
+from tradebrief.period import read_day
+from tradebrief.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """One good on a day: what it owes and what it is made of, the last change and the next one as published by ``known_by``.
+
+    ``before`` is what it owed on the day before the last change, ``then`` what it owes from the next one on, where that can be told.
+    """
+
+    code: str
+    name: str
+    duty: AppliedDuty
+    last: Change | None
+    ahead: Change | None
+    before: AppliedDuty | None = field(default=None, repr=False, compare=False)
+    then: AppliedDuty | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The acts behind the parts that charge something."""
+        return tuple(dict.fromkeys(part.act for part in self.duty.components if part.duty))
+
+
+def owed(
+    book: Workbook,
+    codes: Iterable[str],
+    *,
+    as_of: date | str,
+    known_by: date | str | None = None,
+    origin: str = "JPN",
+    importer: str = "USA",
+) -> tuple[Owed, ...]:
+    """What each code owes on a day by the acts known on another, in the order asked; ``AskError`` for a code that cannot be answered."""
+    schedule = book.schedule(importer)
+    day = as_of if isinstance(as_of, date) else read_day(as_of)
+    known = schedule.known_day(None if known_by in {None, "", "latest"} else known_by)
+    return tuple(_owed(book, schedule, code, origin, schedule.as_at(day, known)) for code in codes)
+
+
+def _owed(book: Workbook, schedule: TariffSchedule, code: str, origin: str, law: LawOfDay) -> Owed:
+    changes = history(schedule, code, origin, law.known_by)
+    last = max((one for one in changes if one.day <= law.as_of), key=lambda one: one.day, default=None)
+    ahead = min((one for one in changes if one.day > law.as_of), key=lambda one: one.day, default=None)
+
+    def on(day: date) -> AppliedDuty:
+        return schedule.as_at(day, law.known_by).duty(code, origin)
+
+    return Owed(
+        code=code,
+        name=name_of(code.replace(".", ""), book.labels.values()) or code,
+        duty=law.duty(code, origin),
+        last=last,
+        ahead=ahead,
+        before=on(last.day - timedelta(days=1)) if last and last.old is not None else None,
+        then=on(ahead.day) if ahead and ahead.new is not None else None,
+    )

@@ -1,0 +1,222 @@
+"""From one published rate to another on one day, convention by convention; what no convention explains is shown as the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tradebrief.analysis.exposure.account import trade_table
+from tradebrief.analysis.exposure.collected import collected_in
+from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
+from tradebrief.analysis.exposure.parts import Inquiry
+from tradebrief.analysis.exposure.series import points
+from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.trade.convention import Convention
+from tradebrief.trade.datasets import Benchmark, filled
+from tradebrief.workbook.workbook import Workbook
+
+#: The choices a walk changes one by one: what each is called, and the fields of a convention that make it.
+CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ordinary duty in the rate", ("mfn",)),
+    ("trade in the denominator", ("without_chapters",)),
+    ("duty on goods under chapters 98 and 99", ("provisions",)),
+    ("metal share of mixed goods", ("metal", "on_part")),
+    ("conditions claimed, as for civil aircraft", ("claimed",)),
+    ("days of effect or of publication", ("dates",)),
+    ("reading of the law", ("law",)),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One choice changed: how the rate was made before and after, and the rates."""
+
+    name: str
+    before: str
+    after: str
+    rate_before: float
+    rate_after: float
+
+    @property
+    def change(self) -> float:
+        """What the choice is worth, as a share of customs value."""
+        return self.rate_after - self.rate_before
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """One end of a walk: the convention, its rate as worked out here, and the rate that was published, where one was for these days.
+
+    ``ask`` is the question made ready by which the rate was worked out.
+    """
+
+    convention: str
+    title: str
+    computed: float
+    published: float | None
+    published_on: date | None = None
+    source: str = ""
+    unstated: str = ""
+    ask: Inquiry | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def rest(self) -> float | None:
+        """What was published less what is worked out here."""
+        return None if self.published is None else self.published - self.computed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bridge:
+    """A walk from one rate to another: rest of the first, the choices in order, rest of the second."""
+
+    as_of: date
+    known_by: date
+    origin: str
+    scenario: tuple[str, ...]
+    start: End
+    end: End
+    steps: tuple[Step, ...]
+    trade: str
+    sources: tuple[str, ...] = field(default=())
+
+    @property
+    def unexplained(self) -> float | None:
+        """What the difference of the published rates has beyond the steps."""
+        if self.start.rest is None or self.end.rest is None:
+            return None
+        return self.end.rest - self.start.rest
+
+
+def bridge(
+    book: Workbook,
+    *,
+    as_of: date | str,
+    start: str,
+    end: str,
+    known_by: date | str | None = None,
+    origin: str = "JPN",
+    trade: str | Path | TradeTable | None = None,
+    lists: str | Path | None = None,
+) -> Bridge:
+    """Walk from the rate of one convention to that of another on a day; unknown conventions and days are an ``AskError``."""
+    first, last = convention_of(book, start), convention_of(book, end)
+    schedule = law_under(book, convention_of(book, "legal"))
+    day, known = schedule.day(as_of), schedule.known_day(known_by)
+    table = trade_table(book, origin, trade, lists)
+
+    def rate(how: Convention) -> float:
+        return rate_of(book, how, day, known, origin, table)
+
+    here, there = _stated(book, first), _stated(book, last)
+    steps = tuple(_walk(here, there, rate))
+    ends = tuple(_end(book, how, asked(book, _stated(book, how), day, known, origin, table)) for how in (first, last))
+    return Bridge(
+        as_of=day,
+        known_by=known,
+        origin=origin,
+        scenario=(),
+        start=ends[0],
+        end=ends[1],
+        steps=steps,
+        trade=table.name,
+        sources=tuple(dict.fromkeys(filter(None, (ends[0].source, ends[1].source, first.source, last.source, *table.sources)))),
+    )
+
+
+def rate_of(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> float:
+    """The effective rate of a convention on a day, without bands or parts."""
+    return asked(book, how, as_of, known_by, origin, table).rate()
+
+
+def asked(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> Inquiry:
+    """The question of what an origin's trade owes on a day under a convention, made ready."""
+    schedule = law_under(book, how)
+    law = schedule.as_at(as_of, known_on(how, as_of, known_by))
+    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+
+
+def _stated(book: Workbook, how: Convention) -> Convention:
+    """The convention whose rate is worked out: for collected duty the law as published, of which customs collects what it can."""
+    return how if how.kind == "statutory" else convention_of(book, "as-published")
+
+
+def _walk(first: Convention, last: Convention, rate: Callable[[Convention], float]) -> list[Step]:
+    steps = []
+    now, value = first, rate(first)
+    for name, fields in CHOICES:
+        update = {field: getattr(last, field) for field in fields if getattr(last, field) != getattr(now, field)}
+        if not update:
+            continue
+        following = now.model_copy(update=update)
+        after = rate(following)
+        steps.append(Step(name=name, before=_said(now, fields), after=_said(following, fields), rate_before=value, rate_after=after))
+        now, value = following, after
+    return steps
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "mfn": lambda mfn: {"in": "inside", "out": "left out"}[mfn],
+    "without_chapters": lambda chapters: f"without {' and '.join(chapters)}" if chapters else "all chapters",
+    "provisions": lambda said: said,
+    "metal": lambda shares: (
+        ", ".join(f"{name} {_share(share)}" for name, share in shares.items())
+        if len(set(shares.values())) > 1
+        else _share(next(iter(shares.values())))
+    ),
+    "on_part": lambda shares: "; ".join(f"{name} {_share(share)}" for name, share in shares.items()),
+    "claimed": lambda shares: ", ".join(f"{name} {_share(share)}" for name, share in shares.items()) or "none",
+    "dates": lambda said: f"days of {said}",
+    "law": lambda name: f"as read by {name}" if name else "the acts",
+}
+
+
+def _said(how: Convention, fields: tuple[str, ...]) -> str:
+    return "; ".join(filter(None, (_WORDS[field](getattr(how, field)) for field in fields)))
+
+
+def _share(share: Any) -> str:
+    if isinstance(share, str):
+        return "by line" if share == "input-output" else "as assumed"
+    return f"{float(share) * 100:g} %"
+
+
+def _end(book: Workbook, how: Convention, ask: Inquiry) -> End:
+    if how.kind == "collected":
+        month = collected_in(book, ask.origin, ask.law.as_of)
+        published, day, source = (month.rate, month.first, month.source) if month else (None, None, "")
+    else:
+        found = benchmark_for(book, how, ask.law.as_of, ask.law.known_by, ask.origin)
+        published, day, source = (float(found.value) / 100, found.day, f"{found.source} ({found.where})") if found else (None, None, "")
+    return End(
+        convention=how.id,
+        title=how.title,
+        computed=ask.rate(),
+        published=published,
+        published_on=day,
+        source=source,
+        unstated=how.unstated or "",
+        ask=ask,
+    )
+
+
+def benchmarks(book: Workbook) -> tuple[Benchmark, ...]:
+    """Every published rate in the seeds."""
+    return (
+        tuple(Benchmark.model_validate(filled(row)) for row in book.figures["published-rates"].rows)
+        if "published-rates" in book.figures
+        else ()
+    )
+
+
+def benchmark_for(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str) -> Benchmark | None:
+    """The published rate of a convention for a day: of that day, or of the nearest day between which and it nothing changes."""
+    schedule = law_under(book, how)
+    mine = [one for one in benchmarks(book) if one.convention == how.id and schedule.law.first_day <= one.day <= schedule.law.last_day]
+    for one in sorted(mine, key=lambda one: (abs((one.day - as_of).days), one.day)):
+        first, last = sorted((one.day, as_of))
+        if len(points(schedule, origin, first, last, known_by, publication=how.dates == "publication")) == 1:
+            return one
+    return None

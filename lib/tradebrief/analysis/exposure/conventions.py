@@ -1,0 +1,94 @@
+"""The law as a convention reads it, and the open numbers of a question under a convention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from weakref import WeakKeyDictionary
+
+from tradebrief.analysis.exposure.stack import Terms
+from tradebrief.errors import ask_error, near
+from tradebrief.law.schedule import TariffSchedule
+from tradebrief.trade.convention import METALS, Convention
+from tradebrief.workbook.workbook import Workbook
+
+IMPORTER = "USA"
+
+#: Which assumption gives the units of a year for a quota in this unit.
+UNITS = {"cars": "cars-from-japan"}
+
+UNSETTLED = "unsettled-scopes"
+"""The name under which bands take scopes that the lists leave open: low, they hold nothing; high, they hold."""
+
+BY_LINE = "metal-content"
+"""The assumption whose high value stands against metal shares by line."""
+
+_MADE: WeakKeyDictionary[TariffSchedule, dict[str, TariffSchedule]] = WeakKeyDictionary()
+
+
+def convention_of(book: Workbook, name: str) -> Convention:
+    """A convention by name; an unknown one is an ``AskError``."""
+    if name not in book.conventions:
+        raise ask_error("--convention", "is no convention", name, near(name, book.conventions))
+    return book.conventions[name]
+
+
+def law_under(book: Workbook, convention: Convention) -> TariffSchedule:
+    """The schedule of a convention: the law, or the publisher's own reading of it, made once for each workbook."""
+    return book.schedule(IMPORTER) if convention.law is None else other_law(book, convention.law)
+
+
+def other_law(book: Workbook, name: str) -> TariffSchedule:
+    """A publisher's reading of the law as a schedule; an unknown one is an ``AskError``."""
+    schedule = book.schedule(IMPORTER)
+    if name not in book.other_laws:
+        raise ask_error("convention", "names no reading of the law", name, near(name, book.other_laws))
+    made = _MADE.setdefault(schedule, {})
+    if name not in made:
+        made[name] = TariffSchedule(
+            importer=IMPORTER, measures=tuple(book.other_laws[name].values()), lists=book.lists, partners=book.partners
+        )
+    return made[name]
+
+
+def laws(book: Workbook) -> list[TariffSchedule]:
+    """The law and every other reading of it."""
+    return [book.schedule(IMPORTER), *(other_law(book, name) for name in book.other_laws)]
+
+
+def terms_of(book: Workbook, convention: Convention, ends: Mapping[str, str] | None = None) -> Terms:
+    """The open numbers of a convention: shares as stated, or the central value of the assumption named.
+
+    ``ends`` takes the low or high end of single assumptions, as ``{"claimed-civil-aircraft": "high"}``.
+    """
+    chosen = ends or {}
+
+    def number(share: Decimal | str) -> float:
+        return float(share) if isinstance(share, Decimal) else book.assumed(share, chosen.get(share, "central"))
+
+    def metal(share: Decimal | str) -> float | None:
+        if share != "input-output":
+            return number(share)
+        return book.assumed(BY_LINE, "high") if chosen.get(BY_LINE) == "high" else None
+
+    return Terms(
+        metal={name: metal(convention.metal[name]) for name in METALS},
+        on_part={name: number(share) for name, share in convention.on_part.items()},
+        claimed={name: number(share) for name, share in convention.claimed.items()},
+        quantity={unit: book.assumed(name, chosen.get(name, "central")) for unit, name in UNITS.items() if name in book.assumptions},
+        unsure=chosen.get(UNSETTLED) == "high",
+        provisions=convention.provisions == "charged",
+    )
+
+
+def open_numbers(convention: Convention) -> tuple[str, ...]:
+    """The names of what a convention leaves open: assumptions, metal shares by line, scopes that nobody told."""
+    shares = [*convention.metal.values(), *convention.on_part.values(), *convention.claimed.values()]
+    named = dict.fromkeys(share for share in shares if isinstance(share, str) and share != "input-output")
+    return (*([BY_LINE] if "input-output" in convention.metal.values() else []), *named, *([UNSETTLED] if convention.law is None else []))
+
+
+def known_on(convention: Convention, as_of: date, known_by: date) -> date:
+    """The day by which acts count: with dates of publication nothing counts before it is published."""
+    return min(as_of, known_by) if convention.dates == "publication" else known_by

@@ -1,0 +1,198 @@
+"""The parts of an exposure: product groups, measures with what each adds alone, and the bands of its open numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from tradebrief.analysis.exposure.conventions import BY_LINE, UNSETTLED, open_numbers, terms_of
+from tradebrief.analysis.exposure.stack import Stack, Terms, stack
+from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.law.stacking import Rule
+from tradebrief.trade.convention import Convention
+from tradebrief.trade.datasets import Sheet
+from tradebrief.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of the trade: a group of products or the goods under one measure. Amounts in dollars, rates as shares of customs value.
+
+    ``marginal`` is what the total would fall by without the measure; the others take its place where they yielded to it.
+    ``says`` is what the measure charges, ``scenario`` the scenario that makes it charge that.
+    """
+
+    name: str
+    title: str
+    customs_value: float
+    duty: float
+    ordinary: float = 0.0
+    marginal: float | None = None
+    act: str = ""
+    cite: str | None = None
+    confidence: str = ""
+    says: str = ""
+    scenario: str = ""
+
+    @property
+    def rate(self) -> float:
+        """Duty over customs value."""
+        return self.duty / self.customs_value if self.customs_value else 0.0
+
+    @property
+    def increase(self) -> float:
+        """What comes on top of the ordinary duty, over customs value."""
+        return (self.duty - self.ordinary) / self.customs_value if self.customs_value else 0.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Inquiry:
+    """A question of exposure made ready: the convention, the law of the day, the rows of trade and which of them count."""
+
+    book: Workbook
+    how: Convention
+    schedule: TariffSchedule
+    law: LawOfDay
+    table: TradeTable
+    origin: str
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """Which rows are in the denominator of the convention."""
+        return ~np.isin(self.table.chapter, list(self.how.without_chapters))
+
+    @cached_property
+    def value(self) -> float:
+        """The customs value of those rows."""
+        return float(self.table.value[self.rows, 0].sum())
+
+    @cached_property
+    def ordinary(self) -> float:
+        """The ordinary duty on them."""
+        return float(self.table.duty[self.rows, 0].sum())
+
+    @property
+    def inside(self) -> float:
+        """The ordinary duty as far as the convention counts it."""
+        return self.ordinary if self.how.mfn == "in" else 0.0
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What the table of trade says of itself; ``None`` where the lines are the asker's own."""
+        kept = self.book.figures.get(self.table.name)
+        return kept.about if kept else None
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The open numbers at their central values."""
+        return terms_of(self.book, self.how)
+
+    def stack(self, terms: Terms | None = None, without: str = "") -> Stack:
+        """What each row owes beyond the ordinary duty; ``without`` leaves one measure out."""
+        rules = [rule for rule in self.law.rules(self.origin) if rule.id != without]
+        return stack(self.table, rules, self.schedule.by_id, self.schedule.claims, terms or self.terms)
+
+    @cached_property
+    def charged(self) -> tuple[Part, ...]:
+        """What each measure takes of the goods it lies on, the most first, without asking what would take its place."""
+        return tuple(part for part, _ in _charged(self.stack(), self.rows))
+
+    def charged_on(self, group: str) -> tuple[Part, ...]:
+        """The same of one group of products."""
+        return tuple(part for part, _ in _charged(self.stack(), self.rows & (self.table.group == group)))
+
+    def added(self, terms: Terms | None = None, without: str = "") -> float:
+        """The additional duty on the rows that count."""
+        return float(self.stack(terms, without).total(len(self.table))[self.rows].sum())
+
+    def rate(self, ends: Mapping[str, str] | None = None) -> float:
+        """The effective rate, with single open numbers at one of their ends."""
+        added = self.added(terms_of(self.book, self.how, ends)) if ends else self.added()
+        return (self.inside + added) / self.value if self.value else 0.0
+
+
+def loose(book: Workbook, how: Convention, table: TradeTable) -> list[str]:
+    """The open numbers of a convention that can matter for a table."""
+    doubtful = any(rows.any() for rows in table.unsure.values())
+    return [
+        name
+        for name in open_numbers(how)
+        if name not in (UNSETTLED, BY_LINE) or (name == UNSETTLED and doubtful) or (name == BY_LINE and name in book.assumptions)
+    ]
+
+
+def bands(rate: Callable[[Mapping[str, str]], float], names: Sequence[str]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """The rate at both ends of each open number alone, and with all of them at the end that lowers, or raises, it."""
+    swings: dict[str, tuple[float, float]] = {}
+    central = rate({})
+    for name in names:
+        swings[name] = (central if name in (UNSETTLED, BY_LINE) else rate({name: "low"}), rate({name: "high"}))
+    lower = {name: ("low" if pair[0] <= pair[1] else "high") for name, pair in swings.items()}
+    upper = {name: ("high" if end == "low" else "low") for name, end in lower.items()}
+    return swings, min(central, rate(lower)), max(central, rate(upper))
+
+
+def by_group(ask: Inquiry, additional: np.ndarray) -> tuple[Part, ...]:
+    """What each group of products owes, the most first."""
+    return tuple(
+        sorted(
+            (_group(ask, str(name), additional) for name in np.unique(ask.table.group[ask.rows])), key=lambda part: (-part.duty, part.name)
+        )
+    )
+
+
+def _group(ask: Inquiry, name: str, additional: np.ndarray) -> Part:
+    here = ask.rows & (ask.table.group == name)
+    inside = float(ask.table.duty[here, 0].sum()) if ask.how.mfn == "in" else 0.0
+    return Part(
+        name=name,
+        title=ask.book.groups[name].title if name in ask.book.groups else name,
+        customs_value=float(ask.table.value[here, 0].sum()),
+        duty=inside + float(additional[here].sum()),
+        ordinary=inside,
+    )
+
+
+def by_measure(ask: Inquiry, found: Stack) -> tuple[Part, ...]:
+    """What each measure takes of the goods it lies on, the most first, and what the total would fall by without it."""
+    total = float(found.total(len(ask.table))[ask.rows].sum())
+    return tuple(replace(part, marginal=total - ask.added(without=rule.id)) for part, rule in _charged(found, ask.rows))
+
+
+def _charged(found: Stack, rows: np.ndarray) -> list[tuple[Part, Rule]]:
+    """Each measure that lies on goods of some rows, the dearest first."""
+    parts = []
+    for one in found.owed:
+        value = float(one.on_value[rows].sum())
+        if value:
+            parts.append((_measure(one.rule, value, float(one.duty[rows].sum())), one.rule))
+    return sorted(parts, key=lambda pair: (-pair[0].duty, pair[0].name))
+
+
+def _measure(rule: Rule, value: float, duty: float) -> Part:
+    entry = rule.entry
+    return Part(
+        name=rule.id,
+        title=rule.measure.title,
+        customs_value=value,
+        duty=duty,
+        act=entry.act,
+        cite=entry.cite,
+        confidence=entry.confidence,
+        says=_says(rule),
+        scenario=rule.scenario,
+    )
+
+
+def _says(rule: Rule) -> str:
+    """What a measure charges that day: as its act has it, or as a scenario changes it."""
+    if not rule.scenario:
+        return rule.entry.says
+    if rule.quota is None:
+        return " ".join(map(str, rule.charged or ()))
+    inside, outside = (" ".join(map(str, charge.stated)) for charge in (rule.quota.in_, rule.quota.out))
+    return f"{inside} within {rule.quota.volume:,} {rule.quota.unit}, {outside} above,"

@@ -1,0 +1,158 @@
+"""What trade owes day by day: the law is worked out on the days on which it may change and holds until the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from tradebrief.analysis.exposure.account import trade_table
+from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
+from tradebrief.analysis.exposure.parts import Inquiry, Part
+from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.errors import ask_error
+from tradebrief.law.changes import break_days
+from tradebrief.law.scenario import change_days
+from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.trade.convention import Convention
+from tradebrief.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    """What one measure took before a step and takes from it on, in dollars a year, and the act that made it so."""
+
+    title: str
+    before: float
+    after: float
+    act: str
+    cite: str | None
+
+    @property
+    def change(self) -> float:
+        """What it takes more (below zero: less)."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """The daily duty and effective rate from one day to another; ``steps`` are the days on which they change.
+
+    ``lines`` has one row for each day: customs value, duty in dollars, effective rate, increase over the ordinary duty. ``asks`` are the
+    questions made ready behind each step: that of the day before, where there is one, and that of the day itself.
+    """
+
+    first: date
+    last: date
+    known_by: date
+    origin: str
+    scenario: tuple[str, ...]
+    convention: str
+    trade: str
+    steps: tuple[tuple[date, float, float], ...]
+    lines: pd.DataFrame = field(repr=False, compare=False)
+    asks: tuple[tuple[Inquiry | None, Inquiry], ...] = field(default=(), repr=False, compare=False)
+
+    def shifts(self, number: int) -> tuple[Shift, ...]:
+        """What each measure takes more or less from a step on, the largest shift first."""
+        before, now = self.asks[number]
+        old = {part.name: part for part in before.charged} if before else {}
+        new = {part.name: part for part in now.charged}
+        found = [_shift(old.get(name), new.get(name), now) for name in dict.fromkeys([*new, *old])]
+        return tuple(sorted((one for one in found if abs(one.change) > 0.5), key=lambda one: (-abs(one.change), one.title)))
+
+
+def _shift(old: Part | None, new: Part | None, now: Inquiry) -> Shift:
+    """One measure before and after; where it is gone, the act that ended it."""
+    part = new or old
+    assert part is not None
+    ended = None if new else now.schedule.by_id[part.name].reading(now.law.as_of, now.law.known_by)
+    act = ended[1] if ended else part
+    return Shift(title=part.title, before=old.duty if old else 0.0, after=new.duty if new else 0.0, act=act.act, cite=act.cite)
+
+
+def series(
+    book: Workbook,
+    *,
+    first: date | str,
+    last: date | str,
+    known_by: date | str | None = None,
+    origin: str = "JPN",
+    scenario: Iterable[str] | str = (),
+    convention: str = "legal",
+    trade: str | Path | TradeTable | None = None,
+    lists: str | Path | None = None,
+) -> Series:
+    """The daily series between two days, both included. Days outside the known law, or in the wrong order, are an ``AskError``."""
+    how = convention_of(book, convention)
+    if how.kind == "collected":
+        raise ask_error(
+            "--convention",
+            "is made of what customs collected in whole months",
+            convention,
+            "Ask 'tradebrief exposure' for the month of a day.",
+        )
+    schedule = law_under(book, how)
+    names = () if how.law else ((scenario,) if isinstance(scenario, str) else tuple(scenario))
+    start, end = schedule.day(first), schedule.day(last)
+    if end < start:
+        raise ask_error("--to", "is before the first day", end, f"Give a day from {start} on.")
+    known = schedule.known_day(known_by)
+    table = trade_table(book, origin, trade, lists)
+    days = points(schedule, origin, start, end, known, names, publication=how.dates == "publication")
+    asks = [_on(book, how, schedule, schedule.as_at(day, known_on(how, day, known), names), table, origin) for day in days]
+    added = [ask.added() for ask in asks]
+    value, inside = asks[0].value, asks[0].inside
+    changes = [number for number in range(len(days)) if number == 0 or added[number] != added[number - 1]]
+    return Series(
+        first=start,
+        last=end,
+        known_by=known,
+        origin=origin,
+        scenario=names,
+        convention=how.id,
+        trade=table.name,
+        steps=tuple((days[number], inside + added[number], (inside + added[number]) / value if value else 0.0) for number in changes),
+        lines=_daily(days, end, np.array(added), inside, value),
+        asks=tuple((asks[number - 1] if number else None, asks[number]) for number in changes),
+    )
+
+
+def _on(book: Workbook, how: Convention, schedule: TariffSchedule, law: LawOfDay, table: TradeTable, origin: str) -> Inquiry:
+    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+
+
+def points(
+    schedule: TariffSchedule,
+    origin: str,
+    first: date,
+    last: date,
+    known_by: date,
+    scenarios: Iterable[str] = (),
+    *,
+    publication: bool = False,
+) -> list[date]:
+    """The first day and every later day to ``last`` on which what is owed may change; with dates of publication also the days of the acts."""
+    about = [one for one in schedule.standings if one.measure.origins.holds(origin)]
+    days = set(break_days(about, known_by, change_days(list(schedule.chosen(scenarios)))))
+    if publication:
+        days |= {entry.published for one in about for _, entries in one.readings for entry in entries}
+    return [first, *sorted(day for day in days if first < day <= last)]
+
+
+def _daily(days: list[date], last: date, added: np.ndarray, inside: float, value: float) -> pd.DataFrame:
+    lengths = [(following - day).days for day, following in zip(days, [*days[1:], last + timedelta(days=1)], strict=True)]
+    duty = np.repeat(inside + added, lengths)
+    return pd.DataFrame(
+        {
+            "day": pd.date_range(days[0], last, freq="D"),
+            "customs_value_usd": value,
+            "duty_usd": duty,
+            "effective_rate": duty / value if value else 0.0,
+            "increase_over_mfn": np.repeat(added, lengths) / value if value else 0.0,
+        }
+    )

@@ -1,0 +1,70 @@
+"""What other origins gain when the duty on one origin's cars changes and theirs does not: SMART's creation and diversion, and CES shares.
+
+Only for cars, where the seeds hold imports by origin; the rates of the other origins stay as they were, which the law of 2025 did not grant them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tradebrief.analysis.incidence.formulas import ces_shares, trade_creation, trade_diversion
+from tradebrief.errors import ask_error, near
+from tradebrief.workbook.workbook import Workbook
+
+CARS = "us-cars-by-origin-2024"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diversion:
+    """The change of one origin's trade in dollars: ``creation`` (all of it lost or won), ``diversion`` (to or from others), and shares before and after."""
+
+    party: str
+    own: float
+    others: float
+    before: float
+    after: float
+    creation: float
+    diversion: float
+    share_before: float
+    share_after: float
+    gains: tuple[tuple[str, float], ...]
+
+
+def divert_cars(
+    book: Workbook, *, party: str, before: float, after: float, eps: float, sigma: float, mu: float = float("inf")
+) -> Diversion:
+    """Cars of an origin whose rate goes from ``before`` to ``after``; an origin the table does not hold is an ``AskError``.
+
+    ``eps`` is the elasticity of import demand, ``sigma`` that of substitution between origins, ``mu`` that of export supply. What is diverted is shared
+    among the other origins by their trade.
+    """
+    rows = book.figures[CARS].rows
+    parties = [row["party"] for row in rows if row["party"]]
+    if party not in parties:
+        raise ask_error("--origin", "is no origin of the table of cars", party, near(party, parties))
+    if min(before, after) < 0 or eps < 0 or sigma < 0 or mu <= 0:
+        raise ask_error("diversion", "needs rates and elasticities of zero or more", f"{before:g}, {after:g}, {eps:g}, {sigma:g}, {mu:g}")
+    value = np.array([float(row["customs_value_usd"]) for row in rows])
+    mine = np.array([row["party"] == party for row in rows])
+    own, others = float(value[mine].sum()), float(value[~mine].sum())
+    diverted = float(trade_diversion(own, others, before, after, sigma))
+    rates = np.where(mine, after, before)
+    shares = ces_shares(value / value.sum(), np.full(len(value), before), rates, sigma)
+    gains = sorted(
+        ((row["origin_name"], -diverted * amount / others) for row, amount, same in zip(rows, value, mine, strict=True) if not same),
+        key=lambda pair: -abs(pair[1]),
+    )
+    return Diversion(
+        party=party,
+        own=own,
+        others=others,
+        before=before,
+        after=after,
+        creation=float(trade_creation(own, before, after, eps, mu)),
+        diversion=diverted,
+        share_before=own / (own + others),
+        share_after=float(shares[mine].sum()),
+        gains=tuple(gains[:8]),
+    )

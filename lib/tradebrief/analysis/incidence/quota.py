@@ -1,0 +1,105 @@
+"""A tariff quota in units: the mean duty, the number of units at which it equals another rate, and what a place within it is worth.
+
+``t = s t_in + (1 - s) t_out`` with ``s = min(1, Q / q)``: of ``q`` units a year the first ``Q`` pay the duty within the quota.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tradebrief.analysis.exposure.account import Exposure
+from tradebrief.errors import ask_error, near
+from tradebrief.records.assumption import Assumption
+from tradebrief.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotaCase:
+    """A quota laid on a trade: units a year, units within the quota, both all-in rates, the customs value of the whole trade.
+
+    ``assumed`` says where the units a year come from, ``exposure`` where the customs value does, of the goods titled ``goods``.
+    """
+
+    units: float
+    volume: float
+    inside_rate: float
+    outside_rate: float
+    customs_value: float
+    goods: str = ""
+    assumed: Assumption | None = field(default=None, repr=False, compare=False)
+    exposure: Exposure | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.units <= 0 or self.volume < 0 or self.customs_value < 0:
+            raise ask_error(
+                "quota",
+                "needs units above zero, and a volume and value of zero or more",
+                f"{self.units:g}, {self.volume:g}, {self.customs_value:g}",
+            )
+
+    @property
+    def share(self) -> float:
+        """Which share of the units comes in within the quota."""
+        return min(1.0, self.volume / self.units)
+
+    @property
+    def rate(self) -> float:
+        """The mean duty over all units, as a share of customs value."""
+        return self.share * self.inside_rate + (1 - self.share) * self.outside_rate
+
+    @property
+    def duty(self) -> float:
+        """The duty on the trade, at one value for every unit."""
+        return self.rate * self.customs_value
+
+    @property
+    def unit_value(self) -> float:
+        """The customs value of one unit."""
+        return self.customs_value / self.units
+
+    @property
+    def worth(self) -> float:
+        """What the places within the quota are worth in a year: the duty that is not paid on them."""
+        return self.share * (self.outside_rate - self.inside_rate) * self.customs_value
+
+    def break_even(self, rate: float) -> float:
+        """The volume at which the mean duty equals another rate; an ``AskError`` for a rate outside both duties of the quota.
+
+        >>> QuotaCase(units=1000, volume=100, inside_rate=0.1, outside_rate=0.3, customs_value=1).break_even(0.2)
+        500.0
+        """
+        low, high = sorted((self.inside_rate, self.outside_rate))
+        if not low <= rate <= high or low == high:
+            raise ask_error(
+                "quota",
+                "cannot reach a mean duty outside the two it has",
+                f"{100 * rate:g} %",
+                f"Ask between {100 * low:g} % and {100 * high:g} %.",
+            )
+        return float(round(self.units * (self.outside_rate - rate) / (self.outside_rate - self.inside_rate), 6))
+
+
+def quota_case(
+    book: Workbook,
+    found: Exposure,
+    *,
+    volume: float,
+    inside_rate: float,
+    outside_rate: float,
+    group: str = "cars",
+    units: str = "cars-from-japan",
+) -> QuotaCase:
+    """A quota laid on a group of products of an exposure, with the units a year of an assumption; a group without trade is an ``AskError``."""
+    part = next((one for one in found.by_group if one.name == group), None)
+    if part is None:
+        raise ask_error("quota", "is laid on no group of the exposure", group, near(group, [one.name for one in found.by_group]))
+    return QuotaCase(
+        units=book.assumed(units),
+        volume=volume,
+        inside_rate=inside_rate,
+        outside_rate=outside_rate,
+        customs_value=part.customs_value,
+        goods=part.title,
+        assumed=book.assumptions[units],
+        exposure=found,
+    )

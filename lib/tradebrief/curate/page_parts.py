@@ -1,0 +1,212 @@
+"""What a page is made of: its texts, the items beside them, and its furniture; and the sentences of each text.
+
+A saved page holds more than one text: menus, ages (*3 hours ago*), teasers, a second story under the first.
+Each text must be dated on its own, so it is told apart first. Lines decide: a long one with a full stop is prose, a short one
+is a headline or furniture, and furniture between two pieces of prose ends a text. Places are code points of the N1 text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tradebrief.facts.anchors import Page, normalise
+
+Role = Literal["text", "item", "furniture"]
+
+PROSE = 80
+"""Code points from which a line with a full stop in it is prose; one that ends with it needs fewer, and half as many in scripts without spaces."""
+
+CLOSED = 60
+"""The same for a line that ends with its full stop; inside a text ``BRIEF`` is enough."""
+
+BRIEF = 25
+
+ITEM = 450
+"""A single paragraph up to this length between furniture is an item beside a text, not a text of its own."""
+
+HEADLINE = 25
+"""Code points from which a short line above a text is its headline and not a name or a label."""
+
+AGE = re.compile(r"(?:\b|(?<=time)|(?<=(?-i:[A-Z])))(?:(\d{1,3})|an?)\s+(minute|hour|day|week)s? ago\b", re.IGNORECASE)
+_HOUR = re.compile(r"\d{1,2}:\d\d")
+_FULL_STOP = re.compile(r"[.!?][\"')\]]*(?=\s|$)|[。！？]")
+_ENDED = re.compile(r"[.!?。！？][\"')\]」]*$")
+_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_CREDIT = re.compile(r"\(?(?:source|reporting by|editing by|credit|photo)s?\b", re.IGNORECASE)
+
+#: Short lines that stand between texts and belong to none: whole lines, and beginnings of lines.
+FURNITURE = frozenset(
+    {"menu", "search", "close", "home", "share", "comment", "comments", "related", "subscribe", "newsletter", "newsletters", "download", "advertisement",
+     "recommended", "trending", "login", "orange background"}
+)  # fmt: skip
+FURNITURE_BEGINS = (
+    "no comments", "related coverage", "related articles", "read next", "read more", "read also", "most read", "sign up", "sign in", "log in",
+    "download the app", "get started", "ready to dive", "try our", "explore what", "leave the first", "what is your opinion", "cookie policy", "follow us",
+    "welcome to", "market data", "back to top", "you may also", "more from", "skip to", "all rights reserved", "copyright", "©", "|",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a page that is not empty: its N1 text and where that stands in the page."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is long enough and closed like a sentence."""
+        least = CLOSED if _ENDED.search(self.text) else PROSE
+        least = least // 2 if _WIDE.search(self.text) else least
+        return len(self.text) >= least and bool(_FULL_STOP.search(self.text)) and not self._is_furniture
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is a sentence too short to begin a text, but long enough to go on with one."""
+        return len(self.text) >= BRIEF and bool(_ENDED.search(self.text)) and not self.is_break
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether it is prose that breaks off."""
+        return self.is_prose and self.text.endswith("...")
+
+    @property
+    def is_break(self) -> bool:
+        """Whether it is furniture: a menu, an age, an hour by itself."""
+        return self._is_furniture or self.is_age
+
+    @property
+    def is_age(self) -> bool:
+        """Whether it tells the hour or how long ago something was put up."""
+        return len(self.text) < 60 and bool(AGE.search(self.text) or _HOUR.fullmatch(self.text))
+
+    @property
+    def _is_furniture(self) -> bool:
+        text = self.text.lower().strip("•*->: ")
+        return text in FURNITURE or (len(text) < 2 * PROSE and text.startswith(FURNITURE_BEGINS))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A stretch of a page: a text, an item beside one, or furniture; ``heading`` is what stands above its prose."""
+
+    role: Role
+    start: int
+    end: int
+    heading: tuple[Line, ...] = ()
+    prose: tuple[Line, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many code points its prose has."""
+        return sum(line.end - line.start for line in self.prose)
+
+
+def lines_of(raw: str, page: Page) -> list[Line]:
+    """The lines of a page that are not empty, each with its place in the N1 text.
+
+    N1 joins lines with single spaces, so each is found from the end of the one before.
+    """
+    is_html = page.name.lower().endswith((".html", ".htm"))
+    found, at = [], 0
+    for raw_line in raw.splitlines():
+        text = normalise(raw_line, is_html=is_html)
+        start = page.text.find(text, at) if text else -1
+        if start >= 0:
+            at = start + len(text)
+            found.append(Line(text=text, start=start, end=at))
+    return found
+
+
+def parts_of(raw: str, page: Page) -> tuple[Part, ...]:
+    """The texts and items of a page in order; a page without prose is one text as a whole."""
+    groups = list(_grouped(lines_of(raw, page)))
+    if not groups:
+        return (Part(role="text", start=0, end=len(page.text)),) if page.text else ()
+    return tuple(_joined(groups))
+
+
+def _grouped(lines: Sequence[Line]) -> Iterator[Part]:
+    """Prose lines that belong together, with the lines above them as their heading."""
+    current: list[Line] = []
+    heading: list[Line] = []
+    pending: list[Line] = []
+    for line in lines:
+        follows = bool(current) and not _ends(pending, current[-1], line)
+        if not line.is_prose and not (follows and line.goes_on):
+            pending.append(line)
+        elif follows:
+            current, pending = [*current, line], []
+        else:
+            tail, above = _shared_out(pending, bool(current))
+            if current:
+                yield _part(heading, current, tail)
+            current, heading, pending = [line], above, []
+    if current:
+        tail, _ = _shared_out(pending, following=True)
+        yield _part(heading, current, tail)
+
+
+def _ends(between: Sequence[Line], last: Line, line: Line) -> bool:
+    """Whether a text ends before ``line``: furniture or a credit stands between, or teasers begin."""
+    return any(one.is_break or _CREDIT.match(one.text) for one in between) or last.is_teaser != line.is_teaser
+
+
+def _shared_out(pending: Sequence[Line], following: bool) -> tuple[list[Line], list[Line]]:
+    """Short lines between two texts: credits close the text above, what follows the last menu line heads the one below."""
+    credit = [line for line in pending[:2] if following and _CREDIT.match(line.text)]
+    rest = [line for line in pending if line not in credit]
+    bars = [number for number, line in enumerate(rest) if line.is_break and not line.is_age]
+    return credit, rest[bars[-1] + 1 :] if bars else rest
+
+
+def _part(heading: Sequence[Line], prose: Sequence[Line], tail: Sequence[Line]) -> Part:
+    start = heading[0].start if heading else prose[0].start
+    brief = len(prose) == 1 and len(prose[0].text) <= ITEM
+    role: Role = "item" if brief or prose[0].is_teaser else "text"
+    return Part(role=role, start=start, end=[*prose, *tail][-1].end, heading=tuple(heading), prose=tuple(prose))
+
+
+def _joined(parts: Sequence[Part]) -> Iterator[Part]:
+    """Items that follow each other as one part; where a page holds nothing but items, they are its texts."""
+    if not any(part.role == "text" for part in parts):
+        parts = [Part(role="text", start=one.start, end=one.end, heading=one.heading, prose=one.prose) for one in parts]
+    held: Part | None = None
+    for part in parts:
+        if held and held.role == part.role == "item":
+            held = Part(role="item", start=held.start, end=part.end, heading=held.heading, prose=held.prose + part.prose)
+            continue
+        if held:
+            yield held
+        held = part
+    if held:
+        yield held
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|No|Corp|Inc|Co|Ltd|St|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
+_STOP = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9]|- )|[。！？]」?\s*")
+
+
+def sentences(part: Part) -> Iterator[tuple[int, int, str]]:
+    """Each sentence of a part: first code point, last plus one, its words. A headline counts as a sentence, once."""
+    seen: set[str] = set()
+    for line in part.heading:
+        if len(line.text) >= HEADLINE and not line.is_age and line.text not in seen:
+            seen.add(line.text)
+            yield line.start, line.end, line.text
+    for line in part.prose:
+        begin = 0
+        for stop in _STOP.finditer(line.text):
+            if _ABBREVIATION.search(line.text[begin : stop.start() + 1]):
+                continue
+            end = stop.start() + len(stop.group().rstrip())
+            yield line.start + begin, line.start + end, line.text[begin:end]
+            begin = stop.end()
+        if begin < len(line.text):
+            yield line.start + begin, line.end, line.text[begin:]

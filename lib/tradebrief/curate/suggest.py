@@ -1,0 +1,282 @@
+"""What a new text seems to hold, told from the text and from what is known: who wrote it, when, out of what, and which facts.
+
+Everything here is a suggestion with its reason; a person decides. The known articles are compared by what the
+project keeps of them, the places and hashes of passages and the figures and names in them, since it keeps no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tradebrief.curate.candidates import Candidate, candidates_of
+from tradebrief.curate.day_marks import Mark, days_in
+from tradebrief.curate.known_keys import KnownKeys
+from tradebrief.curate.likeness import Likeness, curated_as, likenesses
+from tradebrief.curate.page_parts import AGE, Part, lines_of, parts_of, sentences
+from tradebrief.errors import ask_error
+from tradebrief.facts.anchors import Page
+from tradebrief.period import When, read_day
+from tradebrief.workbook.workbook import Workbook
+
+WIDEST = 62
+"""Days between the bounds of a publication day beyond which they say too little to be suggested."""
+
+LONGEST = 200_000
+"""Code points of the longest page that is read: some thirty thousand words."""
+
+JAPAN, NEW_YORK, SEOUL, LONDON = "Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London"
+
+#: Publishers that are recognised by name, and the clock they print. What the workbook knows of a publisher comes first.
+PUBLISHERS: dict[str, str] = {
+    "Reuters": "UTC", "Associated Press": NEW_YORK, "AFP": "UTC", "Bloomberg": NEW_YORK, "Kyodo News": JAPAN, "NHK": JAPAN, "Nikkei Asia": JAPAN, "Nikkei": JAPAN,
+    "Jiji": JAPAN, "Yomiuri": JAPAN, "Asahi": JAPAN, "Mainichi": JAPAN, "Japan Times": JAPAN, "Yonhap": SEOUL, "EconoTimes": SEOUL, "Financial Times": LONDON,
+    "BBC": LONDON, "Guardian": LONDON, "Wall Street Journal": NEW_YORK, "New York Times": NEW_YORK, "Washington Post": NEW_YORK, "CNBC": NEW_YORK, "CNN": NEW_YORK,
+    "Politico": NEW_YORK, "White House": NEW_YORK, "Federal Register": NEW_YORK,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """Who seems to have written and carried a text, the clock they print, and the words that say so."""
+
+    wire: str = ""
+    carrier: str = ""
+    zone: str = ""
+    basis: str = "nothing names who wrote it"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dating:
+    """The day a text seems to be of; ``published`` is ``None`` where nothing tells."""
+
+    published: When | None = None
+    time: str = ""
+    dated_by: str = "inference"
+    basis: str = "no day was found: write 'published' and how it is known"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextFound:
+    """One text of a page with everything suggested for it."""
+
+    part: Part
+    publisher: Publisher
+    dating: Dating
+    likenesses: tuple[Likeness, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A page and what it seems to hold: its texts in order, the first one being what the page is about."""
+
+    page: Page
+    texts: tuple[TextFound, ...]
+    curated_as: tuple[str, ...] = ()
+    """Articles that were made from this very page."""
+
+
+def suggest(
+    book: Workbook, page: Page, raw: str, *, read_on: date | str | None = None, published: str | None = None, which: int = 0
+) -> Suggestion:
+    """What a page seems to hold, compared with a workbook.
+
+    ``read_on`` is the day the page was read, from which *3 hours ago* is counted (else the day printed with any text of the
+    page is); ``published`` the day of text ``which`` in EDTF where a person knows better. An empty or endless page is an ``AskError``.
+    """
+    if not page.text:
+        raise ask_error(page.name, "holds no text", remedy="Paste the article, or name a file that holds it.")
+    if len(page.text) > LONGEST:
+        raise ask_error(
+            page.name, "is too long for a page", f"{len(page.text):,} characters", f"Cut it down to the article: at most {LONGEST:,}."
+        )
+    if sum(letter == "\ufffd" or (ord(letter) < 32 and letter not in "\t\n\r\f") for letter in raw) > len(raw) // 200:
+        raise ask_error(page.name, "is no text", "bytes that are not letters", "Save the page as text, not as PDF, image or archive.")
+    seen = read_day(read_on) if isinstance(read_on, str) else read_on
+    given = When.read(published) if published else None
+    keys = KnownKeys.of(book)
+    parts = parts_of(raw, page)
+    seen = seen or next((When.read(day).latest for day in (_printed(page, part) for part in parts) if day), None)
+    texts = [_text(book, page, raw, part, seen, given if number == which else None, keys) for number, part in enumerate(parts)]
+    return Suggestion(page=page, texts=tuple(texts), curated_as=curated_as(book, page))
+
+
+def _text(book: Workbook, page: Page, raw: str, part: Part, seen: date | None, given: When | None, keys: KnownKeys) -> TextFound:
+    alike = likenesses(book, page, part)
+    publisher = _with_wire(book, publisher_of(book, page, raw, part), alike)
+    dating = (
+        Dating(published=given, basis="as given")
+        if given
+        else dating_of(book, page, part, seen, _elsewhere(book, alike, publisher.carrier))
+    )
+    found = candidates_of(page, part, dating.published, book.people.values(), keys)
+    return TextFound(part=part, publisher=publisher, dating=dating, likenesses=alike, candidates=tuple(found))
+
+
+def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple[Likeness, ...]:
+    """Likenesses carried by others: a paper uses its own background again for weeks, so its own texts date nothing."""
+    return tuple(one for one in alike if one.verdict == "already curated" or book.articles[one.article].source.carrier != carrier)
+
+
+# --- who ------------------------------------------------------------------------
+
+
+def publisher_of(book: Workbook, page: Page, raw: str, part: Part) -> Publisher:
+    """Who wrote and who carried a text: credits and bylines first, then a name above it, then a name anywhere in it."""
+    zones = PUBLISHERS | {
+        name: one.source.zone for one in book.articles.values() for name in (one.source.wire, one.source.carrier) if name != "not named"
+    }
+    around = [line for line in lines_of(raw, page) if line.start >= part.start - 1 and line.end <= part.end + 120]
+    best = max((_named(name, part, around) for name in zones), key=lambda found: (found[0], len(found[1])), default=(0, "", ""))
+    carrier, why = _carrier(page, part, zones)
+    if not best[0]:
+        return Publisher(carrier=carrier, zone=zones.get(carrier, ""), basis=why or Publisher.basis)
+    basis = "; ".join(filter(None, (best[2], why)))
+    return Publisher(wire=best[1], carrier=carrier or best[1], zone=zones.get(carrier or best[1], zones[best[1]]), basis=basis)
+
+
+def _with_wire(book: Workbook, found: Publisher, alike: Sequence[Likeness]) -> Publisher:
+    """A publisher without a credit: the wire of the text it retells, or the page's own."""
+    if found.wire:
+        return found
+    parent = next((one for one in alike if one.is_strong), None)
+    if parent and book.articles[parent.article].source.wire != "not named":
+        wire = book.articles[parent.article].source.wire
+        return replace(
+            found, wire=wire, carrier=found.carrier or wire, basis=f"{found.basis}; {wire} because it {parent.verdict} {parent.article}"
+        )
+    return replace(found, wire=found.carrier)
+
+
+def _named(name: str, part: Part, around: Sequence[object]) -> tuple[int, str, str]:
+    """How plainly a publisher's name stands in or around a text: weight, name, where."""
+    body = " ".join(line.text for line in part.prose)
+    heading = " ".join(line.text for line in part.heading)
+    tail = " ".join(getattr(line, "text", "") for line in around if getattr(line, "start", 0) >= part.end - 80)
+    mark = re.escape(name)
+    cues = (
+        (6, rf"Source: {mark}\b(?!, Public|[^.]*Wikimedia)", f"{body[-200:]} {tail}", f"credited to {name} below it"),
+        (
+            5,
+            rf"\b{mark}\W+(?:an?|\d+)\s*(?:minute|hour|day)s? ago|\bBy [^.]{{3,60}}, {mark}|^{mark} ?-|\({mark}\) ?-",
+            f"{heading} {body[:120]}",
+            f"{name} stands above it",
+        ),
+        (4, rf"\btold {mark}\b|\b{mark} has (?:found|learned)\b", body, f"{name} is told so in the text"),
+        (3, rf"\b{mark}(?:\b|(?=an? ))", heading, f"{name} stands above it"),
+        (1, rf"^.{{0,300}}\b{mark}\b(?!, Public)(?! (?:said|official|spokes))", body, f"{name} is named in it"),
+    )
+    for weight, pattern, where, why in cues:
+        if re.search(pattern, where, re.IGNORECASE if name.isupper() or weight == 5 else 0):
+            return weight, name, why
+    return 0, "", ""
+
+
+_CARRIER = re.compile(r"\((?P<end>[A-Z][\w.&' -]{2,30})\)(?: Source:.*)?$|Welcome to (?P<welcome>[A-Z]\w+)|Explore what (?P<site>[A-Z]\w+)")
+
+
+def _carrier(page: Page, part: Part, zones: Mapping[str, str]) -> tuple[str, str]:
+    """Whose page it is, by a signature under the text or a greeting beside it."""
+    signed = _CARRIER.search(page.text[max(0, part.end - 60) : part.end])
+    if signed and signed["end"]:
+        return signed["end"], f"signed {signed['end']}"
+    greeted = next((one for one in _CARRIER.finditer(page.text) if one["welcome"] or one["site"]), None)
+    name = greeted and (greeted["welcome"] or greeted["site"])
+    return (name, f"read on a page of {name}") if name else ("", "")
+
+
+# --- when -----------------------------------------------------------------------
+
+
+def dating_of(book: Workbook, page: Page, part: Part, seen: date | None, alike: Sequence[Likeness]) -> Dating:
+    """The day of a text: printed above it; counted from its age; else from the weekdays and days it tells of."""
+    above = " ".join(line.text for line in part.heading) + " " + (part.prose[0].text[:120] if part.prose else "")
+    hour = re.search(r"(?:\bago - |\b\d{4},? (?:at )?)(\d{1,2}):(\d\d)\b", above)
+    time = f"{int(hour[1]):02d}:{hour[2]}" if hour else ""
+    printed = _printed(page, part)
+    if printed:
+        return Dating(published=When.read(printed), time=time, dated_by="dateline", basis="the day printed above the text")
+    age = AGE.search(above)
+    if age and seen:
+        day = _aged(seen, age, time)
+        return Dating(published=When.read(day), time=time, basis=f"{age.group().lower()} on a page of {seen}")
+    return _inferred(book, part, seen, alike, time)
+
+
+def _printed(page: Page, part: Part) -> str:
+    """A full day in a headline or in a short line above the text."""
+    above = page.text[max(0, part.start - 120) : part.start] if not part.heading else ""
+    for text in (*(line.text for line in part.heading), above):
+        for mark in days_in(text):
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", str(mark.value)):
+                return str(mark.value)
+    return ""
+
+
+def _aged(seen: date, age: re.Match[str], time: str) -> str:
+    """The day some minutes, hours or days before the day of reading; two days where the hour of reading is not known."""
+    count = int(age[1] or 1)
+    if age[2].lower() in {"day", "week"}:
+        return (seen - timedelta(days=count * (7 if age[2].lower() == "week" else 1))).isoformat()
+    if time and int(time[:2]) + count < 24:
+        return seen.isoformat()
+    return f"[{seen - timedelta(days=1)}..{seen}]"
+
+
+def _inferred(book: Workbook, part: Part, seen: date | None, alike: Sequence[Likeness], time: str) -> Dating:
+    """A day by a text it repeats or retells, or by the days it tells of; left open where they leave more than two months."""
+    sibling = next((one for one in alike if one.is_strong), None)
+    near = book.articles[sibling.article].source.published if sibling else None
+    base = seen or (near and near.latest) or _middle_day(book)
+    if base is None:
+        return Dating(time=time)
+    told = [(mark, ahead, When.read(str(mark.value))) for mark, ahead in _days_told(part, When.read(base.isoformat())) if mark.value]
+    weekdays = Counter(mark.text for mark, ahead, _ in told if mark.text.endswith("day") and not ahead)
+    spoken = weekdays.most_common(1)[0][0] if weekdays else ""
+    if sibling and near and sibling.verdict == "already curated":
+        return Dating(published=near, time=time, basis=f"as curated in {sibling.article}")
+    if sibling and near:
+        return _beside(sibling, near, spoken, time)
+    exact = [(ahead, when.earliest) for mark, ahead, when in told if when.exact and not mark.text.endswith("day")]
+    first = max((day for ahead, day in exact if not ahead), default=None)
+    last = min((day for ahead, day in exact if ahead and (not first or day > first)), default=seen)
+    said = f"it speaks from a {spoken}; " if spoken else ""
+    if first and last and first <= last and (last - first).days <= WIDEST:
+        return Dating(
+            published=When.read(f"[{first}..{last}]"),
+            time=time,
+            basis=f"{said}{first} is the last day it tells of, {last} the first to come",
+        )
+    bounds = f"told as past {first}" if first else "no day told as past"
+    return Dating(time=time, basis=f"not found: {said}{bounds}{f', to come {last}' if last else ''}; write 'published' and how it is known")
+
+
+def _beside(sibling: Likeness, near: When, spoken: str, time: str) -> Dating:
+    """The day of a text that shares much with another: the weekday it speaks from that lies nearest to the other's day."""
+    why = f"it shares much with {sibling.article} of {near}"
+    if not spoken:
+        return Dating(published=When.read(f"{near.latest}~"), time=time, basis=why)
+    days = [near.latest + timedelta(days=shift) for shift in (0, -1, 1, -2, 2, -3, 3)]
+    day = next(day for day in days if day.strftime("%A") == spoken)
+    return Dating(published=When.read(f"[{day}..{day + timedelta(days=1)}]"), time=time, basis=f"it tells of {spoken} {day}; {why}")
+
+
+def _middle_day(book: Workbook) -> date | None:
+    """The middle one of the days the known articles are of, to tell which year a day without one belongs to."""
+    days = sorted(one.source.published.latest for one in book.articles.values())
+    return days[len(days) // 2] if days else None
+
+
+def _days_told(part: Part, base: When) -> Iterator[tuple[Mark, bool]]:
+    for _, _, sentence in sentences(part):
+        for mark in days_in(sentence, base):
+            yield (
+                mark,
+                bool(
+                    re.search(r"\b(?:will|next|is set to|scheduled|from|begin\w*|until)\b", sentence[max(0, mark.start - 50) : mark.start])
+                ),
+            )

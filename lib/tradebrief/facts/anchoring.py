@@ -1,0 +1,64 @@
+"""Anchors an article: every fact's passage in its page, and the text of the file that keeps them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import astuple, fields, replace
+from pathlib import Path
+
+from tradebrief.errors import Problem
+from tradebrief.facts.anchors import Anchor, Page, make_anchor
+from tradebrief.facts.records import Article, Fact
+from tradebrief.records.strict_yaml import line_of
+
+
+def anchored(article: Article, page: Page, root: Path) -> tuple[tuple[Anchor, ...], list[Problem]]:
+    """The anchors of an article's facts, and a problem for each that does not stand in its text.
+
+    ``root`` is the folder of seeds; ``page`` goes by the name the article knows it by.
+    """
+    named = replace(page, name=article.source.page or page.name)
+    found, problems = [], []
+    for number, fact in enumerate(article.facts):
+        if fact.at is None:
+            continue
+        try:
+            found.append(_anchor(article, fact, fact.at, named))
+        except ValueError as bad:
+            problems.append(_problem(article, number, str(bad), root))
+    return tuple(found), problems
+
+
+def _anchor(article: Article, fact: Fact, at: tuple[int, int], page: Page) -> Anchor:
+    first, last = article.source.part or (0, len(page.text))
+    if not first <= at[0] < at[1] <= last:
+        raise ValueError(
+            f"the passage lies outside the text (got [{at[0]}, {at[1]}] in a text at [{first}, {last}]). Correct 'at' or 'part'."
+        )
+    return make_anchor(page, fact=fact.id, part=article.id, start=at[0], end=at[1], tokens=fact.tokens)
+
+
+def _problem(article: Article, number: int, said: str, root: Path) -> Problem:
+    """What a passage's refusal says, at its place in the article's file."""
+    wrong, _, rest = said.partition(" (got ")
+    got, _, remedy = rest.partition("). ")
+    path = root / "articles" / f"{article.id}.yaml"
+    return Problem(
+        file=f"{root.name}/articles/{path.name}",
+        line=line_of(path, ("facts", number, "at")),
+        place=f"facts {number + 1}, at",
+        wrong=wrong,
+        got=got,
+        remedy=remedy,
+    )
+
+
+def anchors_csv(anchors: Iterable[Anchor]) -> str:
+    """Anchors as the text of an ``.anchors.csv``."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(one.name for one in fields(Anchor))
+    writer.writerows(astuple(one) for one in anchors)
+    return out.getvalue()

@@ -1,0 +1,121 @@
+"""Evidence: a fact in its text, when it could be known, and how well its claim is supported.
+
+Grades (one origin, one vote): **A** an official text or both sides on record;
+**B** two independent origins at least; **C** one origin, its source named or the writer's own voice;
+**D** one origin, sources without a name, or inferred by us from a text; **E** in a derived copy only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from tradebrief.facts.records import Article, Fact, Person
+from tradebrief.period import When
+
+GRADES: dict[str, str] = {
+    "A": "official text, or both sides on record",
+    "B": "two independent origins or more",
+    "C": "one origin, source named or the writer's own voice",
+    "D": "one origin, sources without a name, or our own inference from a text",
+    "E": "in a derived copy only",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One fact in its text: when it could be known on the asked clock, and how well its claim is supported."""
+
+    fact: Fact
+    article: Article = field(repr=False)
+    known_from: date
+    grade: str = ""
+    origins: tuple[str, ...] = ()
+    mark: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The reporting behind it."""
+        return self.article.source.origin
+
+    @property
+    def derived(self) -> bool:
+        """Whether its text was made from another one."""
+        return self.article.source.derives_from is not None
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """What it answers, as far as answers are compared: value, unit, sense."""
+        return (self.fact.value, self.fact.unit, self.fact.sense)
+
+    def supports(self, other: Evidence) -> bool:
+        """Whether it says at least as much as ``other`` in answer to the same key.
+
+        The same value does; so does a day inside the days the other leaves open.
+        """
+        if self.fact.key != other.fact.key:
+            return False
+        if self.answer == other.answer:
+            return True
+        mine, theirs = as_days(self.fact.value), as_days(other.fact.value)
+        return bool(mine and theirs and mine.within(theirs))
+
+
+def graded(evidence: Sequence[Evidence], people: Mapping[str, Person]) -> list[Evidence]:
+    """Each fact with the grade of its claim and the origins that support it."""
+    by_key: dict[str, list[Evidence]] = defaultdict(list)
+    for one in evidence:
+        by_key[one.fact.key].append(one)
+    result = []
+    for one in evidence:
+        support = [other for other in by_key[one.fact.key] if other.supports(one)]
+        result.append(replace(one, grade=grade(support, people), origins=origins_of(support)))
+    return result
+
+
+def grade(support: Iterable[Evidence], people: Mapping[str, Person]) -> str:
+    """The grade of a claim from all the facts that support it (see the top of the module)."""
+    first_hand = [one for one in support if not one.derived]
+    sides = {people[one.fact.by].side for one in first_hand if one.fact.by in people and one.fact.attribution == "named"}
+    if any(one.fact.attribution == "official text" for one in first_hand) or len(sides) > 1:
+        return "A"
+    if len(origins_of(one for one in first_hand if one.fact.attribution != "inference")) > 1:
+        return "B"
+    if not first_hand:
+        return "E"
+    return "D" if all(one.fact.attribution in {"anonymous", "inference"} for one in first_hand) else "C"
+
+
+def origins_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The distinct origins, in order of name."""
+    return tuple(sorted({one.origin for one in evidence}))
+
+
+def as_days(value: object) -> When | None:
+    """A value as days when it is written as days."""
+    if not isinstance(value, str) or (not value[:1].isdigit() and not value.startswith("[")):
+        return None
+    try:
+        return When.read(value)
+    except ValueError:
+        return None
+
+
+def shown_value(fact: Fact) -> str:
+    """A fact's value as text, without its unit; what is said where it has none."""
+    return plain_value(fact.value) if fact.value is not None else "said"
+
+
+def plain_value(value: Decimal | str | None) -> str:
+    """A value as text: numbers without an exponent or idle zeros.
+
+    >>> plain_value(Decimal("1370000")), plain_value(Decimal("27.50"))
+    ('1370000', '27.5')
+    """
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return value or ""

@@ -1,0 +1,66 @@
+"""Conventions: the choices that make published effective rates differ, each a named bundle.
+
+They are the denominator, whether the ordinary duty is inside, the metal share of mixed goods, conditions that importers claim, whether rules
+count from the day they are in force or the day they are published, and where a publisher reads the law otherwise than the acts.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+
+from tradebrief.law.duty import read_percent
+from tradebrief.records.record import Name, Record, Text
+
+METALS = ("steel", "aluminium", "copper")
+
+
+def _share(value: Any) -> Decimal | str:
+    """A share as ``40 %``, or the name of the assumption that gives it."""
+    return value if isinstance(value, Decimal) or (isinstance(value, str) and "%" not in value) else read_percent(value)
+
+
+Share = Annotated[Decimal | str, PlainValidator(_share)]
+Metal = Annotated[Decimal | str, PlainValidator(lambda value: value if value == "input-output" else _share(value))]
+
+
+def _metals(value: Any) -> Any:
+    return dict.fromkeys(METALS, value) if isinstance(value, str | Decimal) else value
+
+
+class Convention(Record):
+    """How a rate is made of law and trade.
+
+    ``metal`` is the share of each metal in derivatives: ``input-output`` (by line), a percentage or an assumption; ``on_part`` puts a whole duty on a
+    share of the value; ``claimed`` is the share of the goods for which a condition is claimed. ``provisions`` says whether goods under chapters 98
+    and 99 are charged. ``law`` names a folder of ``seeds/readings`` where the publisher's own reading of the law stands as measures. ``unstated``
+    says what of its convention a publisher does not tell.
+    """
+
+    id: Name
+    title: Text
+    kind: Literal["statutory", "collected"] = "statutory"
+    mfn: Literal["in", "out"] = "in"
+    without_chapters: tuple[Annotated[str, Field(pattern=r"^\d\d$")], ...] = ()
+    metal: Annotated[dict[Literal["steel", "aluminium", "copper"], Metal], BeforeValidator(_metals)] = Field(
+        default_factory=lambda: dict.fromkeys(METALS, "input-output")
+    )
+    on_part: dict[Name, Share] = Field(default_factory=dict)
+    claimed: dict[Name, Share] = Field(default_factory=dict)
+    provisions: Literal["free", "charged"] = "free"
+    dates: Literal["effect", "publication"] = "effect"
+    law: Name | None = None
+    why: Text
+    source: Text
+    unstated: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_every_metal(self) -> Convention:
+        missing = [name for name in METALS if name not in self.metal]
+        if missing:
+            raise ValueError(
+                f"names no share for every metal (got none for {', '.join(missing)}). Write steel, aluminium and copper, or one share for all."
+            )
+        return self

@@ -1,0 +1,326 @@
+"""Reads a folder of seeds into frozen records and reports everything that is wrong with it at once.
+
+YAML is read as events of the safe C parser into plain text, lists and mappings:
+no type is guessed (``no`` stays the word *no*, ``27.5`` stays exact), tags, aliases and second
+documents are refused, a key may stand once. The records give the text its types.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from tradebrief import uses
+from tradebrief.errors import Problem, SeedError, ask_error, near, shown
+from tradebrief.facts.anchors import Anchor, Page, find_all, normalise
+from tradebrief.facts.records import Article, Origin, Person, Resolution
+from tradebrief.law.measure import Measure
+from tradebrief.law.seeds import read_law
+from tradebrief.records.assumption import Assumption
+from tradebrief.records.strict_yaml import NotPlainError, line_of, plain, spoken
+from tradebrief.talks.classes import ReferenceClass
+from tradebrief.talks.records import Negotiation
+from tradebrief.trade.convention import Convention
+from tradebrief.trade.datasets import Group, PublishedList, read_figures
+from tradebrief.workbook import rules
+from tradebrief.workbook.workbook import Workbook
+
+LARGEST = 2_000_000
+"""Bytes of the largest seed that is read. Articles and measures are some ten thousand."""
+
+T = TypeVar("T", bound=BaseModel)
+
+
+SEEDS = "TRADEBRIEF_SEEDS"
+"""The environment variable that names other seeds than the shipped ones, for notebooks that call ``load()``."""
+
+
+def shipped_seeds() -> Path:
+    """The seeds that come with the package: beside it when installed, at the root of a checkout."""
+    here = Path(__file__).resolve().parent
+    installed = here / "_shipped" / "seeds"
+    return installed if installed.is_dir() else here.parents[1] / "seeds"
+
+
+def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = "") -> Workbook:
+    """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
+
+    Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
+    ``lists`` names a folder with a user's own full lists of codes. ``only="articles"`` leaves law, talks and trade unread,
+    for questions that ask the texts alone. Reading and checking a seed does not count as using it, see ``uses``.
+    """
+    with uses.set_aside() as opened:
+        book, problems = read(folder, lists, only=only)
+        problems += check(book)
+        if problems:
+            raise SeedError(*problems)
+    noting = uses.sections(book.root, {name: getattr(book, name) for name in uses.HELD_IN}, opened)
+    return replace(book, **noting) if noting else book
+
+
+def check(book: Workbook) -> list[Problem]:
+    """What is wrong with a workbook by the rules, sorted by file."""
+    return rules.broken(book, spoken, line_of)
+
+
+def read(
+    folder: str | os.PathLike[str] | None = None, lists: str | os.PathLike[str] | None = None, *, only: str = ""
+) -> tuple[Workbook, list[Problem]]:
+    """The workbook of what can be read and the problems of what cannot."""
+    named = folder if folder is not None else os.environ.get(SEEDS)
+    root = Path(named) if named else shipped_seeds()
+    if not root.is_dir():
+        raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
+    reader = Reader(root)
+    records = _texts(reader)
+    if only != "articles":
+        records |= _talks(reader) | _trade(reader) | read_law(reader, Path(lists) if lists else None)
+    return Workbook(root=root, **records, unread=frozenset(reader.unread)), sorted(reader.problems)
+
+
+def _texts(reader: Reader) -> dict[str, Any]:
+    return {
+        "articles": reader.records("articles", Article) | reader.records("outside", Article),
+        "anchors": reader.anchors(),
+        "origins": reader.records("origins", Origin),
+        "resolutions": reader.records("resolutions", Resolution),
+        "people": reader.listing("codes/people.yaml", Person),
+    }
+
+
+def _talks(reader: Reader) -> dict[str, Any]:
+    return {
+        "talks": reader.records("talks", Negotiation),
+        "classes": reader.records("classes", ReferenceClass),
+        "assumptions": reader.records("assumptions", Assumption),
+    }
+
+
+def _trade(reader: Reader) -> dict[str, Any]:
+    return {
+        "conventions": reader.records("conventions", Convention),
+        "other_laws": {
+            one.name: reader.records(f"readings/{one.name}", Measure) for one in sorted((reader.root / "readings").glob("[!.]*"))
+        },
+        "figures": read_figures(reader),
+        "groups": reader.listing("codes/groups.yaml", Group),
+        "published_lists": reader.listing("codes/published-lists.yaml", PublishedList),
+    }
+
+
+def read_page(path: Path, name: str | None = None) -> Page:
+    """A page of text from a file, under the name the seeds know it by; ``AskError`` when it is no UTF-8 text."""
+    try:
+        return Page.read(name or path.name, path.read_bytes())
+    except UnicodeDecodeError as bad:
+        raise ask_error(
+            str(path), "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Save the page as UTF-8."
+        ) from bad
+    except OSError as bad:
+        raise ask_error(str(path), "cannot be read", bad.strerror or bad, "Name a file that holds the page's text.") from bad
+
+
+def find_passage(path: str | os.PathLike[str], words: str) -> tuple[int, int]:
+    """Where a passage stands in the normalised text of a page: first code point, last plus one.
+
+    ``AskError`` when it stands nowhere or in several places; give more of it then.
+    """
+    page, wanted = read_page(Path(path)), normalise(words)
+    places = list(find_all(page.text, wanted)) if wanted else []
+    if len(places) != 1:
+        raise ask_error(
+            str(path), f"holds the passage {len(places)} times", words, "Copy it as it stands, and enough of it to be found once."
+        )
+    return places[0], places[0] + len(wanted)
+
+
+class Reader:
+    """Reads records below one folder, collecting problems instead of stopping at the first."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+
+    def records(self, folder: str, model: type[T]) -> dict[str, T]:
+        """Every ``*.yaml`` of a folder as a record; the file's name is its id."""
+        return dict(self._each(folder, model))
+
+    def _each(self, folder: str, model: type[T]) -> Iterator[tuple[str, T]]:
+        where = self.root / folder
+        for path in sorted(where.glob("*.yaml")) if where.is_dir() else ():
+            record = self.record(path, model, {"id": path.stem})
+            if record is None:
+                self.unread.add(path.stem)
+            else:
+                yield path.stem, record
+
+    def listing(self, file: str, model: type[T]) -> dict[str, T]:
+        """A file that maps ids to records."""
+        path = self.root / file
+        if not path.exists():
+            return {}
+        tree = self.tree(path)
+        if tree is None:
+            return {}
+        built = {
+            key: self._build(path, model, {**entry, "id": key} if isinstance(entry, dict) else entry, (key,)) for key, entry in tree.items()
+        }
+        return {key: record for key, record in built.items() if record is not None}
+
+    def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
+        """One file as a record, or ``None`` with the problems noted."""
+        tree = self.tree(path)
+        if tree is None:
+            return None
+        for name in extra.keys() & tree.keys():
+            self.note(path, (name,), f"'{name}' is not a field", remedy="Leave it out: the file's name is the id.")
+            return None
+        return self._build(path, model, {**tree, **extra}, ())
+
+    def tree(self, path: Path) -> dict[str, Any] | None:
+        """The mapping in a YAML file, every scalar as text, or ``None`` with the problem noted."""
+        text = self.text(path)
+        if text is None:
+            return None
+        try:
+            tree = plain(text)
+        except NotPlainError as bad:
+            self.problems.append(Problem(file=self.label(path), line=bad.line, wrong=bad.wrong, got=bad.got, remedy=bad.remedy))
+            return None
+        if not isinstance(tree, dict):
+            self.note(
+                path,
+                (),
+                "does not hold a mapping of fields",
+                got=shown(tree),
+                remedy="Start it with 'name: value' lines, see seeds/README.md.",
+            )
+            return None
+        return tree
+
+    def text(self, path: Path) -> str | None:
+        """The UTF-8 text of a file, or ``None`` with the problem noted."""
+        try:
+            if path.stat().st_size > LARGEST:
+                self.note(
+                    path,
+                    (),
+                    "is too large for a seed",
+                    got=f"{path.stat().st_size:,} bytes",
+                    remedy=f"A seed holds at most {LARGEST:,} bytes.",
+                )
+                return None
+            return path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as bad:
+            self.note(path, (), "is not UTF-8", got=f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", remedy="Save it as UTF-8.")
+        except OSError as bad:
+            self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
+        return None
+
+    def anchors(self) -> dict[str, tuple[Anchor, ...]]:
+        """The rows of each ``articles/NAME.anchors.csv``, by article."""
+        found: dict[str, tuple[Anchor, ...]] = {}
+        for path in sorted((self.root / "articles").glob("*.anchors.csv")):
+            text = self.text(path)
+            if text is not None:
+                found[path.name.removesuffix(".anchors.csv")] = tuple(self._rows(path, text))
+        return found
+
+    def _rows(self, path: Path, text: str) -> Iterator[Anchor]:
+        for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+            try:
+                yield Anchor(
+                    **{**row, **{name: int(row[name]) for name in ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")}}
+                )
+            except (TypeError, ValueError, KeyError) as bad:
+                self.problems.append(
+                    Problem(
+                        file=self.label(path),
+                        line=number,
+                        wrong="is not a row of anchors",
+                        got=shown(bad),
+                        remedy="Write the file anew: 'tradebrief anchor'.",
+                    )
+                )
+
+    def note(self, path: Path, place: tuple[str | int, ...], wrong: str, got: str = "", remedy: str = "") -> None:
+        """Note one problem; the line of ``place`` is looked up only now."""
+        line = line_of(path, place) if place else 0
+        self.problems.append(Problem(file=self.label(path), line=line, place=spoken(place), wrong=wrong, got=got, remedy=remedy))
+
+    def label(self, path: Path) -> str:
+        """A file as messages name it: from the folder of seeds on."""
+        return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
+
+    def _build(self, path: Path, model: type[T], tree: Any, place: tuple[str | int, ...]) -> T | None:
+        try:
+            return model.model_validate(tree)
+        except ValidationError as bad:
+            for error in bad.errors(include_url=False):
+                self.note(path, place + tuple(error["loc"]), *_worded(error, model))
+            return None
+
+
+def _worded(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
+    """A pydantic error in the house's grammar: what is wrong, got what, what to do."""
+    name, got, kind = str(error["loc"][-1]) if error["loc"] else "the record", shown(error.get("input", "")), error["type"]
+    context = error.get("ctx", {})
+    wording: dict[str, Callable[[], tuple[str, str, str]]] = {
+        "missing": lambda: (f"'{name}' is missing", "", "Add it; seeds/README.md says what it means."),
+        "extra_forbidden": lambda: (f"'{name}' is not a field", got, near(name, fields_at(model, error["loc"]))),
+        "literal_error": lambda: (
+            f"'{name}' has an unknown value",
+            got,
+            near(got, context.get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")),
+        ),
+        "value_error": lambda: _said(name, str(context.get("error", "")), got),
+        "string_too_short": lambda: (f"'{name}' is empty", "", "Write it or leave the field out."),
+        "string_too_long": lambda: (
+            f"'{name}' is too long",
+            f"{len(str(error.get('input', '')))} characters",
+            f"At most {context.get('max_length')}.",
+        ),
+        "string_pattern_mismatch": lambda: (f"'{name}' is not written as it should be", got, f"It must match {context.get('pattern')}."),
+    }
+    if kind in wording:
+        return wording[kind]()
+    expected = error["msg"].removeprefix("Input should be ").removeprefix("a valid ")
+    return f"'{name}' has the wrong type", got, f"It should be {expected}."
+
+
+def _said(name: str, message: str, got: str) -> tuple[str, str, str]:
+    """A validator's own words, split into what, got and remedy where they follow the grammar."""
+    head, _, rest = message.partition(" (got ")
+    if not rest:
+        wrong, _, remedy = message.partition(". ")
+        return f"'{name}' {wrong}".rstrip("."), got, remedy
+    inner, _, remedy = rest.partition("). ")
+    return f"'{name}' {head}", inner.removesuffix(")."), remedy
+
+
+def fields_at(model: Any, place: tuple[str | int, ...]) -> list[str]:
+    """The names a record knows at a place: the fields of the model found by walking down to it."""
+    for step in place[:-1]:
+        if isinstance(step, int):
+            continue
+        field = getattr(model, "model_fields", {}).get(step)
+        if field is None:
+            break
+        found = _model_in(field.annotation)
+        if found is None:
+            break
+        model = found
+    return [field.alias or name for name, field in getattr(model, "model_fields", {}).items() if name != "id"]
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for inner in get_args(annotation) if (model := _model_in(inner)) is not None), None)

@@ -1,0 +1,44 @@
+"""The rules every folder of seeds keeps, one function each: on ``texts``, on the ``law`` and on the ``talks``.
+
+The first line of a rule's docstring is the rule, the message when it is broken, its entry in
+``seeds/README.md`` and the docstring of the test of the same name; the second paragraph is what to do.
+Rules see records that were read; what cannot be read at all is reported by ``seeds``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+from tradebrief.errors import Problem
+from tradebrief.workbook.rules import law, talks, texts
+from tradebrief.workbook.rules.breach import Rule, remedy, sentence
+from tradebrief.workbook.workbook import Workbook
+
+__all__ = ["broken", "remedy", "rules", "sentence"]
+
+
+def rules() -> list[Rule]:
+    """Every rule in the order in which they stand; the public functions of the three modules are the list."""
+    return [
+        value
+        for module in (texts, law, talks)
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
+    ]
+
+
+def broken(book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_of: Callable[..., int]) -> list[Problem]:
+    """Every breach of every rule as a problem, sorted by file; ``spoken`` and ``line_of`` tell places and lines."""
+    return sorted(
+        Problem(
+            file=f"{book.root.name}/{breach.file}",
+            line=line_of(book.root / breach.file, breach.place) if breach.place else 0,
+            place=spoken(breach.place),
+            wrong=sentence(rule),
+            got=breach.got,
+            remedy=breach.remedy or remedy(rule),
+        )
+        for rule in rules()
+        for breach in rule(book)
+    )

@@ -1,0 +1,33 @@
+"""A rule and its breach: what a rule sees, what it finds, and how both are told."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tradebrief.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Breach:
+    """Where a rule is broken and by what: the file below the folder of seeds, the place in it, what stands there."""
+
+    file: str
+    place: tuple[str | int, ...] = ()
+    got: str = ""
+    remedy: str = ""
+
+
+Rule = Callable[[Workbook], Iterator[Breach]]
+
+
+def sentence(rule: Rule) -> str:
+    """A rule in one sentence, as the first line of its docstring has it."""
+    first = (inspect.getdoc(rule) or "").partition("\n")[0].rstrip(".")
+    return first[:1].lower() + first[1:]
+
+
+def remedy(rule: Rule) -> str:
+    """What to do when it is broken: the second paragraph of its docstring."""
+    return " ".join((inspect.getdoc(rule) or "").partition("\n\n")[2].split())

@@ -1,0 +1,309 @@
+"""The rules that texts and their facts keep: origins, keys, days, tokens, resolutions. See ``rules`` for how they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from tradebrief.errors import near
+from tradebrief.facts.evidence import plain_value
+from tradebrief.facts.records import HELD, Article, Fact
+from tradebrief.workbook.rules.breach import Breach
+from tradebrief.workbook.workbook import Workbook
+
+
+def _file(article: Article) -> str:
+    return f"{'outside' if article.is_outside else 'articles'}/{article.id}.yaml"
+
+
+def _facts(book: Workbook) -> Iterator[tuple[Article, int, Fact]]:
+    for article in book.articles.values():
+        for number, fact in enumerate(article.facts):
+            yield article, number, fact
+
+
+def origins_are_declared(book: Workbook) -> Iterator[Breach]:
+    """The origin of a text has a file in origins.
+
+    Write origins/NAME.yaml with title, agency and why these texts are one reporting.
+    """
+    for article in book.articles.values():
+        if article.source.origin not in book.origins and article.source.origin not in book.unread:
+            yield Breach(
+                _file(article),
+                ("source", "origin"),
+                article.source.origin,
+                near(article.source.origin, book.origins) if book.origins else "",
+            )
+
+
+def copies_share_their_origin(book: Workbook) -> Iterator[Breach]:
+    """A text that derives from another exists beside it and shares its origin.
+
+    Name an article of this folder in 'derives_from' and give both the same origin.
+    """
+    for article in book.articles.values():
+        parent = article.source.derives_from
+        if (
+            parent
+            and parent not in book.unread
+            and (parent not in book.articles or book.articles[parent].source.origin != article.source.origin or parent == article.id)
+        ):
+            yield Breach(_file(article), ("source", "derives_from"), parent)
+
+
+def copies_end_in_a_first_text(book: Workbook) -> Iterator[Breach]:
+    """What a text derives from does not lead back to it.
+
+    Remove 'derives_from' from the text that was first.
+    """
+    for article in book.articles.values():
+        seen, parent = [article.id], article.source.derives_from
+        while parent in book.articles and parent not in seen:
+            seen.append(parent)
+            parent = book.articles[parent].source.derives_from
+        if parent == article.id and len(seen) > 1:
+            yield Breach(_file(article), ("source", "derives_from"), " -> ".join([*seen, parent]))
+
+
+def parts_of_a_page_lie_apart(book: Workbook) -> Iterator[Breach]:
+    """Texts on one page do not overlap.
+
+    Correct 'part': the first and the last-plus-one code point in the N1 text of the page.
+    """
+    placed = [article for article in book.articles.values() if article.source.page and article.source.part]
+    for one, two in combinations(placed, 2):
+        (a, b), (c, d) = one.source.part or (0, 0), two.source.part or (0, 0)
+        if one.source.page == two.source.page and a < d and c < b:
+            yield Breach(_file(two), ("source", "part"), f"[{c}, {d}], and {one.id} has [{a}, {b}]")
+
+
+def side_bars_name_their_neighbour(book: Workbook) -> Iterator[Breach]:
+    """A side-bar names the text it stands beside, on the same page.
+
+    Name an article of the same page in 'side_bar_of'.
+    """
+    for article in book.articles.values():
+        name = article.source.side_bar_of
+        if name and name not in book.unread and (name not in book.articles or book.articles[name].source.page != article.source.page):
+            yield Breach(_file(article), ("source", "side_bar_of"), name, near(name, book.articles))
+
+
+def facts_stand_in_their_text(book: Workbook) -> Iterator[Breach]:
+    """The passage of a fact lies inside its text.
+
+    Correct 'at': the first and the last-plus-one code point in the N1 text of the whole page.
+    """
+    for article, number, fact in _facts(book):
+        first, last = article.source.part or (0, None)
+        if fact.at and not (first <= fact.at[0] < fact.at[1] <= (last if last is not None else fact.at[1])):
+            yield Breach(
+                _file(article),
+                ("facts", number, "at"),
+                f"[{fact.at[0]}, {fact.at[1]}] in a text at [{first}, {last if last is not None else ''}]",
+            )
+
+
+def facts_can_be_followed(book: Workbook) -> Iterator[Breach]:
+    """A fact says where it stands: a passage with its tokens, or a citation.
+
+    Give 'at' and 'tokens' where the text is on a page, 'cite' where it is not.
+    """
+    for article, number, fact in _facts(book):
+        followed = bool(fact.cite or article.source.cite) if article.is_outside else bool(fact.at and fact.tokens)
+        if not followed:
+            yield Breach(_file(article), ("facts", number), fact.key)
+
+
+def passages_are_short(book: Workbook) -> Iterator[Breach]:
+    """A passage is a sentence or less: at most 420 code points.
+
+    Narrow 'at' to the clause that carries the fact.
+    """
+    for article, number, fact in _facts(book):
+        if fact.at and fact.at[1] - fact.at[0] > 420:
+            yield Breach(_file(article), ("facts", number, "at"), f"{fact.at[1] - fact.at[0]} code points")
+
+
+def anchors_are_up_to_date(book: Workbook) -> Iterator[Breach]:
+    """Every fact of a page has its row in the anchors file, as the fact now stands.
+
+    Run 'tradebrief anchor ARTICLE --text FILE'.
+    """
+    for article in book.articles.values():
+        if article.is_outside:
+            continue
+        rows = {row.anchor_id: row for row in book.anchors.get(article.id, ())}
+        if not rows and article.facts:
+            yield Breach(_file(article), (), "no anchors file", f"Run 'tradebrief anchor {article.id} --text FILE'.")
+            continue
+        for number, fact in enumerate(article.facts):
+            row = rows.pop(fact.id, None)
+            if fact.at and (
+                row is None or (row.start, row.end) != fact.at or row.tokens != fact.tokens or row.source_id != article.source.page
+            ):
+                yield Breach(
+                    _file(article), ("facts", number, "at"), fact.key if row is None else f"{fact.key} anchored at [{row.start}, {row.end}]"
+                )
+        for name in rows:
+            yield Breach(
+                f"articles/{article.id}.anchors.csv", (), name, "No fact has this anchor. Run 'tradebrief anchor ARTICLE --text FILE'."
+            )
+
+
+def anchors_belong_to_an_article(book: Workbook) -> Iterator[Breach]:
+    """An anchors file stands beside the article of its name.
+
+    Remove it, or give the article back its name.
+    """
+    for name in book.anchors:
+        if name not in book.articles and name not in book.unread:
+            yield Breach(f"articles/{name}.anchors.csv", (), name, near(name, book.articles))
+
+
+def numbers_have_a_unit(book: Workbook) -> Iterator[Breach]:
+    """A number has a unit, and a share of a hundred is written %.
+
+    Write 'unit: "%"', 'unit: cars', 'unit: days' beside the value.
+    """
+    for article, number, fact in _facts(book):
+        is_number = fact.value is not None and not isinstance(fact.value, str)
+        if (is_number and not fact.unit) or (fact.unit or "").lower() in {"percent", "per cent", "pct", "percentage"}:
+            yield Breach(_file(article), ("facts", number), f"{plain_value(fact.value)} {fact.unit or ''}".strip())
+
+
+def rates_say_how_they_count(book: Workbook) -> Iterator[Breach]:
+    """A tariff rate in per cent says its sense and its state.
+
+    Add 'sense: base, additional, total, baseline part or country part' and 'state: in force, suspended, threatened, ...'.
+    """
+    for article, number, fact in _facts(book):
+        if fact.kind == "tariff rate" and fact.unit == "%" and not (fact.sense and fact.state):
+            yield Breach(_file(article), ("facts", number), fact.key)
+
+
+def uncertain_days_have_a_basis(book: Workbook) -> Iterator[Breach]:
+    """A day that a text leaves open says on what basis it was narrowed down.
+
+    Add 'basis' to the fact: how the day was counted, and from what.
+    """
+    for article, number, fact in _facts(book):
+        open_day = fact.on is not None and not fact.on.lasts and (not fact.on.exact or fact.on.inferred)
+        if (open_day or fact.published) and not fact.basis:
+            yield Breach(_file(article), ("facts", number, "on"), (fact.on or fact.published or "") and str(fact.on or fact.published))
+
+
+def nothing_held_is_still_to_come(book: Workbook) -> Iterator[Breach]:
+    """A meeting or call that was held does not lie after the text that tells of it.
+
+    Write 'kind: planned meeting', or correct 'on'.
+    """
+    for article, number, fact in _facts(book):
+        published = fact.published or article.source.published
+        if fact.kind in HELD and fact.on and fact.on.earliest > published.latest:
+            yield Breach(_file(article), ("facts", number, "on"), f"{fact.on} in a text of {published}")
+
+
+def plans_lie_ahead(book: Workbook) -> Iterator[Breach]:
+    """A planned meeting does not lie before the text that tells of the plan.
+
+    Write 'kind: meeting', or correct 'on'.
+    """
+    for article, number, fact in _facts(book):
+        published = fact.published or article.source.published
+        if fact.kind == "planned meeting" and fact.on and fact.on.latest < published.earliest:
+            yield Breach(_file(article), ("facts", number, "on"), f"{fact.on} in a text of {published}")
+
+
+def speakers_are_known(book: Workbook) -> Iterator[Breach]:
+    """Whoever a fact is by stands in codes/people.yaml.
+
+    Add the person there with name, side and office.
+    """
+    for article, number, fact in _facts(book):
+        if fact.by and fact.by not in book.people:
+            yield Breach(_file(article), ("facts", number, "by"), fact.by, near(fact.by, book.people) if book.people else "")
+
+
+def named_sources_have_a_name(book: Workbook) -> Iterator[Breach]:
+    """A fact attributed to a named person says by whom.
+
+    Add 'by', or write 'attribution: body' or 'attribution: anonymous'.
+    """
+    for article, number, fact in _facts(book):
+        if fact.attribution == "named" and not fact.by:
+            yield Breach(_file(article), ("facts", number), fact.key)
+
+
+def a_fact_is_stated_once(book: Workbook) -> Iterator[Breach]:
+    """A text states a key with one value once.
+
+    Remove the second fact, or give it the key it answers.
+    """
+    for article in book.articles.values():
+        seen: set[tuple[object, ...]] = set()
+        for number, fact in enumerate(article.facts):
+            said = (fact.key, fact.value, fact.unit, fact.sense, fact.on, fact.at)
+            if said in seen:
+                yield Breach(_file(article), ("facts", number, "key"), fact.key)
+            seen.add(said)
+
+
+def keys_are_not_misspelt(book: Workbook) -> Iterator[Breach]:
+    """Keys of one subject do not differ by a slip of the pen.
+
+    Use one spelling of the key everywhere, or make the keys clearly different.
+    """
+    first: dict[str, tuple[Article, int]] = {}
+    for article, number, fact in _facts(book):
+        first.setdefault(fact.key, (article, number))
+    for one, two in combinations(sorted(first), 2):
+        if one.partition(".")[0] == two.partition(".")[0] and _slip(one, two):
+            article, number = first[two]
+            yield Breach(_file(article), ("facts", number, "key"), f"{two}, and {one} elsewhere")
+
+
+def _slip(one: str, two: str) -> bool:
+    """Whether two long keys are one letter apart or differ by a final *s*; digits are never slips."""
+    if one.rstrip("s") == two.rstrip("s"):
+        return True
+    if abs(len(one) - len(two)) > 1 or len(one) <= 12:
+        return False
+    head = _shared(one, two)
+    tail = _shared(one[head:][::-1], two[head:][::-1])
+    left = one[head : len(one) - tail] + two[head : len(two) - tail]
+    return max(len(one), len(two)) - head - tail == 1 and left.isalpha()
+
+
+def _shared(one: str, two: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
+
+
+def resolutions_settle_a_dispute(book: Workbook) -> Iterator[Breach]:
+    """A resolution answers a key or list that some text answers, and prefers an answer that was given.
+
+    Correct 'key', or write in 'prefer' a value that one of the texts gives.
+    """
+    given: dict[str, set[str]] = {}
+    for _, _, fact in _facts(book):
+        given.setdefault(fact.key, set()).add(plain_value(fact.value))
+        given.setdefault(fact.question, set()).add(fact.item)
+    for resolution in () if book.unread else book.resolutions.values():
+        file = f"resolutions/{resolution.id}.yaml"
+        if resolution.key not in given:
+            yield Breach(file, ("key",), resolution.key, near(resolution.key, given))
+        elif resolution.prefer is not None and plain_value(resolution.prefer) not in given[resolution.key]:
+            yield Breach(file, ("prefer",), plain_value(resolution.prefer), near(plain_value(resolution.prefer), given[resolution.key]))
+
+
+def one_resolution_to_a_key(book: Workbook) -> Iterator[Breach]:
+    """A key has one resolution.
+
+    Join the two files.
+    """
+    seen: dict[str, str] = {}
+    for resolution in book.resolutions.values():
+        if resolution.key in seen:
+            yield Breach(f"resolutions/{resolution.id}.yaml", ("key",), f"{resolution.key}, settled in {seen[resolution.key]}.yaml")
+        seen.setdefault(resolution.key, resolution.id)

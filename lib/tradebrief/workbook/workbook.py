@@ -1,0 +1,208 @@
+"""The workbook: every record of a folder of seeds, and the questions asked of all of them.
+
+A workbook is frozen. It is read by ``seeds.load``; nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from tradebrief.errors import ask_error, near
+from tradebrief.facts.anchors import Anchor
+from tradebrief.facts.evidence import Evidence, graded
+from tradebrief.facts.readings import Reading, read_all
+from tradebrief.facts.records import KINDS, Article, Origin, Person, Resolution
+from tradebrief.law.goods import CodeList, Label
+from tradebrief.law.measure import Measure
+from tradebrief.law.prepared_measures import Partner
+from tradebrief.law.scenario import Scenario
+from tradebrief.law.schedule import TariffSchedule
+from tradebrief.law.seeds import RateKey
+from tradebrief.period import CLOCKS, LAST_DAY, read_day
+from tradebrief.records.assumption import Assumption
+from tradebrief.talks.chronicle import Chronicle, Support, chronicle
+from tradebrief.talks.classes import ReferenceClass
+from tradebrief.talks.event_rows import Row, all_rows
+from tradebrief.talks.records import Event, Negotiation, latest_row
+from tradebrief.trade.convention import Convention
+from tradebrief.trade.datasets import Figures, Group, PublishedList
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workbook:
+    """All records by id, the folder they came from, and the questions that need more than one of them."""
+
+    root: Path
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    anchors: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    resolutions: Mapping[str, Resolution] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    lists: Mapping[str, CodeList] = field(default_factory=dict)
+    rate_keys: Mapping[str, RateKey] = field(default_factory=dict)
+    talks: Mapping[str, Negotiation] = field(default_factory=dict)
+    classes: Mapping[str, ReferenceClass] = field(default_factory=dict)
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
+    conventions: Mapping[str, Convention] = field(default_factory=dict)
+    other_laws: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    published_lists: Mapping[str, PublishedList] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Ids of records that could not be read, so that rules do not report what hangs on them."""
+
+    def facts(
+        self,
+        *,
+        known_by: date | str | None = None,
+        article: str | None = None,
+        kind: str | None = None,
+        key: str | None = None,
+        clock: str = "publisher",
+        outside: bool = False,
+    ) -> list[Evidence]:
+        """What the articles say, as far as it was published by ``known_by`` on the given clock.
+
+        Each fact carries the grade of its claim and the origins that support it as known by
+        that day. ``article`` is an id, the start of one, or the number of a page; ``key`` a key, or the start
+        of one up to a point or slash. ``outside`` adds the claims known by citation only. Unknown names are an ``AskError``.
+        """
+        chosen = self.find_articles(article) if article else None
+        if kind and kind not in KINDS:
+            raise ask_error("--kind", "is no kind of fact", kind, near(kind, KINDS))
+        wanted = self._key_filter(key)
+        return [
+            one
+            for one in self.evidence(known_by=known_by, clock=clock)
+            if (outside or not one.article.is_outside)
+            and (chosen is None or one.article.id in chosen)
+            and (kind is None or one.fact.kind == kind)
+            and wanted(one.fact.key)
+        ]
+
+    def evidence(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Evidence]:
+        """Every fact of every text published by ``known_by``, outside claims included, graded and marked."""
+        day = self.known_day(known_by)
+        return list(self._compared(day, clock)[0])
+
+    def readings(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Reading]:
+        """Keys with more than one value or origin, lists that differ, pages that mix days: compared, as known by a day."""
+        day = self.known_day(known_by)
+        return list(self._compared(day, clock)[1])
+
+    def known_day(self, known_by: date | str | None) -> date:
+        """The day up to which things are known: ``None`` or ``latest`` is the day the last text was published."""
+        if known_by is None or known_by in {"", "latest"}:
+            return self.latest_known
+        if isinstance(known_by, date):
+            return known_by
+        try:
+            return read_day(known_by)
+        except ValueError as bad:
+            raise ask_error("--known-by", "is not a day", known_by, "Write it as 2025-06-14, or 'latest'.") from bad
+
+    def schedule(self, importer: str) -> TariffSchedule:
+        """The tariff schedule of an importer, made once; an importer without measures is an ``AskError``."""
+        if importer not in self._schedules:
+            raise ask_error("schedule", "is no importer with measures", importer, near(importer, self._schedules))
+        return self._schedules[importer]
+
+    @cached_property
+    def _schedules(self) -> dict[str, TariffSchedule]:
+        return {
+            importer: TariffSchedule(
+                importer=importer,
+                measures=tuple(one for one in self.measures.values() if one.importer == importer),
+                lists=self.lists,
+                partners=self.partners,
+                scenarios=self.scenarios,
+                shares={one.id: one.central for one in self.assumptions.values() if one.unit == "share of value"},
+            )
+            for importer in sorted({measure.importer for measure in self.measures.values()})
+        }
+
+    def chronicle(self, talks: str, *, known_by: date | str | None = None, clock: str = "publisher", support: Support = "all") -> Chronicle:
+        """One negotiation as known by a day; without one, everything in the workbook is known."""
+        if talks not in self.talks:
+            raise ask_error("--talks", "names no negotiation", talks, near(talks, self.talks))
+        day = self.known_day(known_by) if known_by and known_by != "latest" else max(self.latest_known, latest_row(self.talks))
+        if (talks, clock) not in self._rows:
+            self._rows[talks, clock] = all_rows(self.talks[talks], self.articles.values(), clock)
+        return chronicle(self.talks[talks], self._rows[talks, clock], known_by=day, clock=clock, support=support)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], tuple[tuple[Event, tuple[Row, ...]], ...]]:
+        """Rows of talks by clock, made when first asked for."""
+        return {}
+
+    def assumed(self, name: str, which: str = "central") -> float:
+        """The ``central``, ``low`` or ``high`` value of an assumption; ``AskError`` when it is not written down."""
+        if name not in self.assumptions:
+            raise ask_error(
+                "assumptions", "lack a number that is needed", name, f"Write assumptions/{name}.yaml with low, central and high."
+            )
+        return float(getattr(self.assumptions[name], which))
+
+    @property
+    def size(self) -> str:
+        """What was read, in words: how many texts and facts."""
+        texts, facts = len(self.articles), sum(len(article.facts) for article in self.articles.values())
+        return f"{texts:,} text{'s' * (texts != 1)} with {facts:,} fact{'s' * (facts != 1)}"
+
+    @cached_property
+    def latest_known(self) -> date:
+        """The day the latest text of the workbook was surely out."""
+        days = [article.known_from(fact) for article in self.articles.values() for fact in article.facts]
+        return max(days, default=LAST_DAY)
+
+    def find_articles(self, name: str) -> set[str]:
+        """The articles a name means: an id, the start of ids, or the number of a page (``003``)."""
+        if name in self.articles:
+            return {name}
+        found = {
+            article.id for article in self.articles.values() if article.id.startswith(name) or (article.source.page or "").startswith(name)
+        }
+        if not found:
+            raise ask_error("--article", "names no article", name, near(name, self.articles))
+        return found
+
+    def _key_filter(self, key: str | None) -> Callable[[str], bool]:
+        if not key:
+            return lambda _: True
+        keys = {fact.key for article in self.articles.values() for fact in article.facts}
+        found = {one for one in keys if one == key or one.startswith((f"{key}.", f"{key}/"))}
+        if not found:
+            raise ask_error("--key", "is asked by no fact", key, near(key, keys))
+        return found.__contains__
+
+    def _compared(self, day: date, clock: str) -> tuple[tuple[Evidence, ...], tuple[Reading, ...]]:
+        """All evidence with its marks, and the readings the marks come from: compared once for a day and clock."""
+        if clock not in CLOCKS:
+            raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
+        if (day, clock) not in self._comparisons:
+            known = [one for one in self._all_evidence(clock) if one.known_from <= day]
+            found = graded(known, self.people)
+            readings = read_all(found, people=self.people, resolutions=self.resolutions.values(), known_by=day)
+            marks = {fact: one.verdict for one in readings if one.contested for answer in one.answers for fact in answer.facts}
+            self._comparisons[day, clock] = tuple(replace(one, mark=marks.get(one.fact.id, "")) for one in found), tuple(readings)
+        return self._comparisons[day, clock]
+
+    @cached_property
+    def _comparisons(self) -> dict[tuple[date, str], tuple[tuple[Evidence, ...], tuple[Reading, ...]]]:
+        """Evidence and readings by day and clock, made when first asked for."""
+        return {}
+
+    def _all_evidence(self, clock: str) -> list[Evidence]:
+        return [
+            Evidence(fact=fact, article=article, known_from=article.known_from(fact, clock))
+            for article in self.articles.values()
+            for fact in article.facts
+        ]
