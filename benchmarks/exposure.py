@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 
 import tradebrief as tb
-from tradebrief.analysis.exposure.account import shipped_table
 from tradebrief.analysis.exposure.build import treat
 from tradebrief.analysis.exposure.conventions import law_under, laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.series import points
+from tradebrief.analysis.exposure.trade import shipped_table
 from tradebrief.analysis.incidence.draws import COUNT, ranges
 from tradebrief.analysis.incidence.response import draw, outcomes, sectors_of
 

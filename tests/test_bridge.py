@@ -72,7 +72,7 @@ def test_an_unknown_convention_is_refused(book):
 
 def test_the_gap_between_law_and_collection_is_split_without_remainder(book):
     """Statutory, timing, coverage and rest are the collected rate, month by month."""
-    found = tb.beside_collected(book, first=date(2025, 1, 1), last=date(2025, 11, 30))
+    found = tb.collected_vs_statutory(book, first=date(2025, 1, 1), last=date(2025, 11, 30))
     assert len(found) == 11
     for one in found:
         assert one.statutory + one.timing + one.coverage + one.rest == pytest.approx(one.month.duty / one.month.value, abs=1e-12)
@@ -80,6 +80,6 @@ def test_the_gap_between_law_and_collection_is_split_without_remainder(book):
 
 def test_the_retroactive_weeks_are_timing(book):
     """In September 2025 customs still collected the rates that the order and the notice took back: timing lifts the month above the law of its last day."""
-    september = next(one for one in tb.beside_collected(book, first=date(2025, 9, 1), last=date(2025, 9, 30)))
+    september = next(one for one in tb.collected_vs_statutory(book, first=date(2025, 9, 1), last=date(2025, 9, 30)))
     assert september.timing > 0.02
     assert abs(september.rest) < 0.01

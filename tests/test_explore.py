@@ -24,7 +24,7 @@ from tradebrief.explore.answers import Answers
 from tradebrief.explore.debounce import Latest
 from tradebrief.explore.exports import free_name, keep
 from tradebrief.explore.memo import Memo
-from tradebrief.explore.question import Question, question_of
+from tradebrief.explore.question import ExplorerQuestion, question_of
 from tradebrief.explore.reproduce import again
 from tradebrief.explore.views import VIEWS
 from tradebrief.render.parameters import choices, contract_of
@@ -102,7 +102,7 @@ MOVES = {
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_hangs_on_the_fields_it_names_and_on_no_others(book, view):
     """Worked out from nothing, a view is the same after a control moved that it does not name, and another after one that it does."""
-    one, start = VIEWS[view], Question(as_of="2025-06-14")
+    one, start = VIEWS[view], ExplorerQuestion(as_of="2025-06-14")
 
     def shown(question):
         fresh = Answers(book)
@@ -135,7 +135,7 @@ def test_what_does_not_change_is_not_worked_out_again(explorer):
 
 def test_the_groups_of_products_add_up_to_all_goods(book):
     """One group asked alone owes what it owes among all, and all groups together what all goods owe."""
-    answers, question = Answers(book), Question(as_of="2025-09-20", convention="legal")
+    answers, question = Answers(book), ExplorerQuestion(as_of="2025-09-20", convention="legal")
     whole = answers.exposure(question)
     alone = [answers.exposure(replace(question, group=name)) for name in book.groups]
     assert sum(one.duty for one in alone) == pytest.approx(whole.duty, rel=1e-12)
@@ -148,7 +148,7 @@ def test_the_groups_of_products_add_up_to_all_goods(book):
 def test_pass_through_decides_who_bears_the_duty(book, passed, bearer):
     """When all of it reaches the buyer exporters bear nothing, and the other way round; without any elasticity no trade is lost."""
     answers = Answers(book)
-    found = answers.response(Question(as_of="2025-06-14", pass_through=passed, elasticity=0.0))
+    found = answers.response(ExplorerQuestion(as_of="2025-06-14", pass_through=passed, elasticity=0.0))
     assert found.bands[bearer].central == pytest.approx(0, abs=1)
     assert found.bands["lost_trade_usd"].central == pytest.approx(0, abs=1)
     assert (found.lines["pass_through"] == passed).all()
@@ -156,7 +156,7 @@ def test_pass_through_decides_who_bears_the_duty(book, passed, bearer):
 
 def test_the_scenarios_view_compares_the_chosen_ones_with_the_law_as_it_is(book):
     """Each alone, not laid on one another: two that contradict each other can be compared."""
-    answers, question = Answers(book), Question(as_of="2025-06-14", scenarios=("car-tariff-30", "car-tariff-50"))
+    answers, question = Answers(book), ExplorerQuestion(as_of="2025-06-14", scenarios=("car-tariff-30", "car-tariff-50"))
     bare = tb.expose(book, as_of="2025-06-14").duty
     found = {one.name: one.difference for one in answers.others(question)}
     assert found == {name: pytest.approx(tb.expose(book, as_of="2025-06-14", scenario=name).duty - bare) for name in question.scenarios}

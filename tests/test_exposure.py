@@ -11,15 +11,16 @@ import pytest
 
 import tradebrief as tb
 from conftest import DATA, needs_data
-from tradebrief.analysis.exposure.account import expose, shipped_table
+from tradebrief.analysis.exposure.account import expose
 from tradebrief.analysis.exposure.bridge import benchmarks, rate_of
 from tradebrief.analysis.exposure.build import treat
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.series import points, series
+from tradebrief.analysis.exposure.trade import shipped_table
 from tradebrief.errors import AskError
 from tradebrief.law.duty import Duty
-from tradebrief.law.goods import CodeList, Line, Scope
+from tradebrief.law.goods import CodeLine, CodeList, Scope
 from tradebrief.law.stacking import Asked, combine
 from tradebrief.trade.convention import METALS
 
@@ -176,7 +177,7 @@ def test_a_scope_that_cuts_through_a_row_asks_for_the_lines(book):
     """No part of a row is guessed: the error names the row and says what to give."""
     table = shipped_table(book, "JPN")
     cars = book.schedule("USA").by_id["usa-232-autos"]
-    narrow = replace(cars, scope=Scope(all=False, inside=(CodeList(name="n", lines=(Line(code="87032301"),)),), outside=()))
+    narrow = replace(cars, scope=Scope(all=False, inside=(CodeList(name="n", lines=(CodeLine(code="87032301"),)),), outside=()))
     with pytest.raises(AskError, match=r"is cut through by the scope of usa-232-autos .*--trade FILE"):
         table.within(narrow, "a scope the table was not made with")
 
@@ -185,7 +186,7 @@ def test_a_scope_that_takes_whole_rows_is_read_from_their_codes(book):
     """A changed scope that cuts no row needs no new table."""
     table = shipped_table(book, "JPN")
     cars = book.schedule("USA").by_id["usa-232-autos"]
-    whole = replace(cars, scope=Scope(all=False, inside=(CodeList(name="n", lines=(Line(code="88"),)),), outside=()))
+    whole = replace(cars, scope=Scope(all=False, inside=(CodeList(name="n", lines=(CodeLine(code="88"),)),), outside=()))
     assert np.array_equal(table.within(whole, "another scope"), table.chapter == "88")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tradebrief.law.goods import CodeList, Goods, Label, Line, Scope, dotted, name_of, read_code, scope_of
+from tradebrief.law.goods import CodeLine, CodeList, Goods, Label, Scope, dotted, name_of, read_code, scope_of
 from tradebrief.law.seeds import read_lines
 
 digits = st.text("0123456789", min_size=2, max_size=8)
@@ -37,7 +37,7 @@ def test_writing_and_reading_a_code_gives_it_back(code):
 
 def test_the_longest_line_of_a_list_decides():
     """A line cut out of a heading wins over the heading, and a line taken in again over the cut."""
-    vehicles = CodeList(name="v", lines=(Line(code="8703"), Line(code="870310", covers="none"), Line(code="87031010")))
+    vehicles = CodeList(name="v", lines=(CodeLine(code="8703"), CodeLine(code="870310", covers="none"), CodeLine(code="87031010")))
     assert vehicles.holds("87032301") is True
     assert vehicles.holds("87031050") is False
     assert vehicles.holds("87031010") is True
@@ -46,7 +46,7 @@ def test_the_longest_line_of_a_list_decides():
 
 def test_a_list_cannot_tell_of_a_code_that_is_too_short_or_partly_named():
     """A heading above the lines of a list, and a line named in part, are left open."""
-    listed = CodeList(name="l", lines=(Line(code="87082951"), Line(code="8471", covers="part")))
+    listed = CodeList(name="l", lines=(CodeLine(code="87082951"), CodeLine(code="8471", covers="part")))
     assert listed.holds("8708") is None
     assert listed.holds("87082951") is True
     assert listed.holds("84713001") is None
@@ -55,7 +55,7 @@ def test_a_list_cannot_tell_of_a_code_that_is_too_short_or_partly_named():
 @given(st.lists(codes, min_size=1, max_size=5, unique=True), codes)
 def test_a_list_holds_what_lies_below_its_lines(lines, code):
     """Every longer code below a line that is held whole is held."""
-    listed = CodeList(name="l", lines=tuple(Line(code=one) for one in lines))
+    listed = CodeList(name="l", lines=tuple(CodeLine(code=one) for one in lines))
     if listed.holds(code) and len(code) < 10:
         assert listed.holds(code + "10") is True
 
@@ -72,7 +72,7 @@ def test_a_scope_leaves_out_its_exception():
 
 def test_an_exception_by_list_is_named_shortly():
     """``except: NAME`` names a list of codes."""
-    lists = {"free": CodeList(name="free", lines=(Line(code="8471"), Line(code="8542", covers="part")))}
+    lists = {"free": CodeList(name="free", lines=(CodeLine(code="8471"), CodeLine(code="8542", covers="part")))}
     scope = scope_of(Goods.model_validate({"all": "true", "except": "free"}), "m", lists)
     assert scope.holds("84713001") is False
     assert scope.holds("85423100") is None
@@ -83,7 +83,7 @@ def test_a_full_list_of_the_user_stands_in_for_the_prefixes():
     """Prefixes that are named in part are settled by the user's own list of that name."""
     goods = Goods.model_validate({"codes": ["8471"], "partly": ["8542"], "list": "chips"})
     assert scope_of(goods, "m", {}).holds("85423100") is None
-    full = {"chips": CodeList(name="chips", lines=(Line(code="85423100"),), full=True)}
+    full = {"chips": CodeList(name="chips", lines=(CodeLine(code="85423100"),), full=True)}
     assert scope_of(goods, "m", full).holds("85423100") is True
     assert scope_of(goods, "m", full).holds("84713001") is False
 
@@ -105,7 +105,7 @@ def test_a_scope_that_names_no_list_of_the_book_is_refused():
 
 def test_touched_prefixes_lead_to_every_list_that_may_hold_a_code():
     """A code shorter and a code longer than a line both touch it."""
-    scope = Scope(all=False, inside=(CodeList(name="l", lines=(Line(code="870829"),)),), outside=())
+    scope = Scope(all=False, inside=(CodeList(name="l", lines=(CodeLine(code="870829"),)),), outside=())
     assert scope.touched() == {"87", "8708", "870829"}
 
 
@@ -146,5 +146,5 @@ def test_a_users_list_of_a_measures_name_stands_in_for_prefixes_without_a_list()
     """What a refusal asks for, NAME.csv, is what settles the question."""
     goods = Goods.model_validate({"codes": ["9401.61.40.11"], "partly": ["9401.61.40"]})
     assert scope_of(goods, "sofas", {}).holds("94016140") is None
-    full = {"sofas": CodeList(name="sofas", lines=(Line(code="94016140"),), full=True)}
+    full = {"sofas": CodeList(name="sofas", lines=(CodeLine(code="94016140"),), full=True)}
     assert scope_of(goods, "sofas", full).holds("94016140") is True

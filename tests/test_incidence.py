@@ -11,7 +11,7 @@ import tradebrief as tb
 from tradebrief.analysis.incidence import formulas
 from tradebrief.analysis.incidence.draws import Range
 from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import OUTCOMES, draw, outcomes, respond, sectors_of
+from tradebrief.analysis.incidence.response import OUTCOMES, draw, incidence, outcomes, sectors_of
 from tradebrief.errors import AskError
 
 
@@ -132,7 +132,7 @@ def test_draws_without_spread_are_the_central_run(book, june):
     """Every draw, and so mean and band, equals the run at central values."""
     sectors = sectors_of(book, june)
     central = {name: Range.of(book.assumptions[name]).narrow() for name in {*sectors.elasticity, *sectors.pass_through}}
-    found = respond(book, june, spread=central, count=1000)
+    found = incidence(book, june, spread=central, count=1000)
     run = outcomes(sectors, {name: one.central for name, one in central.items()}, False)
     for number, name in enumerate(OUTCOMES):
         one = found.bands[name]
@@ -156,7 +156,7 @@ def held_at(book, sectors, **fixed):
 def test_with_full_pass_through_and_no_elasticity_nothing_moves(book, june):
     """The duty left is the static duty, the exporter loses nothing, the buyer pays what is new."""
     still = held_at(book, sectors_of(book, june), elasticity=0.0, pass_through=1.0)
-    found = respond(book, june, spread=still, count=10)
+    found = incidence(book, june, spread=still, count=10)
     assert found.bands["duty_usd"].central == pytest.approx(june.duty, rel=1e-12)
     assert found.bands["customs_value_usd"].central == pytest.approx(june.customs_value, rel=1e-12)
     assert found.bands["exporter_usd"].central == pytest.approx(0, abs=1)
@@ -167,7 +167,7 @@ def test_with_full_pass_through_and_no_elasticity_nothing_moves(book, june):
 
 def test_what_exporters_and_buyers_bear_is_the_duty_that_is_new(book, june):
     """On the trade that is left, duty afterwards less ordinary duty before is borne by one side or the other."""
-    found = respond(book, june, count=10)
+    found = incidence(book, june, count=10)
     lines = found.lines
     quantity = (1 + lines["volume"]) * lines["customs_value_usd"]
     new = lines["duty_after_usd"].sum() - (lines["rate_before"] * quantity).sum()
@@ -177,7 +177,7 @@ def test_what_exporters_and_buyers_bear_is_the_duty_that_is_new(book, june):
 def test_a_lower_price_shrinks_the_base_of_the_duty(book, june):
     """With no volume moved, cars whose price falls by the whole wedge owe 1.025 / 1.275 of the static duty."""
     still = held_at(book, sectors_of(book, june), elasticity=0.0, pass_through=0.0)
-    cars = respond(book, june, spread=still, count=10).lines.set_index("group").loc["cars"]
+    cars = incidence(book, june, spread=still, count=10).lines.set_index("group").loc["cars"]
     assert cars["duty_after_usd"] / cars["duty_static_usd"] == pytest.approx((1 + cars["rate_before"]) / (1 + cars["rate_after"]))
 
 
@@ -190,7 +190,7 @@ def test_each_elasticity_comes_from_an_assumption_with_a_source(book):
 
 def test_with_supply_asked_for_pass_through_follows_from_both_sides(book, june):
     """mu / (mu + eps) takes the place of the assumption."""
-    found = respond(book, june, supply=True, count=10)
+    found = incidence(book, june, supply=True, count=10)
     cars = found.lines.set_index("group").loc["cars"]
     assert cars["pass_through"] == pytest.approx(5 / (5 + 4.47))
     assert found.with_supply
@@ -198,7 +198,7 @@ def test_with_supply_asked_for_pass_through_follows_from_both_sides(book, june):
 
 def test_the_tornado_is_sorted_and_holds_the_central_run_between_its_ends(book, june):
     """The widest swing first; the duty falls or rises through the central run."""
-    found = respond(book, june, count=10)
+    found = incidence(book, june, count=10)
     widths = [abs(high - low) for low, high in found.tornado.values()]
     assert widths == sorted(widths, reverse=True)
     centre = found.bands["duty_usd"].central

@@ -86,7 +86,7 @@ def test_a_measure_that_yields_to_all_changes_nothing_where_another_applies(sche
 @given(code=goods, origin=origins, day=days, known=knowing)
 def test_the_law_is_constant_between_its_change_points(schedule, code, origin, day, known):
     """A day owes what the last change point before it owes."""
-    points = sorted({FIRST, *break_days(schedule.standings, known)})
+    points = sorted({FIRST, *break_days(schedule.prepared, known)})
     before = points[bisect_right(points, day) - 1]
     here, there = owed(schedule, code, origin, day, known), owed(schedule, code, origin, max(before, FIRST), known)
     assert (here and here.total) == (there and there.total)

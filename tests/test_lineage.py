@@ -57,22 +57,22 @@ def said(day: str) -> dict[str, Sentence]:
     asked = {"as_of": day, "known_by": day}
     found = tb.expose(book(), **asked)
     rates = tb.published_rates(book())
-    response = tb.respond(book(), found, count=4096)
+    response = tb.incidence(book(), found, count=4096)
     cadence, deals, facts = (
         tb.cadence(book(), TALKS, **asked),
         tb.time_to_deal(book(), TALKS, **asked),
         tb.fact_book(book(), known_by=day),
     )
-    made, moved = tb.forecast(book(), TALKS, **asked), tb.moved(book(), TALKS, **asked)
+    made, moved = tb.forecast(book(), TALKS, **asked), tb.negotiating_positions(book(), TALKS, **asked)
     daily = tb.series(book(), first="2025-01-01", last="2026-10-31", known_by=day)
-    owed = tb.owed(book(), GOODS, **asked)
+    owed = tb.current_duties(book(), GOODS, **asked)
     case = tb.quota_case(book(), found, volume=100_000, inside_rate=0.1, outside_rate=0.275)
     changes = tb.diff(book(), from_known="2025-01-15", to_known=day)
     given = {
         "exposure": {
             "owed": (found,), "changed": (daily, found.as_of), "groups": (found,), "measures": (found, tb.suspended(book(), found)),
-            "scenarios": (tb.what_ifs(book(), found),), "bearers": (response,), "matters": (response, tb.assumption_titles(book())),
-            "quota": (case, 0.15), "published": (rates,), "collected": (tb.beside_collected(book(), first=daily.first, last=daily.last),),
+            "scenarios": (tb.compare_scenarios(book(), found),), "bearers": (response,), "matters": (response, tb.assumption_titles(book())),
+            "quota": (case, 0.15), "published": (rates,), "collected": (tb.collected_vs_statutory(book(), first=daily.first, last=daily.last),),
             "bridge": (tb.bridge(book(), as_of="2025-11-14", start="tpc", end="waugh"),), "companies": (tb.check_claims(book()),),
             "checks": (tb.exposure_checks(book(), found, rates),),
         },

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from tradebrief.law.charge import Entry, Quota
+from tradebrief.law.charge import DutyEntry, Quota
 from tradebrief.law.measure import Measure
 from tradebrief.workbook.loader import read
 
@@ -89,7 +89,7 @@ def test_readings_of_one_day_stand_in_order_of_publication():
 def test_an_entry_that_is_not_one_clear_charge_is_refused(entry, wrong):
     """One verb, a unit, days in order, no unknown field."""
     with pytest.raises(ValidationError, match=wrong):
-        Entry.model_validate({"published": "2031-02-01", "act": "Act", **entry})
+        DutyEntry.model_validate({"published": "2031-02-01", "act": "Act", **entry})
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from conftest import TOYLAND
 from test_render import notebook
 from tradebrief.compare.causes import causes
 from tradebrief.compare.compare import as_data, compare, difference
-from tradebrief.compare.read_back import Linked, Told, told
+from tradebrief.compare.read_back import Linked, ReadReport, told
 from tradebrief.errors import AskError
 from tradebrief.provenance.lineage import Trace
 from tradebrief.render.run import prepare, render
@@ -177,8 +177,8 @@ def test_a_report_compared_with_itself_has_not_changed(run, report):
 
 def test_sentences_are_matched_by_what_they_are_about():
     """One that is new stands alone; figures and days do not keep two from being the same sentence."""
-    one = Told(name="a", title="a", sentences=("As known by 3 May 2031, 4 ducks swim.", "All 3 checks hold."), figures=())
-    other = Told(
+    one = ReadReport(name="a", title="a", sentences=("As known by 3 May 2031, 4 ducks swim.", "All 3 checks hold."), figures=())
+    other = ReadReport(
         name="b", title="b", sentences=("As known by 9 May 2031, 1 duck swims.", "A hat costs 2.50.", "All 3 checks hold."), figures=()
     )
     changes = compare(one, other).changes
@@ -189,7 +189,7 @@ def test_sentences_are_matched_by_what_they_are_about():
 
 def two(tmp_path: Path, edit, *words: str) -> tuple[Path, Path]:
     """What a hat owes in toyland, and again after one of its seeds was changed, each as a page."""
-    code = "tb.words.rates.goods(tb.owed(tb.load(), ['6505.00'], as_of='2031-04-02', known_by='2031-05-02', origin='SYL', importer='FRE'))"
+    code = "tb.words.rates.goods(tb.current_duties(tb.load(), ['6505.00'], as_of='2031-04-02', known_by='2031-05-02', origin='SYL', importer='FRE'))"
     path = notebook(
         tmp_path / "hat.ipynb", ("code", 'n: "whole number" = 1  # n', ["parameters"]), ("code", f"import tradebrief as tb\n{code}", [])
     )
@@ -283,7 +283,8 @@ def test_numbers_without_a_counterpart_are_paired_by_the_words_before_them():
         for text, day in ((before, "3 May 2031"), (after, "9 May 2031"))
     ]
     one, other = (
-        Told(name="x", title="x", sentences=(text,), chains=(link,), figures=()) for text, link in zip((before, after), links, strict=True)
+        ReadReport(name="x", title="x", sentences=(text,), chains=(link,), figures=())
+        for text, link in zip((before, after), links, strict=True)
     )
     [change] = compare(one, other).changes
     assert [str(number) for number in change.numbers] == ["2 → 3 (+1)", "3 May 2031 → 9 May 2031 (+6 days)"]
@@ -293,7 +294,7 @@ def test_a_number_that_differs_on_the_same_steps_says_so():
     """Nothing is made up where the chains are equal, or where one report has none."""
     texts, link = ("A hat costs 2.", "A hat costs 3."), (Linked(start=12, end=13, why=chain(says="the price")),)
     one, same, bare = (
-        Told(name="x", title="x", sentences=(text,), chains=(links,), figures=())
+        ReadReport(name="x", title="x", sentences=(text,), chains=(links,), figures=())
         for text, links in ((texts[0], link), (texts[1], link), (texts[1], ()))
     )
     assert [number.unknown for told_ in (same, bare) for number in compare(one, told_).changes[0].numbers] == [

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from breaks_talks import TALKS
 from conftest import TOYLAND
 from tradebrief.analysis.cadence.cadence import cadence
-from tradebrief.analysis.positions import moved
+from tradebrief.analysis.positions import negotiating_positions
 from tradebrief.errors import AskError
-from tradebrief.talks.records import CODES, KINDS, Deadline, Event, Report, deadline_known, latest_row
+from tradebrief.talks.records import CODES, KINDS, Deadline, Event, EventReport, deadline_known, latest_row
 from tradebrief.workbook import rules
 from tradebrief.workbook.loader import check, read
 
@@ -32,7 +32,7 @@ def toy():
 
 def report(**fields):
     """A report with what every report needs."""
-    return Report.model_validate({"known_from": "2031-03-05", "source": "Gazette", "status": "occurred", **fields})
+    return EventReport.model_validate({"known_from": "2031-03-05", "source": "Gazette", "status": "occurred", **fields})
 
 
 # --- records --------------------------------------------------------------------
@@ -226,7 +226,7 @@ def test_a_deadline_needs_its_day():
 
 @lru_cache
 def june():
-    return moved(book(), as_of=JUNE, known_by=JUNE)
+    return negotiating_positions(book(), as_of=JUNE, known_by=JUNE)
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_one_unnamed_source_is_marked():
 
 def test_every_offer_and_demand_of_the_articles_has_a_place():
     """No fact on an offer or demand falls through the table."""
-    assert moved(book(), as_of=date(2026, 12, 31)).unplaced == ()
+    assert negotiating_positions(book(), as_of=date(2026, 12, 31)).unplaced == ()
 
 
 def test_met_absent_and_not_reported_are_three_things():
@@ -292,12 +292,12 @@ def test_nothing_moves_after_the_day_asked_for():
     """As of June there is no stretch of July and no agreed step."""
     assert all(column.start <= JUNE for column in june().columns)
     assert max(cell.firmness for cell in june().cells.values()) == 3
-    assert moved(book(), as_of=date(2025, 9, 30)).cells["japan-demand-cars", "since the deal"].firmness == 6
+    assert negotiating_positions(book(), as_of=date(2025, 9, 30)).cells["japan-demand-cars", "since the deal"].firmness == 6
 
 
 def test_before_the_first_round_nothing_has_moved():
     """No column, no cell, no error."""
-    empty = moved(book(), as_of=date(2025, 3, 1))
+    empty = negotiating_positions(book(), as_of=date(2025, 3, 1))
     assert (empty.columns, dict(empty.cells)) == ((), {})
 
 

@@ -32,7 +32,7 @@ def results(as_of: str, known_by: str):
         "forecast": tb.forecast(book(), **asked),
         "alone": tb.forecast(book(), **asked, support="articles"),
         "deals": tb.time_to_deal(book(), **asked),
-        "moved": tb.moved(book(), **asked),
+        "moved": tb.negotiating_positions(book(), **asked),
         "tested": tb.backtest(book(), known_by=known_by),
         "kept": tb.ledger(book(), known_by=known_by),
     }

@@ -22,10 +22,10 @@ from tradebrief.analysis.cadence.predictive import averaged, by, fitted_gamma, f
 from tradebrief.analysis.cadence.scores import crps
 from tradebrief.analysis.cadence.survival import kaplan_meier, time_to_deal
 from tradebrief.analysis.cadence.trend_tests import order_tests, trend_tests
-from tradebrief.analysis.positions import moved
+from tradebrief.analysis.positions import negotiating_positions
 from tradebrief.commands.talks import cadence_row, event_row
 from tradebrief.facts.records import Article
-from tradebrief.talks.records import Event, Move, Report, Step
+from tradebrief.talks.records import Event, EventReport, Move, ProposalStep
 from tradebrief.workbook.loader import read
 
 TALKS = "japan-us-2025"
@@ -44,7 +44,7 @@ def everything(workbook, day: date, as_of: date) -> str:
     """All that is said as known by a day, as one text."""
     asked = {"as_of": as_of, "known_by": day}
     counted, made, deals = cadence(workbook, TALKS, **asked), forecast(workbook, TALKS, **asked), time_to_deal(workbook, TALKS, **asked)
-    found = moved(workbook, TALKS, **asked)
+    found = negotiating_positions(workbook, TALKS, **asked)
     parts = [
         cadence_row(counted, made, forecast(workbook, TALKS, **asked, support="articles"), deals),
         [event_row(one) for one in workbook.chronicle(TALKS, known_by=day).events],
@@ -88,16 +88,16 @@ def with_later_rows(workbook, day: date, reports, after: int):
     talks = workbook.talks[TALKS]
     events = dict(talks.events)
     for name, fields in reports:
-        report = Report.model_validate({**fields, "known_from": out})
+        report = EventReport.model_validate({**fields, "known_from": out})
         events[name] = events[name].model_copy(update={"reports": (*events[name].reports, report)})
-    new = Report.model_validate({"known_from": out, "status": "occurred", "on": str(day), "source": "a later paper"})
+    new = EventReport.model_validate({"known_from": out, "status": "occurred", "on": str(day), "source": "a later paper"})
     events["later-round"] = Event.model_validate({"id": "later-round", "kind": "round", "says": "One more", "reports": [new]})
     pause = talks.deadlines["pause-end"]
     move = Move(
         moved_on=out, moved_to=out + timedelta(days=60), by="a later act", known_from=out, zone="America/New_York", source="a later act"
     )
     farm = talks.proposals["japan-offer-farm"]
-    step = Step.model_validate({"on": str(day), "firmness": 6, "says": "in force", "known_from": out, "source": "a later paper"})
+    step = ProposalStep.model_validate({"on": str(day), "firmness": 6, "says": "in force", "known_from": out, "source": "a later paper"})
     changed = talks.model_copy(
         update={
             "events": events,

@@ -9,17 +9,18 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from tradebrief.analysis.exposure.scopes import held
 
 import tradebrief as tb
 from conftest import DATA, ROOT, needs_data
-from tradebrief.analysis.exposure.account import expose, shipped_table
+from tradebrief.analysis.exposure.account import expose
 from tradebrief.analysis.exposure.build import check_totals, treat
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lines import read_lines
 from tradebrief.analysis.exposure.lists import Lists, read_lists
+from tradebrief.analysis.exposure.scopes import held
+from tradebrief.analysis.exposure.trade import shipped_table
 from tradebrief.errors import AskError
-from tradebrief.law.goods import CodeList, Line, Scope
+from tradebrief.law.goods import CodeLine, CodeList, Scope
 
 HEAD = "hs10,imports_usd,calculated_duty_usd\n"
 LINES = DATA / "us_imports_from_japan_2024_hs10.csv"
@@ -144,8 +145,8 @@ def test_a_file_that_is_no_text_is_refused(write):
 
 def test_asking_from_the_chapter_down_gives_what_asking_code_by_code_gives():
     """The short way to the answer is the same answer, part lines and exceptions included."""
-    lines = (Line(code="8703"), Line(code="870310", covers="none"), Line(code="8704", covers="part"), Line(code="87042101"))
-    scope = Scope(all=False, inside=(CodeList(name="v", lines=lines),), outside=(CodeList(name="x", lines=(Line(code="8703240150"),)),))
+    lines = (CodeLine(code="8703"), CodeLine(code="870310", covers="none"), CodeLine(code="8704", covers="part"), CodeLine(code="87042101"))
+    scope = Scope(all=False, inside=(CodeList(name="v", lines=lines),), outside=(CodeList(name="x", lines=(CodeLine(code="8703240150"),)),))
     codes = ["0101210010", "8703101000", "8703230190", "8703240150", "8703240160", "8704210100", "8704320010", "8708100000"]
     one_by_one = [{None: -1, True: 1, False: 0}[scope.holds(code)] for code in codes]
     assert list(held(scope, codes)) == one_by_one == [0, 0, 1, 0, 1, 1, -1, 0]
@@ -153,8 +154,8 @@ def test_asking_from_the_chapter_down_gives_what_asking_code_by_code_gives():
 
 def test_a_full_list_settles_only_what_the_short_one_leaves_open():
     """The seeds are asked first: what they say for sure stays, whatever a list says."""
-    short = CodeList(name="n", lines=(Line(code="8704", covers="part"), Line(code="8703")))
-    full = {"n": CodeList(name="n", lines=(Line(code="87042101"), Line(code="8702")), full=True)}
+    short = CodeList(name="n", lines=(CodeLine(code="8704", covers="part"), CodeLine(code="8703")))
+    full = {"n": CodeList(name="n", lines=(CodeLine(code="87042101"), CodeLine(code="8702")), full=True)}
     scope = Scope(all=False, inside=(short,), outside=())
     assert list(held(scope, ["8702100000", "8703230190", "8704210100", "8704320010"], full)) == [0, 1, 1, 0]
 

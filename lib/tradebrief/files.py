@@ -1,4 +1,4 @@
-"""Files are written whole or not at all."""
+"""Where the package's own folders lie, and files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def shelf(kind: str) -> Path:
+    """The folder of ``seeds``, ``notebooks`` or ``reports``: of this package when installed, of the checkout otherwise."""
+    here = Path(__file__).resolve().parent
+    installed = here / "_shipped" / kind
+    return installed if installed.is_dir() else here.parents[1] / kind

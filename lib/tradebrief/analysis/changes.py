@@ -16,7 +16,7 @@ from tradebrief.errors import AskError, ask_error, near
 from tradebrief.facts.evidence import shown_value
 from tradebrief.facts.readings import Reading
 from tradebrief.law.duty import percent
-from tradebrief.law.measure import Entry, Measure, Origins
+from tradebrief.law.measure import DutyEntry, Measure, Origins
 from tradebrief.period import CLOCKS, When, read_day
 from tradebrief.provenance import citations as cites
 from tradebrief.talks.chronicle import KnownEvent
@@ -204,7 +204,7 @@ def new_expectations(book: Workbook, span: Span) -> Iterator[Difference]:
                     yield differs("measure", measure.id, "", entry.says, day=day, **_by(measure, [entry]))
 
 
-def _by(measure: Measure, entries: Iterable[Entry]) -> dict[str, Any]:
+def _by(measure: Measure, entries: Iterable[DutyEntry]) -> dict[str, Any]:
     """What a row on a measure carries: its acts as a cause in words, each with its footnote, its title and origins."""
     acts = {f"{one.act}{f' ({one.cite})' if one.cite else ''}, published {one.published}": cites.act(one) for one in entries}
     return {"cause": "; ".join(acts), "cites": tuple(acts.values()), "title": measure.title, "origins": measure.origins}

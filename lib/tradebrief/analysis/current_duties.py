@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tradebrief.law.changes import Change, history
+from tradebrief.law.changes import RateChange, history
 from tradebrief.law.goods import name_of
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.law.stacking import AppliedDuty
@@ -15,7 +15,7 @@ from tradebrief.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owed:
+class CurrentDuty:
     """One good on a day: what it owes and what it is made of, the last change and the next one as published by ``known_by``.
 
     ``before`` is what it owed on the day before the last change, ``then`` what it owes from the next one on, where that can be told.
@@ -24,8 +24,8 @@ class Owed:
     code: str
     name: str
     duty: AppliedDuty
-    last: Change | None
-    ahead: Change | None
+    last: RateChange | None
+    ahead: RateChange | None
     before: AppliedDuty | None = field(default=None, repr=False, compare=False)
     then: AppliedDuty | None = field(default=None, repr=False, compare=False)
 
@@ -35,7 +35,7 @@ class Owed:
         return tuple(dict.fromkeys(part.act for part in self.duty.components if part.duty))
 
 
-def owed(
+def current_duties(
     book: Workbook,
     codes: Iterable[str],
     *,
@@ -43,7 +43,7 @@ def owed(
     known_by: date | str | None = None,
     origin: str = "JPN",
     importer: str = "USA",
-) -> tuple[Owed, ...]:
+) -> tuple[CurrentDuty, ...]:
     """What each code owes on a day by the acts known on another, in the order asked; ``AskError`` for a code that cannot be answered."""
     schedule = book.schedule(importer)
     day = as_of if isinstance(as_of, date) else read_day(as_of)
@@ -51,7 +51,7 @@ def owed(
     return tuple(_owed(book, schedule, code, origin, schedule.as_at(day, known)) for code in codes)
 
 
-def _owed(book: Workbook, schedule: TariffSchedule, code: str, origin: str, law: LawOfDay) -> Owed:
+def _owed(book: Workbook, schedule: TariffSchedule, code: str, origin: str, law: LawOfDay) -> CurrentDuty:
     changes = history(schedule, code, origin, law.known_by)
     last = max((one for one in changes if one.day <= law.as_of), key=lambda one: one.day, default=None)
     ahead = min((one for one in changes if one.day > law.as_of), key=lambda one: one.day, default=None)
@@ -59,7 +59,7 @@ def _owed(book: Workbook, schedule: TariffSchedule, code: str, origin: str, law:
     def on(day: date) -> AppliedDuty:
         return schedule.as_at(day, law.known_by).duty(code, origin)
 
-    return Owed(
+    return CurrentDuty(
         code=code,
         name=name_of(code.replace(".", ""), book.labels.values()) or code,
         duty=law.duty(code, origin),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tradebrief.analysis.stated_rates import differences
 from tradebrief.errors import ask_error
-from tradebrief.facts.anchors import Anchor, Check, Status, Verifier
+from tradebrief.facts.anchors import Anchor, AnchorCheck, Status, Verifier
 from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.follow import of_fact
 from tradebrief.facts.readings import Reading
@@ -205,7 +205,7 @@ class Verified:
     """One anchor checked against the texts; ``same_page`` when the page is byte for byte the one that was anchored."""
 
     article: Article
-    check: Check
+    check: AnchorCheck
     same_page: bool = False
 
 
@@ -224,5 +224,5 @@ def verify(book: Workbook, folder: Path | None) -> list[Verified]:
 
 def _verified(article: Article, anchor: Anchor, verifier: Verifier | None) -> Verified:
     if verifier is None:
-        return Verified(article=article, check=Check(anchor=anchor, status="NOT_CHECKED"))
+        return Verified(article=article, check=AnchorCheck(anchor=anchor, status="NOT_CHECKED"))
     return Verified(article=article, check=verifier.check(anchor), same_page=verifier.page.raw_sha256 == anchor.doc_sha256_raw)

@@ -17,7 +17,7 @@ from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import STRENGTHS, Article, Fact
 from tradebrief.provenance import citations as cites
 from tradebrief.talks.chronicle import Chronicle, KnownEvent, day_given
-from tradebrief.talks.records import Proposal, Step
+from tradebrief.talks.records import Proposal, ProposalStep
 from tradebrief.workbook.workbook import Workbook
 
 #: Subjects of keys by which articles speak of a side.
@@ -128,7 +128,7 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moved:
+class Positions:
     """Everything that moved up to a day, as known by a day; ``proposals`` are those somebody had spoken of by then."""
 
     talks: str
@@ -154,9 +154,9 @@ class Moved:
         )
 
 
-def moved(
+def negotiating_positions(
     book: Workbook, talks: str = "japan-us-2025", *, as_of: date | str, known_by: date | str | None = None, clock: str = "publisher"
-) -> Moved:
+) -> Positions:
     """What moved in a negotiation up to ``as_of``, as known by ``known_by`` (everything, without one)."""
     as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock)
     rounds, deal = view.rounds(as_of), view.ended(as_of)
@@ -169,7 +169,7 @@ def moved(
     ]
     statements, unplaced = _statements(book, view, facts, clock)
     cells = _cells([one for one in statements if one.day <= as_of], columns)
-    return Moved(
+    return Positions(
         talks=talks,
         as_of=as_of,
         known_by=view.known_by,
@@ -214,7 +214,7 @@ def _statements(
     return found, tuple(sorted(unplaced))
 
 
-def _of_step(proposal: str, step: Step, clock: str) -> Statement:
+def _of_step(proposal: str, step: ProposalStep, clock: str) -> Statement:
     return Statement(
         proposal=proposal,
         day=step.on.latest,

@@ -15,7 +15,7 @@ from decimal import Decimal
 from tradebrief.facts.evidence import Evidence, shown_value
 from tradebrief.facts.readings import Answer, Reading
 from tradebrief.facts.records import Fact
-from tradebrief.law.charge import Entry
+from tradebrief.law.charge import DutyEntry
 from tradebrief.law.duty import HUNDRED, percent
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.law.seeds import RateKey
@@ -36,11 +36,11 @@ class RateCheck:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class KnownReading:
     """A reading of a measure that could be known: its day in force, the entry, its rate as the sense of the fact counts it."""
 
     day: date
-    entry: Entry
+    entry: DutyEntry
     rate: Decimal
 
 
@@ -108,7 +108,7 @@ def _charged(schedule: TariffSchedule, fact: Fact, about: RateKey, day: date, kn
     return owed.total if fact.sense == "total" and about.whole == "everything" else own
 
 
-def _told(schedule: TariffSchedule, fact: Fact, about: RateKey, known: date) -> Iterator[Told]:
+def _told(schedule: TariffSchedule, fact: Fact, about: RateKey, known: date) -> Iterator[KnownReading]:
     """The readings of the measures a key is about that had been told of by a day, expected ones too."""
     base = schedule.as_at(schedule.law.first_day).duty(about.code, about.origin).base
     readings = [
@@ -122,14 +122,14 @@ def _told(schedule: TariffSchedule, fact: Fact, about: RateKey, known: date) -> 
     baseline = rates[0][2] if rates else Decimal(0)
     for day, entry, rate in rates:
         if fact.sense == "country part":
-            yield Told(day=day, entry=entry, rate=rate - baseline)
+            yield KnownReading(day=day, entry=entry, rate=rate - baseline)
         elif fact.sense == "total" and about.whole == "everything":
-            yield Told(day=day, entry=entry, rate=base + rate)
+            yield KnownReading(day=day, entry=entry, rate=base + rate)
         else:
-            yield Told(day=day, entry=entry, rate=rate)
+            yield KnownReading(day=day, entry=entry, rate=rate)
 
 
-def _rate(entry: Entry, base: Decimal) -> Decimal | None:
+def _rate(entry: DutyEntry, base: Decimal) -> Decimal | None:
     """What an entry adds to a base duty; for a quota the duty within it."""
     expected = (entry.expected.verb, entry.expected.duty) if entry.expected else None
     verb, duty = expected or (entry.quota.in_.stated if entry.quota else None) or entry.charged or (None, None)
@@ -138,12 +138,12 @@ def _rate(entry: Entry, base: Decimal) -> Decimal | None:
     return max(duty.rate() - base, Decimal(0)) if verb == "tops up to" else duty.rate()
 
 
-def _nearest(said: Decimal, told: list[Told], day: date) -> Told | None:
+def _nearest(said: Decimal, told: list[KnownReading], day: date) -> KnownReading | None:
     """The reading of this rate whose day is nearest to the day asked about."""
     return min((reading for reading in told if reading.rate == said), key=lambda reading: abs(reading.day - day), default=None)
 
 
-def _instead(said: Decimal, told: list[Told], day: date) -> str:
+def _instead(said: Decimal, told: list[KnownReading], day: date) -> str:
     """Why a rate is not the law's: when it is, or that no act says so."""
     match = _nearest(said, told, day)
     if match is None:

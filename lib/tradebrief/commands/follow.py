@@ -10,7 +10,7 @@ import click
 from tradebrief.commands.output import as_json, print_json
 
 if TYPE_CHECKING:
-    from tradebrief.compare.read_back import Told
+    from tradebrief.compare.read_back import ReadReport
 
 
 @click.command()
@@ -60,7 +60,7 @@ def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: 
         click.echo("\n".join(as_lines(found)))
 
 
-def both(seeds: str | None, one: str, other: str) -> tuple[Told, Told]:
+def both(seeds: str | None, one: str, other: str) -> tuple[ReadReport, ReadReport]:
     """What both reports say; those that are no files are rendered for it."""
     import tempfile
 

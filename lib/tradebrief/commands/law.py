@@ -12,7 +12,7 @@ from tradebrief.commands.output import as_json, known_by, print_json, print_tabl
 from tradebrief.words.sentence import number_of
 
 if TYPE_CHECKING:
-    from tradebrief.law.changes import Change, Conflict
+    from tradebrief.law.changes import Conflict, RateChange
     from tradebrief.law.schedule import TariffSchedule
     from tradebrief.law.stacking import AppliedDuty, Component
 
@@ -231,7 +231,7 @@ def history(
     print_table(columns, map(change_cells, found), title=f"{len(found)} changes of {code} from {origin}")
 
 
-def change_cells(one: Change) -> tuple[object, ...]:
+def change_cells(one: RateChange) -> tuple[object, ...]:
     """A change as people read it."""
     from tradebrief.law.duty import percent
 
@@ -239,7 +239,7 @@ def change_cells(one: Change) -> tuple[object, ...]:
     return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
 
 
-def change_row(one: Change) -> dict[str, Any]:
+def change_row(one: RateChange) -> dict[str, Any]:
     """A change as JSON has it."""
     from tradebrief.law.duty import plain
 

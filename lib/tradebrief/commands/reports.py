@@ -12,7 +12,7 @@ import click
 from tradebrief.commands.output import as_json, print_json, print_table
 
 if TYPE_CHECKING:
-    from tradebrief.render.job import Job, Report
+    from tradebrief.render.job import Job, RenderedReport
     from tradebrief.render.parameters import Parameter
 
 
@@ -180,12 +180,12 @@ def render(
     raise SystemExit(1 if differing or any(report.status != "done" for report in reports) else 0)
 
 
-def shown(report: Report) -> dict[str, Any]:
+def shown(report: RenderedReport) -> dict[str, Any]:
     """A report for programs."""
     return {name: value for name, value in asdict(report).items() if name != "reads"}
 
 
-def told(report: Report, *, quiet: bool) -> None:
+def told(report: RenderedReport, *, quiet: bool) -> None:
     """Say what came of a report: its page, or which cell failed and why."""
     if report.status == "done" and not quiet:
         click.echo(report.html)
@@ -194,7 +194,7 @@ def told(report: Report, *, quiet: bool) -> None:
         click.echo(f"{report.notebook}.ipynb, {where}: failed (got {report.error}). Look at {report.ipynb}.", err=True)
 
 
-def differences(job: Job, first: Report) -> list[str]:
+def differences(job: Job, first: RenderedReport) -> list[str]:
     """The files of a report that come out otherwise when it is rendered again by a new process."""
     import tempfile
 
@@ -255,8 +255,8 @@ def stored(path: Path, seeds: str | None) -> bool:
 def repeated(context: click.Context) -> Iterator[tuple[str, bool]]:
     """Refresh what documentation repeats from the code: field tables and rules beside the seeds, the reference where there is one."""
     from tradebrief.commands.manual import refresh_reference
+    from tradebrief.files import shelf
     from tradebrief.guide import refresh
-    from tradebrief.render.recipe import shelf
 
     for page in sorted(shelf("seeds").rglob("README.md")):
         yield f"{page.parent.name}/{page.name}", refresh(page)

@@ -16,7 +16,7 @@ from tradebrief.commands.reports import ShowsParameters, how_to_run, pair_of, se
 
 if TYPE_CHECKING:
     from tradebrief.render.job import Job
-    from tradebrief.render.sweep import Outcome
+    from tradebrief.render.sweep import SweepOutcome
 
 
 @click.command(cls=ShowsParameters)
@@ -74,13 +74,13 @@ def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: 
     return jobs, jobs[0].title if len({job.title for job in jobs}) == 1 else "Reports"
 
 
-def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]], None], asked: dict[str, Any]) -> list[Outcome]:
+def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]], None], asked: dict[str, Any]) -> list[SweepOutcome]:
     """All reports, on this machine or on a Dask cluster, with a word on each as it is done."""
     from tradebrief.render.sweep import sweep as run
 
     with progress(len(jobs), quiet=quiet) as told:
 
-        def done(outcome: Outcome) -> None:
+        def done(outcome: SweepOutcome) -> None:
             finished([] if outcome.kept else outcome.report.files)
             told(outcome)
 
@@ -91,7 +91,7 @@ def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]
         return run(jobs, workers=asked["workers"], told=done, fresh=asked["fresh"])
 
 
-def with_index(outcomes: Sequence[Outcome], folder: Path, *, title: str, figure: int) -> Path:
+def with_index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int) -> Path:
     """The page over the reports."""
     from tradebrief.render.index import write_index
 
@@ -99,12 +99,12 @@ def with_index(outcomes: Sequence[Outcome], folder: Path, *, title: str, figure:
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
+def progress(total: int, *, quiet: bool) -> Iterator[Callable[[SweepOutcome], None]]:
     """Says how far a sweep is: one line that is written over on a terminal, a line for each report elsewhere."""
     count = 0
     live = sys.stderr.isatty()
 
-    def told(outcome: Outcome) -> None:
+    def told(outcome: SweepOutcome) -> None:
         nonlocal count
         count += 1
         if live:
@@ -117,20 +117,20 @@ def progress(total: int, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
         click.echo("\r\x1b[2K", nl=False, err=True)
 
 
-def line_of(outcome: Outcome) -> str:
+def line_of(outcome: SweepOutcome) -> str:
     """What came of one report, on one line."""
     if outcome.report.status != "done":
         return f"failed  {outcome.job.name}: {reason(outcome)}"
     return f"{'kept  ' if outcome.kept else 'made  '}  {outcome.job.name}  {outcome.seconds:.2f} s"
 
 
-def reason(outcome: Outcome) -> str:
+def reason(outcome: SweepOutcome) -> str:
     """Where and why a report failed."""
     report = outcome.report
     return f"{f'cell {report.cell}' if report.cell else 'before the first cell'}: {' '.join(report.error.split())}"
 
 
-def report_on(outcomes: Sequence[Outcome], index: Path, *, as_json: bool) -> None:
+def report_on(outcomes: Sequence[SweepOutcome], index: Path, *, as_json: bool) -> None:
     """The sum of a sweep."""
     from tradebrief.render.sweep import row_of
 

@@ -50,9 +50,9 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
     """
     import tradebrief as tb
     from tradebrief.analysis.exposure import build as making
-    from tradebrief.analysis.exposure.account import SHIPPED, shipped_table
     from tradebrief.analysis.exposure.conventions import laws
     from tradebrief.analysis.exposure.lists import Lists, read_lists
+    from tradebrief.analysis.exposure.trade import SHIPPED, shipped_table
     from tradebrief.files import write_whole
 
     book = tb.load(seeds)
@@ -98,9 +98,9 @@ def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[
     found = tb.expose(book, scenario=scenarios, **asked)
     row = exposure_row(found)
     if response:
-        from tradebrief.analysis.incidence.response import respond
+        from tradebrief.analysis.incidence.response import incidence
 
-        row["response"] = respond(book, found).row
+        row["response"] = incidence(book, found).row
     if as_json:
         print_json(row)
         return

@@ -12,10 +12,10 @@ from tradebrief.commands.output import print_table
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tradebrief.analysis.exposure.account import Exposure
     from tradebrief.analysis.exposure.bridge import Bridge, End
     from tradebrief.analysis.exposure.build import Treated
-    from tradebrief.analysis.exposure.parts import Part
+    from tradebrief.analysis.exposure.parts import ExposurePart
+    from tradebrief.analysis.exposure.result import Exposure
     from tradebrief.workbook.workbook import Workbook
 
 
@@ -101,7 +101,7 @@ def exposure_row(found: Exposure) -> dict[str, Any]:
     }
 
 
-def part_row(part: Part) -> dict[str, Any]:
+def part_row(part: ExposurePart) -> dict[str, Any]:
     """A group or a measure for programs."""
     return {
         "name": part.name,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tradebrief.compare.causes import Asked, Cause, causes
-from tradebrief.compare.read_back import Linked, Told
+from tradebrief.compare.read_back import Linked, ReadReport
 from tradebrief.provenance.lineage import Trace
 
 _NUMBER = re.compile(r"(?<![\w.])[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
@@ -21,7 +21,7 @@ _DAY = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moved:
+class NumberChange:
     """A number, or a linked day, that differs between two sentences: before, after, the difference, and the causes.
 
     ``unknown`` says why no cause is told, where none is.
@@ -38,29 +38,29 @@ class Moved:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class SentenceChange:
     """One sentence in both reports, either of which may lack it, and the numbers in it that moved."""
 
     before: str
     after: str
-    numbers: tuple[Moved, ...] = ()
+    numbers: tuple[NumberChange, ...] = ()
 
     @property
-    def by_cause(self) -> list[tuple[Moved, ...]]:
+    def by_cause(self) -> list[tuple[NumberChange, ...]]:
         """The numbers that moved, those with the same causes together."""
-        found: dict[tuple[tuple[Cause, ...], str], list[Moved]] = {}
+        found: dict[tuple[tuple[Cause, ...], str], list[NumberChange]] = {}
         for number in self.numbers:
             found.setdefault((number.causes, number.unknown), []).append(number)
         return [tuple(numbers) for numbers in found.values()]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class ReportComparison:
     """What differs between two reports, and their figures in pairs; ``asked`` are the parameters that differ as name, before, after."""
 
-    one: Told
-    other: Told
-    changes: tuple[Change, ...]
+    one: ReadReport
+    other: ReadReport
+    changes: tuple[SentenceChange, ...]
     same: int
     asked: Asked = ()
 
@@ -72,15 +72,15 @@ class Comparison:
             yield tuple(told.figures[number] if number < len(told.figures) else empty for told in (self.one, self.other))  # type: ignore[misc]
 
 
-def compare(one: Told, other: Told) -> Comparison:
+def compare(one: ReadReport, other: ReadReport) -> ReportComparison:
     """What differs between two reports, each number with its causes."""
     asked = tuple(_asked(one, other))
     pairs = list(_aligned(_sentences(one), _sentences(other)))
-    changes = tuple(Change(before=a.text, after=b.text, numbers=tuple(_moved(a, b, asked))) for a, b in pairs if a.text != b.text)
-    return Comparison(one=one, other=other, changes=changes, same=sum(a.text == b.text for a, b in pairs), asked=asked)
+    changes = tuple(SentenceChange(before=a.text, after=b.text, numbers=tuple(_moved(a, b, asked))) for a, b in pairs if a.text != b.text)
+    return ReportComparison(one=one, other=other, changes=changes, same=sum(a.text == b.text for a, b in pairs), asked=asked)
 
 
-def _asked(one: Told, other: Told) -> Iterator[tuple[str, str, str]]:
+def _asked(one: ReadReport, other: ReadReport) -> Iterator[tuple[str, str, str]]:
     """Parameters in which two reports differ, where it is known what both were asked with."""
     names = dict.fromkeys([*one.parameters, *other.parameters]) if one.parameters and other.parameters else {}
     for name in names:
@@ -114,7 +114,7 @@ class _Said:
         return list(_NUMBER.finditer(_DAY.sub(lambda day: " " * len(day[0]), self.text)))
 
 
-def _sentences(told: Told) -> list[_Said]:
+def _sentences(told: ReadReport) -> list[_Said]:
     chains = told.chains or ((),) * len(told.sentences)
     return [_Said(text, links) for text, links in zip(told.sentences, chains, strict=True)]
 
@@ -136,7 +136,7 @@ def _bones(sentence: str) -> str:
 # --- numbers in pairs -------------------------------------------------------------------
 
 
-def _moved(before: _Said, after: _Said, asked: Asked) -> Iterator[Moved]:
+def _moved(before: _Said, after: _Said, asked: Asked) -> Iterator[NumberChange]:
     """Numbers that differ, and days that differ and are linked on both sides."""
     for a, b in _paired(before, after):
         if a[0] != b[0]:
@@ -165,12 +165,12 @@ def _words_before(numbers: Sequence[re.Match[str]]) -> list[str]:
     return [" ".join(_bones(number.string[end : number.start()]).split()) for number, end in zip(numbers, ends, strict=False)]
 
 
-def _with_causes(before: str, after: str, moved: str, one: Trace | None, other: Trace | None, asked: Asked) -> Moved:
+def _with_causes(before: str, after: str, moved: str, one: Trace | None, other: Trace | None, asked: Asked) -> NumberChange:
     if one is None or other is None:
         lacking = "either report" if one is other else "the first report" if one is None else "the second report"
-        return Moved(before=before, after=after, difference=moved, unknown=f"no lineage in {lacking}")
+        return NumberChange(before=before, after=after, difference=moved, unknown=f"no lineage in {lacking}")
     found = causes(one, other, asked)
-    return Moved(before=before, after=after, difference=moved, causes=found, unknown="" if found else "both rest on the same steps")
+    return NumberChange(before=before, after=after, difference=moved, causes=found, unknown="" if found else "both rest on the same steps")
 
 
 def _days_between(before: str, after: str) -> str:
@@ -194,7 +194,7 @@ def difference(before: str, after: str) -> str:
 # --- shown ------------------------------------------------------------------------------
 
 
-def as_page(found: Comparison) -> str:
+def as_page(found: ReportComparison) -> str:
     """The comparison as a page of its own."""
     import base64
     import hashlib
@@ -208,7 +208,7 @@ def as_page(found: Comparison) -> str:
     return page.rstrip() + "\n"
 
 
-def as_data(found: Comparison) -> dict[str, Any]:
+def as_data(found: ReportComparison) -> dict[str, Any]:
     """The comparison for programs."""
     changes = [{"before": one.before, "after": one.after, "numbers": [_number(number) for number in one.numbers]} for one in found.changes]
     figures = [{"before": a, "after": b, "same": a == b and one == other} for (a, one), (b, other) in found.figures]
@@ -216,11 +216,11 @@ def as_data(found: Comparison) -> dict[str, Any]:
     return {"one": found.one.name, "other": found.other.name, "same": found.same, "asked": asked, "changes": changes, "figures": figures}
 
 
-def _number(moved: Moved) -> dict[str, Any]:
+def _number(moved: NumberChange) -> dict[str, Any]:
     return asdict(moved) | {"causes": [{"what": cause.what, **asdict(cause)} for cause in moved.causes]}
 
 
-def as_lines(found: Comparison, *, most: int = 4) -> Iterator[str]:
+def as_lines(found: ReportComparison, *, most: int = 4) -> Iterator[str]:
     """The comparison for people, a line at a time; of a number's causes the first ``most``."""
     yield from (f"{name}: {before} → {after}" for name, before, after in found.asked)
     yield f"{len(found.changes)} sentences changed, {found.same} did not"

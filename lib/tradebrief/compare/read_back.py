@@ -24,7 +24,7 @@ class Linked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class ReadReport:
     """What a report says: its title, its sentences in order, its figures as alternative text and address.
 
     ``chains`` holds what is linked in each sentence, ``parameters`` what the report was asked with, as its page shows it.
@@ -38,12 +38,12 @@ class Told:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
-def told(path: Path) -> Told:
+def told(path: Path) -> ReadReport:
     """What a page (``.html``) or an executed notebook (``.ipynb``) says."""
     return _told_by_notebook(path) if path.suffix == ".ipynb" else _told_by_page(path)
 
 
-def _told_by_page(path: Path) -> Told:
+def _told_by_page(path: Path) -> ReadReport:
     page = read_page(path)
     nodes = list(page.all())
     chains = {name: trace for node in nodes if (name := node.attributes.get("id", "")).startswith("why-") and (trace := _trace(node))}
@@ -53,9 +53,9 @@ def _told_by_page(path: Path) -> Told:
     return _told(path, title, said, figures, dict(_asked_of_page(nodes)))
 
 
-def _told(path: Path, title: str, said: list[tuple[str, tuple[Linked, ...]]], figures: Any, parameters: Mapping[str, str]) -> Told:
+def _told(path: Path, title: str, said: list[tuple[str, tuple[Linked, ...]]], figures: Any, parameters: Mapping[str, str]) -> ReadReport:
     sentences, chains = tuple(text for text, _ in said), tuple(links for _, links in said)
-    return Told(name=path.stem, title=title, sentences=sentences, chains=chains, figures=tuple(figures), parameters=parameters)
+    return ReadReport(name=path.stem, title=title, sentences=sentences, chains=chains, figures=tuple(figures), parameters=parameters)
 
 
 def _is_sentence(node: Node) -> bool:
@@ -111,7 +111,7 @@ def _asked_of_page(nodes: list[Node]) -> Iterator[tuple[str, str]]:
             yield cells[0], cells[1]
 
 
-def _told_by_notebook(path: Path) -> Told:
+def _told_by_notebook(path: Path) -> ReadReport:
     from tradebrief.render.page import figures_of
 
     cells = [{**cell, "source": _joined(cell["source"])} for cell in read_notebook(path)["cells"]]

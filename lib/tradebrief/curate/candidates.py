@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from tradebrief.curate.known_keys import Fit, KnownKeys
 from tradebrief.curate.marks import Mark, firmest_first, marks_in
-from tradebrief.curate.page_parts import Part, sentences
+from tradebrief.curate.page_parts import PagePart, sentences
 from tradebrief.facts.anchors import Page
 from tradebrief.facts.records import Person
 from tradebrief.period import When
@@ -52,7 +52,7 @@ class Candidate:
         return self.fit.relation if self.fit else "adds"
 
 
-def candidates_of(page: Page, part: Part, published: When | None, people: Iterable[Person], keys: KnownKeys) -> Iterator[Candidate]:
+def candidates_of(page: Page, part: PagePart, published: When | None, people: Iterable[Person], keys: KnownKeys) -> Iterator[Candidate]:
     """The candidates of one text, in order of place."""
     known = [(person, re.compile(_pattern(person))) for person in people]
     for start, _, sentence in sentences(part):

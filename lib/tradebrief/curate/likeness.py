@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from tradebrief.curate.page_parts import Part
+from tradebrief.curate.page_parts import PagePart
 from tradebrief.facts.anchors import Page, digest, loosen, stands_in
 from tradebrief.workbook.workbook import Workbook
 
@@ -48,7 +48,7 @@ def curated_as(book: Workbook, page: Page) -> tuple[str, ...]:
     return tuple(sorted(same))
 
 
-def likenesses(book: Workbook, page: Page, part: Part, most: int = 5) -> tuple[Likeness, ...]:
+def likenesses(book: Workbook, page: Page, part: PagePart, most: int = 5) -> tuple[Likeness, ...]:
     """The known articles that share passages or rare details with a text, the likest first.
 
     A passage is found by its stored hash; a detail is a figure or name that the texts of no more than two origins hold.

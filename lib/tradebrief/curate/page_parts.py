@@ -50,7 +50,7 @@ FURNITURE_BEGINS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class PageLine:
     """One line of a page that is not empty: its N1 text and where that stands in the page."""
 
     text: str
@@ -91,14 +91,14 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class PagePart:
     """A stretch of a page: a text, an item beside one, or furniture; ``heading`` is what stands above its prose."""
 
     role: Role
     start: int
     end: int
-    heading: tuple[Line, ...] = ()
-    prose: tuple[Line, ...] = ()
+    heading: tuple[PageLine, ...] = ()
+    prose: tuple[PageLine, ...] = ()
 
     @property
     def length(self) -> int:
@@ -106,7 +106,7 @@ class Part:
         return sum(line.end - line.start for line in self.prose)
 
 
-def lines_of(raw: str, page: Page) -> list[Line]:
+def lines_of(raw: str, page: Page) -> list[PageLine]:
     """The lines of a page that are not empty, each with its place in the N1 text.
 
     N1 joins lines with single spaces, so each is found from the end of the one before.
@@ -118,23 +118,23 @@ def lines_of(raw: str, page: Page) -> list[Line]:
         start = page.text.find(text, at) if text else -1
         if start >= 0:
             at = start + len(text)
-            found.append(Line(text=text, start=start, end=at))
+            found.append(PageLine(text=text, start=start, end=at))
     return found
 
 
-def parts_of(raw: str, page: Page) -> tuple[Part, ...]:
+def parts_of(raw: str, page: Page) -> tuple[PagePart, ...]:
     """The texts and items of a page in order; a page without prose is one text as a whole."""
     groups = list(_grouped(lines_of(raw, page)))
     if not groups:
-        return (Part(role="text", start=0, end=len(page.text)),) if page.text else ()
+        return (PagePart(role="text", start=0, end=len(page.text)),) if page.text else ()
     return tuple(_joined(groups))
 
 
-def _grouped(lines: Sequence[Line]) -> Iterator[Part]:
+def _grouped(lines: Sequence[PageLine]) -> Iterator[PagePart]:
     """Prose lines that belong together, with the lines above them as their heading."""
-    current: list[Line] = []
-    heading: list[Line] = []
-    pending: list[Line] = []
+    current: list[PageLine] = []
+    heading: list[PageLine] = []
+    pending: list[PageLine] = []
     for line in lines:
         follows = bool(current) and not _ends(pending, current[-1], line)
         if not line.is_prose and not (follows and line.goes_on):
@@ -151,12 +151,12 @@ def _grouped(lines: Sequence[Line]) -> Iterator[Part]:
         yield _part(heading, current, tail)
 
 
-def _ends(between: Sequence[Line], last: Line, line: Line) -> bool:
+def _ends(between: Sequence[PageLine], last: PageLine, line: PageLine) -> bool:
     """Whether a text ends before ``line``: furniture or a credit stands between, or teasers begin."""
     return any(one.is_break or _CREDIT.match(one.text) for one in between) or last.is_teaser != line.is_teaser
 
 
-def _shared_out(pending: Sequence[Line], following: bool) -> tuple[list[Line], list[Line]]:
+def _shared_out(pending: Sequence[PageLine], following: bool) -> tuple[list[PageLine], list[PageLine]]:
     """Short lines between two texts: credits close the text above, what follows the last menu line heads the one below."""
     credit = [line for line in pending[:2] if following and _CREDIT.match(line.text)]
     rest = [line for line in pending if line not in credit]
@@ -164,21 +164,21 @@ def _shared_out(pending: Sequence[Line], following: bool) -> tuple[list[Line], l
     return credit, rest[bars[-1] + 1 :] if bars else rest
 
 
-def _part(heading: Sequence[Line], prose: Sequence[Line], tail: Sequence[Line]) -> Part:
+def _part(heading: Sequence[PageLine], prose: Sequence[PageLine], tail: Sequence[PageLine]) -> PagePart:
     start = heading[0].start if heading else prose[0].start
     brief = len(prose) == 1 and len(prose[0].text) <= ITEM
     role: Role = "item" if brief or prose[0].is_teaser else "text"
-    return Part(role=role, start=start, end=[*prose, *tail][-1].end, heading=tuple(heading), prose=tuple(prose))
+    return PagePart(role=role, start=start, end=[*prose, *tail][-1].end, heading=tuple(heading), prose=tuple(prose))
 
 
-def _joined(parts: Sequence[Part]) -> Iterator[Part]:
+def _joined(parts: Sequence[PagePart]) -> Iterator[PagePart]:
     """Items that follow each other as one part; where a page holds nothing but items, they are its texts."""
     if not any(part.role == "text" for part in parts):
-        parts = [Part(role="text", start=one.start, end=one.end, heading=one.heading, prose=one.prose) for one in parts]
-    held: Part | None = None
+        parts = [PagePart(role="text", start=one.start, end=one.end, heading=one.heading, prose=one.prose) for one in parts]
+    held: PagePart | None = None
     for part in parts:
         if held and held.role == part.role == "item":
-            held = Part(role="item", start=held.start, end=part.end, heading=held.heading, prose=held.prose + part.prose)
+            held = PagePart(role="item", start=held.start, end=part.end, heading=held.heading, prose=held.prose + part.prose)
             continue
         if held:
             yield held
@@ -193,7 +193,7 @@ _ABBREVIATION = re.compile(
 _STOP = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9]|- )|[。！？]」?\s*")
 
 
-def sentences(part: Part) -> Iterator[tuple[int, int, str]]:
+def sentences(part: PagePart) -> Iterator[tuple[int, int, str]]:
     """Each sentence of a part: first code point, last plus one, its words. A headline counts as a sentence, once."""
     seen: set[str] = set()
     for line in part.heading:

@@ -16,7 +16,7 @@ from tradebrief.curate.candidates import Candidate, candidates_of
 from tradebrief.curate.day_marks import Mark, days_in
 from tradebrief.curate.known_keys import KnownKeys
 from tradebrief.curate.likeness import Likeness, curated_as, likenesses
-from tradebrief.curate.page_parts import AGE, Part, lines_of, parts_of, sentences
+from tradebrief.curate.page_parts import AGE, PagePart, lines_of, parts_of, sentences
 from tradebrief.errors import ask_error
 from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
@@ -63,7 +63,7 @@ class Dating:
 class TextFound:
     """One text of a page with everything suggested for it."""
 
-    part: Part
+    part: PagePart
     publisher: Publisher
     dating: Dating
     likenesses: tuple[Likeness, ...]
@@ -105,7 +105,7 @@ def suggest(
     return Suggestion(page=page, texts=tuple(texts), curated_as=curated_as(book, page))
 
 
-def _text(book: Workbook, page: Page, raw: str, part: Part, seen: date | None, given: When | None, keys: KnownKeys) -> TextFound:
+def _text(book: Workbook, page: Page, raw: str, part: PagePart, seen: date | None, given: When | None, keys: KnownKeys) -> TextFound:
     alike = likenesses(book, page, part)
     publisher = _with_wire(book, publisher_of(book, page, raw, part), alike)
     dating = (
@@ -125,7 +125,7 @@ def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple
 # --- who ------------------------------------------------------------------------
 
 
-def publisher_of(book: Workbook, page: Page, raw: str, part: Part) -> Publisher:
+def publisher_of(book: Workbook, page: Page, raw: str, part: PagePart) -> Publisher:
     """Who wrote and who carried a text: credits and bylines first, then a name above it, then a name anywhere in it."""
     zones = PUBLISHERS | {
         name: one.source.zone for one in book.articles.values() for name in (one.source.wire, one.source.carrier) if name != "not named"
@@ -152,7 +152,7 @@ def _with_wire(book: Workbook, found: Publisher, alike: Sequence[Likeness]) -> P
     return replace(found, wire=found.carrier)
 
 
-def _named(name: str, part: Part, around: Sequence[object]) -> tuple[int, str, str]:
+def _named(name: str, part: PagePart, around: Sequence[object]) -> tuple[int, str, str]:
     """How plainly a publisher's name stands in or around a text: weight, name, where."""
     body = " ".join(line.text for line in part.prose)
     heading = " ".join(line.text for line in part.heading)
@@ -179,7 +179,7 @@ def _named(name: str, part: Part, around: Sequence[object]) -> tuple[int, str, s
 _CARRIER = re.compile(r"\((?P<end>[A-Z][\w.&' -]{2,30})\)(?: Source:.*)?$|Welcome to (?P<welcome>[A-Z]\w+)|Explore what (?P<site>[A-Z]\w+)")
 
 
-def _carrier(page: Page, part: Part, zones: Mapping[str, str]) -> tuple[str, str]:
+def _carrier(page: Page, part: PagePart, zones: Mapping[str, str]) -> tuple[str, str]:
     """Whose page it is, by a signature under the text or a greeting beside it."""
     signed = _CARRIER.search(page.text[max(0, part.end - 60) : part.end])
     if signed and signed["end"]:
@@ -192,7 +192,7 @@ def _carrier(page: Page, part: Part, zones: Mapping[str, str]) -> tuple[str, str
 # --- when -----------------------------------------------------------------------
 
 
-def dating_of(book: Workbook, page: Page, part: Part, seen: date | None, alike: Sequence[Likeness]) -> Dating:
+def dating_of(book: Workbook, page: Page, part: PagePart, seen: date | None, alike: Sequence[Likeness]) -> Dating:
     """The day of a text: printed above it; counted from its age; else from the weekdays and days it tells of."""
     above = " ".join(line.text for line in part.heading) + " " + (part.prose[0].text[:120] if part.prose else "")
     hour = re.search(r"(?:\bago - |\b\d{4},? (?:at )?)(\d{1,2}):(\d\d)\b", above)
@@ -207,7 +207,7 @@ def dating_of(book: Workbook, page: Page, part: Part, seen: date | None, alike: 
     return _inferred(book, part, seen, alike, time)
 
 
-def _printed(page: Page, part: Part) -> str:
+def _printed(page: Page, part: PagePart) -> str:
     """A full day in a headline or in a short line above the text."""
     above = page.text[max(0, part.start - 120) : part.start] if not part.heading else ""
     for text in (*(line.text for line in part.heading), above):
@@ -227,7 +227,7 @@ def _aged(seen: date, age: re.Match[str], time: str) -> str:
     return f"[{seen - timedelta(days=1)}..{seen}]"
 
 
-def _inferred(book: Workbook, part: Part, seen: date | None, alike: Sequence[Likeness], time: str) -> Dating:
+def _inferred(book: Workbook, part: PagePart, seen: date | None, alike: Sequence[Likeness], time: str) -> Dating:
     """A day by a text it repeats or retells, or by the days it tells of; left open where they leave more than two months."""
     sibling = next((one for one in alike if one.is_strong), None)
     near = book.articles[sibling.article].source.published if sibling else None
@@ -271,7 +271,7 @@ def _middle_day(book: Workbook) -> date | None:
     return days[len(days) // 2] if days else None
 
 
-def _days_told(part: Part, base: When) -> Iterator[tuple[Mark, bool]]:
+def _days_told(part: PagePart, base: When) -> Iterator[tuple[Mark, bool]]:
     for _, _, sentence in sentences(part):
         for mark in days_in(sentence, base):
             yield (

@@ -12,16 +12,18 @@ from typing import TypeVar
 
 from tradebrief.analysis.cadence.cadence import Cadence, cadence
 from tradebrief.analysis.cadence.forecast import Forecast, forecast
-from tradebrief.analysis.exposure.account import Exposure, expose, trade_table
-from tradebrief.analysis.exposure.benchmarks import WhatIf, suspended, what_ifs
-from tradebrief.analysis.exposure.parts import Part
+from tradebrief.analysis.exposure.account import expose
+from tradebrief.analysis.exposure.benchmarks import ScenarioResult, compare_scenarios, suspended
+from tradebrief.analysis.exposure.parts import ExposurePart
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series, series
 from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.analysis.incidence.draws import Range
-from tradebrief.analysis.incidence.response import Response, respond, sectors_of
+from tradebrief.analysis.incidence.response import Response, incidence, sectors_of
 from tradebrief.errors import ask_error
 from tradebrief.explore.memo import Memo
-from tradebrief.explore.question import ALL, ASSUMED, Question
+from tradebrief.explore.question import ALL, ASSUMED, ExplorerQuestion
 from tradebrief.workbook.workbook import Workbook
 
 Answer = TypeVar("Answer")
@@ -33,12 +35,12 @@ LAW = ("known_by", "convention", "group")
 """The fields that every question to the law needs besides its day and its scenarios."""
 
 
-def from_fields(*needs: str) -> Callable[[Callable[[Answers, Question], Answer]], Callable[[Answers, Question], Answer]]:
+def from_fields(*needs: str) -> Callable[[Callable[[Answers, ExplorerQuestion], Answer]], Callable[[Answers, ExplorerQuestion], Answer]]:
     """An answer that is kept by these fields of the question."""
 
-    def kept(work: Callable[[Answers, Question], Answer]) -> Callable[[Answers, Question], Answer]:
+    def kept(work: Callable[[Answers, ExplorerQuestion], Answer]) -> Callable[[Answers, ExplorerQuestion], Answer]:
         @wraps(work)
-        def answer(answers: Answers, question: Question) -> Answer:
+        def answer(answers: Answers, question: ExplorerQuestion) -> Answer:
             inputs = tuple(getattr(question, name) for name in needs)
             return answers.memo.get(work.__name__, inputs, lambda: work(answers, question))
 
@@ -54,12 +56,12 @@ class Answers:
         self.book, self.memo = book, Memo()
 
     @from_fields("group")
-    def trade(self, question: Question) -> TradeTable:
+    def trade(self, question: ExplorerQuestion) -> TradeTable:
         """The rows of trade asked about: all of them, or one group of products."""
         table = trade_table(self.book, "JPN")
         return table if question.group == ALL else table.only(question.group)
 
-    def _law(self, question: Question) -> dict[str, object]:
+    def _law(self, question: ExplorerQuestion) -> dict[str, object]:
         how, table = self.book.conventions[question.convention], self.trade(question)
         if question.group != ALL and how.kind == "collected":
             raise ask_error("product group", "is not told apart in what customs collected", question.group, "Choose all goods.")
@@ -70,31 +72,31 @@ class Answers:
         return {"known_by": question.known_by, "convention": question.convention, "trade": table}
 
     @from_fields("as_of", "scenarios", *LAW)
-    def exposure(self, question: Question) -> Exposure:
+    def exposure(self, question: ExplorerQuestion) -> Exposure:
         """What is owed on the day, with the scenarios laid over the law together."""
         return expose(self.book, as_of=question.as_of, scenario=question.scenarios, **self._law(question))  # type: ignore[arg-type]
 
     @from_fields("as_of", "scenarios", *LAW)
-    def held_back(self, question: Question) -> tuple[Part, ...]:
+    def held_back(self, question: ExplorerQuestion) -> tuple[ExposurePart, ...]:
         """What is suspended on the day."""
         return suspended(self.book, self.exposure(question))
 
     @from_fields("first", "last", "scenarios", *LAW)
-    def daily(self, question: Question) -> Series:
+    def daily(self, question: ExplorerQuestion) -> Series:
         """The rate day by day."""
         return series(self.book, first=question.first, last=question.last, scenario=question.scenarios, **self._law(question))  # type: ignore[arg-type]
 
-    def plain(self, question: Question) -> Exposure:
+    def plain(self, question: ExplorerQuestion) -> Exposure:
         """What is owed on the day by the law as it is, without a scenario."""
         return self.exposure(replace(question, scenarios=()))
 
     @from_fields("as_of", "scenarios", *LAW)
-    def others(self, question: Question) -> tuple[WhatIf, ...]:
+    def others(self, question: ExplorerQuestion) -> tuple[ScenarioResult, ...]:
         """Each chosen scenario alone beside the law; where none is chosen, every one that has begun."""
-        return what_ifs(self.book, self.plain(question), question.scenarios)
+        return compare_scenarios(self.book, self.plain(question), question.scenarios)
 
     @from_fields("as_of", "scenarios", "pass_through", "elasticity", *LAW)
-    def response(self, question: Question) -> Response:
+    def response(self, question: ExplorerQuestion) -> Response:
         """What trade does about it; a number that is given takes the place of every range of its kind."""
         found = self.exposure(question)
         if not found.by_group:
@@ -102,14 +104,14 @@ class Answers:
         sectors = sectors_of(self.book, found)
         given = dict.fromkeys(sectors.pass_through, question.pass_through) | dict.fromkeys(sectors.elasticity, question.elasticity)
         spread = {name: Range(low=float(one), central=float(one), high=float(one)) for name, one in given.items() if one != ASSUMED}
-        return respond(self.book, found, spread=spread, count=DRAWS)
+        return incidence(self.book, found, spread=spread, count=DRAWS)
 
     @from_fields("as_of", "known_by", "talks")
-    def cadence(self, question: Question) -> Cadence:
+    def cadence(self, question: ExplorerQuestion) -> Cadence:
         """How often the sides had met."""
         return cadence(self.book, question.talks, as_of=question.as_of, known_by=question.known_by)
 
     @from_fields("as_of", "known_by", "talks")
-    def forecast(self, question: Question) -> Forecast:
+    def forecast(self, question: ExplorerQuestion) -> Forecast:
         """When they are likely to meet again."""
         return forecast(self.book, question.talks, as_of=question.as_of, known_by=question.known_by)

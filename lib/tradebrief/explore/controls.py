@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from tradebrief.errors import ask_error
 from tradebrief.explore.fields import button, choice, day_field, days, helped, several, slider, titled
-from tradebrief.explore.question import ALL, ASSUMED, LATEST, Question, contract
+from tradebrief.explore.question import ALL, ASSUMED, LATEST, ExplorerQuestion, contract
 from tradebrief.period import read_day
 from tradebrief.workbook.workbook import Workbook
 
@@ -22,7 +22,7 @@ Refused = Callable[[Exception], None]
 class Controls:
     """The controls of one explorer. ``question`` is what they say now; ``moved`` is called after a change, ``refused`` with what was not taken."""
 
-    def __init__(self, book: Workbook, question: Question, moved: Moved, refused: Refused) -> None:
+    def __init__(self, book: Workbook, question: ExplorerQuestion, moved: Moved, refused: Refused) -> None:
         self.start, self.moved, self.refused = question, moved, refused
         self.first, self.last = read_day(question.first), read_day(question.last)
         self._filling = False
@@ -54,10 +54,10 @@ class Controls:
         }
 
     @property
-    def question(self) -> Question:
+    def question(self) -> ExplorerQuestion:
         """What the controls say."""
         said = {name: _plain(field.value) for name, field in self.fields.items()}
-        return Question(**said, first=self.start.first, last=self.start.last)
+        return ExplorerQuestion(**said, first=self.start.first, last=self.start.last)
 
     @property
     def rows(self) -> list[widgets.Widget]:
@@ -73,12 +73,12 @@ class Controls:
         row.add_class("tb-day")
         return row
 
-    def set(self, question: Question) -> None:
+    def set(self, question: ExplorerQuestion) -> None:
         """Move every control to a question, as one move."""
         self.fill(question)
         self.moved()
 
-    def fill(self, question: Question) -> None:
+    def fill(self, question: ExplorerQuestion) -> None:
         """Show a question without telling of a move."""
         with self._quietly():
             for name, field in self.fields.items():

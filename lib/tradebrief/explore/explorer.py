@@ -19,10 +19,10 @@ from tradebrief.explore.answers import Answers
 from tradebrief.explore.controls import Controls
 from tradebrief.explore.debounce import Latest
 from tradebrief.explore.exports import as_csv, carried, keep, pictured
-from tradebrief.explore.fields import Part, button, guarded, note, problems_of, setting
+from tradebrief.explore.fields import ExplorerPart, button, guarded, note, problems_of, setting
 from tradebrief.explore.form import Form
 from tradebrief.explore.live import live
-from tradebrief.explore.question import Question, contract, in_words, question_of
+from tradebrief.explore.question import ExplorerQuestion, contract, in_words, question_of
 from tradebrief.explore.reproduce import again
 from tradebrief.explore.views import VIEWS, View
 from tradebrief.figures.style import Drawn
@@ -69,7 +69,7 @@ class Pane:
 class Explorer:
     """The parts ``controls``, ``views``, ``take`` and ``form``. ``question`` is what the controls say, ``on_show`` the view that is open."""
 
-    def __init__(self, book: Workbook, question: Question, *, view: str, out: Path, refused: Sequence[str] = ()) -> None:
+    def __init__(self, book: Workbook, question: ExplorerQuestion, *, view: str, out: Path, refused: Sequence[str] = ()) -> None:
         self.book, self.out = book, out
         self.answers = Answers(book)
         self.latest = Latest(self._answer)
@@ -94,15 +94,17 @@ class Explorer:
         ]
         row = widgets.Box(saves)
         row.add_class("tb-buttons")
-        self.controls = Part("the controls", [widgets.HTML(setting()), *self._of_controls.rows, self.message], self._printed_controls)
-        self.views = Part("the views", [self.tabs], self._printed_views)
-        self.take = Part("what can be taken along", [self.lines, row, self.saved], self._printed_lines)
+        self.controls = ExplorerPart(
+            "the controls", [widgets.HTML(setting()), *self._of_controls.rows, self.message], self._printed_controls
+        )
+        self.views = ExplorerPart("the views", [self.tabs], self._printed_views)
+        self.take = ExplorerPart("what can be taken along", [self.lines, row, self.saved], self._printed_lines)
         self.form = Form(self.book, self.out).part
 
     # --- asking -------------------------------------------------------------
 
     @property
-    def question(self) -> Question:
+    def question(self) -> ExplorerQuestion:
         """What the controls say."""
         return self._of_controls.question
 
@@ -159,7 +161,7 @@ class Explorer:
         told = f"Written: {path}" if anew else f"Stands already, the same: {path}"
         self.saved.value = note(told) + carried(path)
 
-    def _content(self, kind: str, view: View, question: Question) -> bytes:
+    def _content(self, kind: str, view: View, question: ExplorerQuestion) -> bytes:
         if kind == "svg":
             return view.figure(self.answers, question).svg.encode()
         if kind == "png":
@@ -190,7 +192,7 @@ def _shown(value: Any) -> str:
     return (", ".join(value) or "none") if isinstance(value, list) else str(value)
 
 
-def _copies(view: View, question: Question) -> str:
+def _copies(view: View, question: ExplorerQuestion) -> str:
     """The three ways to ask a view again, each with a button that copies it."""
     same = again(view, question)
     ways = (("Command", same.command), ("papermill", same.papermill), ("Recipe", same.recipe))

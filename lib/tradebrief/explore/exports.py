@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tradebrief.errors import ask_error
 from tradebrief.explore.answers import Answers
-from tradebrief.explore.question import Question
+from tradebrief.explore.question import ExplorerQuestion
 from tradebrief.explore.views import View
 from tradebrief.figures.style import in_pixels
 from tradebrief.render.recipe import inside
@@ -29,7 +29,7 @@ MOST_CARRIED = 8_000_000
 """Bytes above which a message carries no link: the file is there, and a page should not hold it twice."""
 
 
-def pictured(view: View, answers: Answers, question: Question) -> bytes:
+def pictured(view: View, answers: Answers, question: ExplorerQuestion) -> bytes:
     """The figure of a view in pixels; drawn anew, for what is on show is lines."""
     with in_pixels() as kept:
         view.draw(answers, question)

@@ -20,7 +20,7 @@ from tradebrief.render.parameters import Parameter
 STYLE = {"description_width": "10.5em"}
 
 
-class Part(widgets.VBox):
+class ExplorerPart(widgets.VBox):
     """A part of the explorer: its widgets where a reader is there, else what ``printed`` gives, as a report shows it.
 
     A notebook that is saved keeps the part's name and nothing of what it shows.

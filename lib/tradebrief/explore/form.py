@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from tradebrief.errors import AskError
 from tradebrief.explore.exports import carried, free_name
-from tradebrief.explore.fields import STYLE, Part, button, choice, guarded, note, problems_of, wide
+from tradebrief.explore.fields import STYLE, ExplorerPart, button, choice, guarded, note, problems_of, wide
 from tradebrief.explore.question import NOTEBOOK
 from tradebrief.explore.renders import Made, Renders
 from tradebrief.explore.reproduce import command, shown
@@ -87,7 +87,7 @@ class Form:
         row.add_class("tb-buttons")
         self.notebook.observe(lambda change: self.choose(), "value")
         self.choose()
-        self.part = Part("the form", [self.notebook, self.place, row, self.said], self._printed)
+        self.part = ExplorerPart("the form", [self.notebook, self.place, row, self.said], self._printed)
 
     def choose(self) -> None:
         """Show the fields of the notebook that is chosen."""

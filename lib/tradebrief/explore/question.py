@@ -24,7 +24,7 @@ NOTEBOOK = "explore"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class ExplorerQuestion:
     """What is asked, in the words of the notebook's parameters.
 
     ``known_by`` is a day or *latest*, ``group`` the name of a product group or *all*; ``pass_through`` is the share of the duty that reaches
@@ -54,16 +54,16 @@ def contract() -> Contract:
     return contract_of(by_name("notebooks", ".ipynb")[NOTEBOOK])
 
 
-def question_of(book: Workbook, **given: Any) -> Question:
+def question_of(book: Workbook, **given: Any) -> ExplorerQuestion:
     """The question that parameters make; an ``AskError`` where one is unknown, or where the days are not in order."""
     values = contract().check(given, lambda: book)
-    asked = {name: values[name] for name in Question.__dataclass_fields__}
+    asked = {name: values[name] for name in ExplorerQuestion.__dataclass_fields__}
     if asked["last"] <= asked["first"]:
         raise ask_error("-p last", "is not after the first day", asked["last"], f"Give a day after {asked['first']}.")
-    return Question(**{**asked, "scenarios": tuple(asked["scenarios"])})
+    return ExplorerQuestion(**{**asked, "scenarios": tuple(asked["scenarios"])})
 
 
-def in_words(book: Workbook, question: Question, needs: Iterable[str]) -> str:
+def in_words(book: Workbook, question: ExplorerQuestion, needs: Iterable[str]) -> str:
     """What is asked, on one line, as far as it matters to a view that needs these fields."""
     said = {
         "as_of": f"as of {_day(question.as_of)}",
@@ -80,7 +80,7 @@ def in_words(book: Workbook, question: Question, needs: Iterable[str]) -> str:
     return line[:1].upper() + line[1:] + "."
 
 
-def _scenarios(book: Workbook, question: Question) -> str:
+def _scenarios(book: Workbook, question: ExplorerQuestion) -> str:
     titles = " and ".join(book.scenarios[name].title for name in question.scenarios)
     if not titles:
         return ""

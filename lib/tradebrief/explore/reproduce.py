@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tradebrief.explore.question import ALL, ASSUMED, NOTEBOOK, Question
+from tradebrief.explore.question import ALL, ASSUMED, NOTEBOOK, ExplorerQuestion
 from tradebrief.explore.views import View
 
 
@@ -68,7 +68,7 @@ def _quoted(value: Any) -> str:
     return json.dumps([str(one) for one in value] if isinstance(value, list | tuple) else str(value), ensure_ascii=False)
 
 
-def again(view: View, question: Question) -> Again:
+def again(view: View, question: ExplorerQuestion) -> Again:
     """The report that asks what a view asks."""
     own, why = _own(view, question)
     day = date.fromisoformat(question.as_of)
@@ -84,7 +84,7 @@ def again(view: View, question: Question) -> Again:
     )
 
 
-def _own(view: View, question: Question) -> tuple[dict[str, Any] | None, str]:
+def _own(view: View, question: ExplorerQuestion) -> tuple[dict[str, Any] | None, str]:
     """The parameters of the view's own report, or ``None`` where it cannot ask this; and why."""
     if view.notebook == "negotiation_cadence":
         return {name: getattr(question, name) for name in ("as_of", "known_by", "talks")}, "The report on cadence asks the same."
@@ -99,7 +99,7 @@ def _own(view: View, question: Question) -> tuple[dict[str, Any] | None, str]:
     return asked | laid, "The report on exposure asks the same."
 
 
-def _beyond(view: View, question: Question) -> list[str]:
+def _beyond(view: View, question: ExplorerQuestion) -> list[str]:
     """What the report on exposure has no parameter for."""
     chosen = len(question.scenarios)
     asked = {

@@ -10,7 +10,7 @@ from IPython.display import Markdown
 from tradebrief import figures, tables, words
 from tradebrief.errors import AskError
 from tradebrief.explore.answers import LAW, Answers
-from tradebrief.explore.question import Question, in_words
+from tradebrief.explore.question import ExplorerQuestion, in_words
 from tradebrief.figures.style import Drawn, footed
 from tradebrief.period import read_day
 from tradebrief.tables.table import Table, plain
@@ -27,27 +27,27 @@ class View:
     title: str
     needs: tuple[str, ...]
     notebook: str
-    say: Callable[[Answers, Question], tuple[words.Sentence, ...]]
-    tabled: Callable[[Answers, Question], Table]
-    drawn: Callable[[Answers, Question], Drawn]
+    say: Callable[[Answers, ExplorerQuestion], tuple[words.Sentence, ...]]
+    tabled: Callable[[Answers, ExplorerQuestion], Table]
+    drawn: Callable[[Answers, ExplorerQuestion], Drawn]
 
-    def inputs(self, question: Question) -> tuple[object, ...]:
+    def inputs(self, question: ExplorerQuestion) -> tuple[object, ...]:
         """What of a question the view hangs on: two questions alike in it are shown alike."""
         return tuple(getattr(question, name) for name in self.needs)
 
-    def told(self, answers: Answers, question: Question) -> str:
+    def told(self, answers: Answers, question: ExplorerQuestion) -> str:
         """The sentences, as one text."""
         return answers.memo.get(f"{self.name}: words", self.inputs(question), lambda: " ".join(map(str, self.say(answers, question))))
 
-    def table(self, answers: Answers, question: Question) -> Table:
+    def table(self, answers: Answers, question: ExplorerQuestion) -> Table:
         """The table without its links, which lead to places of a report."""
         return answers.memo.get(f"{self.name}: table", self.inputs(question), lambda: _bare(self.tabled(answers, question)))
 
-    def figure(self, answers: Answers, question: Question) -> Drawn:
+    def figure(self, answers: Answers, question: ExplorerQuestion) -> Drawn:
         """The figure, with what was asked at its foot."""
         return answers.memo.get(f"{self.name}: figure", self.inputs(question), lambda: self.draw(answers, question))
 
-    def printed(self, answers: Answers, question: Question) -> Iterator[object]:
+    def printed(self, answers: Answers, question: ExplorerQuestion) -> Iterator[object]:
         """The view as a report shows it; where it is refused, why."""
         yield Markdown(f"### {self.title}")
         try:
@@ -55,7 +55,7 @@ class View:
         except AskError as refused:
             yield words.Sentence(str(refused))
 
-    def draw(self, answers: Answers, question: Question) -> Drawn:
+    def draw(self, answers: Answers, question: ExplorerQuestion) -> Drawn:
         """The figure, drawn anew."""
         with footed(in_words(answers.book, question, self.needs)):
             return self.drawn(answers, question)

@@ -203,7 +203,7 @@ def find_all(text: str, passage: str) -> Iterator[int]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class AnchorCheck:
     """How an anchor fares against a page: the outcome, where the passage now is, which tokens were found."""
 
     anchor: Anchor
@@ -229,7 +229,7 @@ class Verifier:
         self.page = page
         self._shift = 0
 
-    def check(self, anchor: Anchor) -> Check:
+    def check(self, anchor: Anchor) -> AnchorCheck:
         """The outcome for one anchor."""
         found = self._strict(anchor)
         if found is not None:
@@ -237,9 +237,9 @@ class Verifier:
         for outcome in (self._loose(anchor), self._between(anchor), self._neighbour(anchor)):
             if outcome is not None:
                 return outcome
-        return Check(anchor=anchor, status="LOST")
+        return AnchorCheck(anchor=anchor, status="LOST")
 
-    def _same_passage(self, anchor: Anchor, found: int) -> Check:
+    def _same_passage(self, anchor: Anchor, found: int) -> AnchorCheck:
         text, length = self.page.text, anchor.len
         places = list(find_all(text, text[found : found + length]))
         if len(places) != anchor.number_of_equals:
@@ -248,10 +248,10 @@ class Verifier:
         self._shift = place - anchor.start
         return self._outcome(anchor, "EXACT" if place == anchor.start else "MOVED", place, place + length)
 
-    def _outcome(self, anchor: Anchor, status: Status, start: int, end: int) -> Check:
+    def _outcome(self, anchor: Anchor, status: Status, start: int, end: int) -> AnchorCheck:
         passage = self.page.text[start:end]
         found = tuple(token for token in anchor.tokens if stands_in(token, passage))
-        return Check(anchor=anchor, status=status, start=start, end=end, tokens_found=found)
+        return AnchorCheck(anchor=anchor, status=status, start=start, end=end, tokens_found=found)
 
     def _strict(self, anchor: Anchor) -> int | None:
         for guess in (anchor.start, anchor.start + self._shift):
@@ -274,7 +274,7 @@ class Verifier:
             places.setdefault(digest(self.page.text[at : at + CONTEXT]), []).append(at)
         return places
 
-    def _loose(self, anchor: Anchor) -> Check | None:
+    def _loose(self, anchor: Anchor) -> AnchorCheck | None:
         """The same words: a window of N2 words with the wanted hash, and every token strictly inside it."""
         words = self.page.words
         ends = [0]
@@ -296,7 +296,7 @@ class Verifier:
             end += 1
         return end
 
-    def _between(self, anchor: Anchor) -> Check | None:
+    def _between(self, anchor: Anchor) -> AnchorCheck | None:
         """What now lies between the same neighbours, when both are left and there is something between them."""
         if not anchor.prefix_len or not anchor.suffix_len:
             return None
@@ -309,9 +309,9 @@ class Verifier:
             return None
         outcome = self._outcome(anchor, "CHANGED_VALUE_PRESENT", start, end)
         kept = anchor.tokens and outcome.tokens_found == anchor.tokens
-        return outcome if kept else Check(**{**outcome.__dict__, "status": "CHANGED_VALUE_ABSENT"})
+        return outcome if kept else AnchorCheck(**{**outcome.__dict__, "status": "CHANGED_VALUE_ABSENT"})
 
-    def _neighbour(self, anchor: Anchor) -> Check | None:
+    def _neighbour(self, anchor: Anchor) -> AnchorCheck | None:
         sides = ((anchor.prefix_len, anchor.prefix_sha256), (anchor.suffix_len, anchor.suffix_sha256))
         left = any(length and self._slide(length, wanted) is not None for length, wanted in sides)
-        return Check(anchor=anchor, status="CONTEXT_ONLY") if left else None
+        return AnchorCheck(anchor=anchor, status="CONTEXT_ONLY") if left else None

@@ -34,7 +34,7 @@ Verdict = Literal[
 
 
 @dataclass(frozen=True)
-class Comparison:
+class AnswerComparison:
     """What a comparison found: the verdict, why, and the value to use when it decides."""
 
     verdict: Verdict
@@ -42,29 +42,29 @@ class Comparison:
     preferred: str = ""
 
 
-def compare(group: Sequence[Evidence]) -> Comparison:
+def compare(group: Sequence[Evidence]) -> AnswerComparison:
     """How the answers to one key stand to each other: the first explanation that fits, else a conflict."""
-    explanations: tuple[Callable[[Sequence[Evidence]], Comparison | None], ...] = (_same, _adds_up, _fits, _copied, _moved, _set_anew)
+    explanations: tuple[Callable[[Sequence[Evidence]], AnswerComparison | None], ...] = (_same, _adds_up, _fits, _copied, _moved, _set_anew)
     for explanation in explanations:
         found = explanation(group)
         if found is not None:
             return found
     values = "; ".join(f"{_with_unit(one.fact)} ({one.article.source.wire}, {one.known_from})" for one in _first_of_each(group))
-    return Comparison("conflict", f"The values differ and nothing here decides between them: {values}")
+    return AnswerComparison("conflict", f"The values differ and nothing here decides between them: {values}")
 
 
-def _same(group: Sequence[Evidence]) -> Comparison | None:
+def _same(group: Sequence[Evidence]) -> AnswerComparison | None:
     if len({one.answer for one in group}) > 1:
         return None
     votes, texts = len(origins_of(group)), len({one.article.id for one in group})
-    return Comparison("agree", f"One value in {texts} texts of {votes} origin{'s' * (votes != 1)}", shown_value(group[0].fact))
+    return AnswerComparison("agree", f"One value in {texts} texts of {votes} origin{'s' * (votes != 1)}", shown_value(group[0].fact))
 
 
 #: Senses of a rate that make a whole: parts and the sum they make.
 SUMS = ((("base", "additional"), "total"), (("baseline part", "country part"), "total"))
 
 
-def _adds_up(group: Sequence[Evidence]) -> Comparison | None:
+def _adds_up(group: Sequence[Evidence]) -> AnswerComparison | None:
     """Rates counted differently: each sense has one value, and the parts make the total."""
     rates: dict[str, set[Decimal]] = defaultdict(set)
     for one in group:
@@ -79,26 +79,26 @@ def _adds_up(group: Sequence[Evidence]) -> Comparison | None:
             return _sum(single, parts, whole)
     if "total" not in single:
         listed = ", ".join(f"{plain_value(value)} {sense}" for sense, value in sorted(single.items()))
-        return Comparison("definitions differ", f"Counted differently: {listed}; the total is not stated")
+        return AnswerComparison("definitions differ", f"Counted differently: {listed}; the total is not stated")
     return None
 
 
-def _sum(single: Mapping[str, Decimal], parts: tuple[str, ...], whole: str) -> Comparison | None:
+def _sum(single: Mapping[str, Decimal], parts: tuple[str, ...], whole: str) -> AnswerComparison | None:
     missing = [part for part in parts if part not in single]
     if len(missing) == 1:
         known = next(part for part in parts if part in single)
         rest = single[whole] - single[known]
         reason = f"{plain_value(single[whole])} {whole} less {plain_value(single[known])} {known} leaves {plain_value(rest)} {missing[0]}"
-        return Comparison("definitions differ", reason, plain_value(single[whole])) if rest >= 0 else None
+        return AnswerComparison("definitions differ", reason, plain_value(single[whole])) if rest >= 0 else None
     if not missing and sum(single[part] for part in parts) != single[whole]:
         return None
     reason = (
         " + ".join(f"{plain_value(single[part])} {part}" for part in parts if part in single) + f" = {plain_value(single[whole])} {whole}"
     )
-    return Comparison("definitions differ", reason, plain_value(single[whole]))
+    return AnswerComparison("definitions differ", reason, plain_value(single[whole]))
 
 
-def _fits(group: Sequence[Evidence]) -> Comparison | None:
+def _fits(group: Sequence[Evidence]) -> AnswerComparison | None:
     """Days that allow each other: the narrowest is used; a plan followed by the event is named as that."""
     days = [as_days(one.fact.value) for one in group]
     if not all(days) or not all(a.allows(b) for a, b in combinations(filter(None, days), 2)):
@@ -106,11 +106,11 @@ def _fits(group: Sequence[Evidence]) -> Comparison | None:
     narrowest = min(filter(None, days), key=lambda when: (when.latest - when.earliest, when.edtf))
     kinds = {one.fact.kind for one in group}
     if "planned meeting" in kinds and "meeting" in kinds:
-        return Comparison("planned, then held", f"Announced as a plan and then reported as held on {narrowest}", narrowest.edtf)
-    return Comparison("compatible", f"Each day allows the others; {narrowest} is the narrowest", narrowest.edtf)
+        return AnswerComparison("planned, then held", f"Announced as a plan and then reported as held on {narrowest}", narrowest.edtf)
+    return AnswerComparison("compatible", f"Each day allows the others; {narrowest} is the narrowest", narrowest.edtf)
 
 
-def _copied(group: Sequence[Evidence]) -> Comparison | None:
+def _copied(group: Sequence[Evidence]) -> AnswerComparison | None:
     """Values that differ only between a story and its rewrite: the story is used."""
     firsts = [one for one in group if not one.derived]
     copies = [one for one in group if one.derived]
@@ -118,12 +118,12 @@ def _copied(group: Sequence[Evidence]) -> Comparison | None:
         return None
     given = _with_unit(firsts[0].fact)
     drifted = next(one for one in copies if one.answer != firsts[0].answer)
-    return Comparison(
+    return AnswerComparison(
         "drift in a copy", f"{_with_unit(drifted.fact)} in the copy {drifted.article.id}, {given} in the story it was made from", given
     )
 
 
-def _moved(group: Sequence[Evidence]) -> Comparison | None:
+def _moved(group: Sequence[Evidence]) -> AnswerComparison | None:
     """Values true of different days: not a contradiction but a change."""
     spans: dict[tuple[object, ...], list[When]] = defaultdict(list)
     for one in group:
@@ -135,10 +135,10 @@ def _moved(group: Sequence[Evidence]) -> Comparison | None:
         return None
     ordered = sorted(bounds, key=lambda bound: bound[0])
     steps = ", then ".join(f"{_plain_answer(answer)} ({first})" for first, _, answer in ordered)
-    return Comparison("changed over time", f"Of different days: {steps}", _plain_answer(ordered[-1][2]))
+    return AnswerComparison("changed over time", f"Of different days: {steps}", _plain_answer(ordered[-1][2]))
 
 
-def _set_anew(group: Sequence[Evidence]) -> Comparison | None:
+def _set_anew(group: Sequence[Evidence]) -> AnswerComparison | None:
     """A deadline that was moved: the later texts give the later day, the earlier ones could not know it."""
     if any(one.fact.kind != "deadline" for one in group):
         return None
@@ -149,7 +149,7 @@ def _set_anew(group: Sequence[Evidence]) -> Comparison | None:
     if len(spans) < 2 or any(earlier[1] >= later[0] for earlier, later in pairwise(spans)):
         return None
     steps = ", then ".join(f"{value} (as told on {first})" for first, _, value in spans)
-    return Comparison("changed over time", f"Set anew: {steps}", spans[-1][2])
+    return AnswerComparison("changed over time", f"Set anew: {steps}", spans[-1][2])
 
 
 def _same_day(value: str, one: Evidence) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from tradebrief.facts.comparison import Comparison, Verdict, compare
+from tradebrief.facts.comparison import AnswerComparison, Verdict, compare
 from tradebrief.facts.evidence import Evidence, grade, origins_of, plain_value, shown_value
 from tradebrief.facts.records import Person, Resolution
 
@@ -83,7 +83,9 @@ def _reading(key: str, group: Sequence[Evidence], people: Mapping[str, Person], 
     return _settled(_frame(key, group, answers, comparison, people), decided.get(key))
 
 
-def _frame(key: str, group: Sequence[Evidence], answers: tuple[Answer, ...], found: Comparison, people: Mapping[str, Person]) -> Reading:
+def _frame(
+    key: str, group: Sequence[Evidence], answers: tuple[Answer, ...], found: AnswerComparison, people: Mapping[str, Person]
+) -> Reading:
     return Reading(
         key=key,
         answers=answers,
@@ -153,7 +155,7 @@ def _of_list(question: str, group: Sequence[Evidence], people: Mapping[str, Pers
     return _settled(reading, decided.get(question))
 
 
-def _copy_lacks(group: Sequence[Evidence]) -> Comparison | None:
+def _copy_lacks(group: Sequence[Evidence]) -> AnswerComparison | None:
     """A rewrite that drops items of the story: a weaker copy, never a second source."""
     lists = _by_text(group)
     articles = {one.article.id: one.article for one in group}
@@ -163,16 +165,16 @@ def _copy_lacks(group: Sequence[Evidence]) -> Comparison | None:
         parent = article.source.derives_from
         if parent in lists and lists[name] < lists[parent]:
             dropped = ", ".join(sorted(lists[parent] - lists[name]))
-            return Comparison("weaker copy", f"{name} drops {dropped}, which {parent} names; a copy is no second source")
+            return AnswerComparison("weaker copy", f"{name} drops {dropped}, which {parent} names; a copy is no second source")
     return None
 
 
-def _lists(group: Sequence[Evidence]) -> Comparison:
+def _lists(group: Sequence[Evidence]) -> AnswerComparison:
     lists = _by_text(group)
     everywhere = set.intersection(*lists.values())
     only = {item: sorted(name for name, items in lists.items() if item in items) for item in set.union(*lists.values()) - everywhere}
     parts = [f"{item} in {_few(texts)} only" for item, texts in sorted(only.items())]
-    return Comparison("lists differ", f"{_few(parts, most=6, joint='; ')}; a text that does not name an item does not deny it")
+    return AnswerComparison("lists differ", f"{_few(parts, most=6, joint='; ')}; a text that does not name an item does not deny it")
 
 
 def _few(names: Sequence[str], most: int = 2, joint: str = ", ") -> str:

@@ -9,11 +9,11 @@ from datetime import date
 import numpy as np
 from matplotlib.axes import Axes
 
-from tradebrief.analysis.exposure.account import Exposure
-from tradebrief.analysis.exposure.benchmarks import Compared, WhatIf
+from tradebrief.analysis.exposure.benchmarks import Compared, ScenarioResult
 from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
-from tradebrief.analysis.exposure.parts import Part
+from tradebrief.analysis.exposure.parts import ExposurePart
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.analysis.incidence.quota import QuotaCase
 from tradebrief.analysis.incidence.response import Response
@@ -108,7 +108,7 @@ def by_group(found: Exposure) -> Drawn:
         return finish(figure, title="Duty by product group", alt=alt, columns=("group", "customs_value_usd", "duty_usd", "rate"), rows=rows)
 
 
-def waterfall(found: Exposure, held_back: Sequence[Part]) -> Drawn:
+def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
     """From the ordinary duty, measure by measure, to what is owed; what is suspended comes on top, hatched."""
     parts = [part for part in found.by_measure if part.duty >= 0.004 * found.duty]
     small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
@@ -150,7 +150,7 @@ def _bar(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatc
     )
 
 
-def scenarios(found: Exposure, others: Sequence[WhatIf]) -> Drawn:
+def scenarios(found: Exposure, others: Sequence[ScenarioResult]) -> Drawn:
     """The duty under each scenario beside that of the law, with bands."""
     rows = sorted(others, key=lambda one: one.exposure.duty)
     labels = [in_lines(one.title) for one in rows]

@@ -28,9 +28,9 @@ from tradebrief.figures.style import (
     finish,
     quiet,
 )
-from tradebrief.law.changes import Change
+from tradebrief.law.changes import RateChange
 from tradebrief.law.duty import HUNDRED, percent
-from tradebrief.law.rate_path import Course, Step
+from tradebrief.law.rate_path import RatePath, RatePeriod
 from tradebrief.law.stacking import AppliedDuty, Component
 
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
@@ -46,7 +46,7 @@ _BRIEF = 20
 """Days below which a step is too short for its act."""
 
 
-def course(found: Course) -> Drawn:
+def rate_path(found: RatePath) -> Drawn:
     """The steps of a good's rate: in force solid, suspended hatched, first published hatched the other way, threatened outlined, deals marked, the act at each step."""
     with canvas(4.2) as (figure, axes):
         for one in found.beside:
@@ -55,11 +55,11 @@ def course(found: Course) -> Drawn:
             _step(axes, one, before)
         for day, _ in found.deals:
             _deal(axes, day)
-        _frame_course(axes, found)
+        _frame_path(axes, found)
         return finish(
             figure,
             title=f"What {found.code} from {found.origin} owes",
-            alt=_course_in_words(found),
+            alt=_path_in_words(found),
             columns=("from", "to", "rate", "state", "act"),
             rows=[
                 (one.first.isoformat(), one.last.isoformat(), _shown(one.rate), one.state, one.act) for one in (*found.steps, *found.beside)
@@ -75,7 +75,7 @@ def _height(rate: Decimal | None) -> float:
     return float((rate or 0) * HUNDRED)
 
 
-def _step(axes: Axes, one: Step, before: Step | None) -> None:
+def _step(axes: Axes, one: RatePeriod, before: RatePeriod | None) -> None:
     """A solid line, joined to the step before, with its rate above and, where there is room, its act below."""
     if one.rate is None:
         return
@@ -104,7 +104,7 @@ def _short(act: str) -> str:
     return text if len(text) <= 22 else f"{text[:21]}…"
 
 
-def _beside(axes: Axes, one: Step) -> None:
+def _beside(axes: Axes, one: RatePeriod) -> None:
     """A rate that did not hold, as a box from the axis up to it."""
     colour, hatch, line, side = _BESIDE[one.state]
     left, right, height = date2num(one.first), date2num(one.last) + 1, _height(one.rate)
@@ -124,7 +124,7 @@ def _deal(axes: Axes, day: date) -> None:
     axes.annotate(f"deal announced {day.day} {day:%b}", (date2num(day), 1.0), (4, -2), fontsize=LEAST, color=_DEAL_NAME, **place)
 
 
-def _frame_course(axes: Axes, found: Course) -> None:
+def _frame_path(axes: Axes, found: RatePath) -> None:
     highest = max([_height(one.rate) for one in (*found.steps, *found.beside)] + [5.0])
     first, last = date2num(found.steps[0].first), date2num(found.steps[-1].last) + 1
     axes.set_xlim(first, last + 0.05 * (last - first))
@@ -135,7 +135,7 @@ def _frame_course(axes: Axes, found: Course) -> None:
     axes.set_title(f"What {found.code} from {found.origin} owes, as known by {found.known_by}")
 
 
-def _course_in_words(found: Course) -> str:
+def _path_in_words(found: RatePath) -> str:
     known = [one for one in found.steps if one.rate is not None]
     highest = max(known, key=lambda one: one.rate or Decimal(0))
     aside = ", ".join(f"{_shown(one.rate)} {one.state} from {one.first}" for one in found.beside)
@@ -192,7 +192,7 @@ def _part(axes: Axes, one: Component, left: float, colour: str, lift: float) -> 
 _DAYS = (("announced", "o", USA, -0.26), ("signed", "D", JAPAN, 0.0), ("published", "s", HIGHLIGHT, 0.26), ("in force", "|", IN_FORCE, 0.0))
 
 
-def gaps(changes: Sequence[Change]) -> Drawn:
+def gaps(changes: Sequence[RateChange]) -> Drawn:
     """How long each act took: announced, signed, published and in force, on one line; a line that runs back is retroactive."""
     shown = [one for one in changes if one.published is not None]
     with canvas(1.2 + 0.46 * max(len(shown), 1)) as (figure, axes):
@@ -219,11 +219,11 @@ def gaps(changes: Sequence[Change]) -> Drawn:
 _SIZE = {"o": 6, "D": 5, "s": 5, "|": 14}
 
 
-def _days(one: Change) -> tuple[date | None, ...]:
+def _days(one: RateChange) -> tuple[date | None, ...]:
     return one.announced, one.signed, one.published, one.day
 
 
-def _line_of_days(axes: Axes, one: Change, number: int) -> None:
+def _line_of_days(axes: Axes, one: RateChange, number: int) -> None:
     at = [None if day is None else (day - one.day).days for day in _days(one)]
     known = [days for days in at if days is not None]
     axes.plot([min(known), max(known)], [number, number], color=FAINT if max(known) <= 0 else HIGHLIGHT, linewidth=3, solid_capstyle="butt")
@@ -232,7 +232,7 @@ def _line_of_days(axes: Axes, one: Change, number: int) -> None:
             axes.plot(days, number + lift, marker=marker, color=colour, markersize=_SIZE[marker])
 
 
-def _gaps_in_words(shown: Sequence[Change]) -> str:
+def _gaps_in_words(shown: Sequence[RateChange]) -> str:
     late = [one for one in shown if (one.days_between["published to in force"] or 0) < 0]
     told = ", ".join(f"{_short(one.act)} by {-(one.days_between['published to in force'] or 0)} days" for one in late)
     waits = sorted(one.days_between["announced to in force"] or 0 for one in shown)
@@ -244,7 +244,7 @@ def _gaps_in_words(shown: Sequence[Change]) -> str:
     )
 
 
-def _gap_rows(shown: Sequence[Change]) -> list[tuple[object, ...]]:
+def _gap_rows(shown: Sequence[RateChange]) -> list[tuple[object, ...]]:
     return [
         (one.act, *("" if day is None else day.isoformat() for day in _days(one)), one.days_between["announced to in force"])
         for one in shown

@@ -10,9 +10,9 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from tradebrief.analysis.cadence.cadence import Act, Cadence
+from tradebrief.analysis.cadence.cadence import Cadence, MeasureChange
 from tradebrief.analysis.cadence.forecast import DEFAULT, Forecast
-from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DealClock, Step
+from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DealClock, SurvivalStep
 from tradebrief.figures.style import (
     FAINT,
     FORECAST,
@@ -124,7 +124,7 @@ def _names_of_rounds(axes: Axes, shown: Sequence[KnownEvent], lane: float, days:
         axes.annotate("–".join(dict.fromkeys(ends)), (middle, lane), fontsize=LEAST, **place)
 
 
-def _act(axes: Axes, act: Act, lane: float, *, later: bool) -> None:
+def _act(axes: Axes, act: MeasureChange, lane: float, *, later: bool) -> None:
     """A duty coming into force: a small upright bar below the lane's middle."""
     x = date2num(act.day)
     axes.plot([x, x], [lane - 0.34, lane - 0.1], color=USA, linewidth=2, alpha=0.3 if later else 1.0, solid_capstyle="butt")
@@ -337,7 +337,7 @@ def _names(axes: Axes, found: DealClock) -> None:
             axes.plot(one.days, left, marker="|", color=INK, markersize=10, linestyle="")
 
 
-def _curve(axes: Axes, steps: Sequence[Step], end: float) -> None:
+def _curve(axes: Axes, steps: Sequence[SurvivalStep], end: float) -> None:
     """The stepped curve with its interval as a band."""
     at = [0.0, *[step.time for step in steps], float(end)]
     for values, style in (([1.0, *[step.share for step in steps]], {"color": IN_FORCE, "linewidth": 2}),):

@@ -13,7 +13,7 @@ from tradebrief.guide.fields import full_table
 from tradebrief.guide.markdown import page, prose, section, slug
 from tradebrief.law.goods import Label
 from tradebrief.law.measure import Measure
-from tradebrief.law.prepared_measures import Partner
+from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
 from tradebrief.law.seeds import RateKey
 from tradebrief.records.assumption import Assumption
@@ -33,7 +33,7 @@ PLACES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("measures/NAME.yaml", "one duty rule; NAME.codes.csv beside it holds a long list of codes", Measure),
     ("readings/PUBLISHER/NAME.yaml", "a publisher's own reading of a duty rule; the same record", Measure),
     ("scenarios/NAME.yaml", "one what-if", Scenario),
-    ("codes/parties.yaml", "parties to trade, an entry each", Partner),
+    ("codes/parties.yaml", "parties to trade, an entry each", PartyRecord),
     ("codes/goods.yaml", "names of goods, an entry each", Label),
     ("codes/rates.yaml", "which good a rate in an article is about, an entry each", RateKey),
     ("talks/NAME.yaml", "one negotiation", Negotiation),

@@ -14,7 +14,7 @@ from tradebrief.guide.results import Headings, classes_in, linked
 #: The packages that show, and what each of their functions gives.
 SHOWN = {"figures": ("a figure", "Drawn"), "tables": ("a table", "Table"), "words": ("a sentence", "Sentence")}
 
-ABOUT = """Each function shows one result and computes nothing: `tb.figures.rates.course(tb.course(…))`. A notebook's cell is one such call. A figure carries its
+ABOUT = """Each function shows one result and computes nothing: `tb.figures.rates.rate_path(tb.rate_path(…))`. A notebook's cell is one such call. A figure carries its
 alternative text and the rows it shows, a table its caption, a sentence the lineage of its numbers. How to write one: [add a figure](../how-to/figure.md)."""
 
 

@@ -8,21 +8,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from tradebrief.errors import AskError, ask_error, near
 from tradebrief.law.duty import Duty, percent
-from tradebrief.law.goods import Line, Scope, dotted, examples, read_code
+from tradebrief.law.goods import CodeLine, Scope, dotted, examples, read_code
 from tradebrief.law.measure import Measure
-from tradebrief.law.stacking import AppliedDuty, Asked, Rule, Stack, combine
+from tradebrief.law.prepared_measures import Finder, PartyRecord, PreparedMeasure
+from tradebrief.law.stacking import AppliedDuty, Asked, Rule, StackedDuty, combine
 
-if TYPE_CHECKING:
-    from tradebrief.law.schedule import LawOfDay, TariffSchedule
+
+class _Measures(Protocol):
+    """What an answer needs of a tariff schedule: its measures made ready, how to find them, and what the seeds say of parties and shares."""
+
+    @property
+    def by_id(self) -> Mapping[str, PreparedMeasure]: ...
+    @property
+    def finder(self) -> Finder: ...
+    @property
+    def partners(self) -> Mapping[str, PartyRecord]: ...
+    @property
+    def shares(self) -> Mapping[str, Decimal]: ...
+    @property
+    def claims(self) -> tuple[str, ...]: ...
+    def place_of(self, rule: Rule) -> int: ...
+
+
+class _Day(Protocol):
+    """What an answer needs of the law of a day."""
+
+    @property
+    def schedule(self) -> _Measures: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def known_by(self) -> date: ...
+    @property
+    def scenarios(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class GoodsQuestion:
     """A good as it is asked about: its digits, what is claimed, what is given."""
 
     code: str
@@ -31,7 +59,7 @@ class Question:
 
 
 def read_question(
-    schedule: TariffSchedule,
+    schedule: _Measures,
     code: str,
     *,
     quantity: Decimal | int | None = None,
@@ -39,7 +67,7 @@ def read_question(
     claims: Iterable[str] = (),
     shares: Mapping[str, Decimal] | None = None,
     mfn: Decimal | None = None,
-) -> Question:
+) -> GoodsQuestion:
     """A question, read; an ``AskError`` for what is no code, no number above zero or nothing that can be claimed."""
     try:
         digits = read_code(code)
@@ -55,10 +83,10 @@ def read_question(
         shares={**schedule.shares, **{name: _exact(share) for name, share in shares.items()}} if shares else schedule.shares,
         mfn=None if mfn is None else _exact(mfn),
     )
-    return Question(code=digits, claims=claimed, given=given)
+    return GoodsQuestion(code=digits, claims=claimed, given=given)
 
 
-def answer(law: LawOfDay, rules: list[Rule], origin: str, question: Question) -> AppliedDuty:
+def answer(law: _Day, rules: list[Rule], origin: str, question: GoodsQuestion) -> AppliedDuty:
     """The duty by the measures that surely cover a good, once it is sure that those which may cover it change nothing."""
     lines = {rule.id: _base_line(law.schedule.by_id[rule.id].scope, question.code) for rule in rules if rule.is_base}
     if question.given.mfn is None and not any(lines.values()):
@@ -79,7 +107,7 @@ def answer(law: LawOfDay, rules: list[Rule], origin: str, question: Question) ->
     )
 
 
-def _covering(law: LawOfDay, rules: list[Rule], lines: Mapping[str, Line | None], question: Question) -> tuple[list[Rule], list[Rule]]:
+def _covering(law: _Day, rules: list[Rule], lines: Mapping[str, CodeLine | None], question: GoodsQuestion) -> tuple[list[Rule], list[Rule]]:
     """The rules that surely cover a good and those that may, as far as their conditions are met; strongest first."""
     known = {**law.schedule.finder.covering(question.code)}
     known.update({name: line is not None or question.given.mfn is not None for name, line in lines.items()})
@@ -87,7 +115,9 @@ def _covering(law: LawOfDay, rules: list[Rule], lines: Mapping[str, Line | None]
     return [rule for rule in near_by if known[rule.id]], [rule for rule in near_by if known[rule.id] is None]
 
 
-def _settled(law: LawOfDay, sure: list[Rule], doubtful: list[Rule], lines: Mapping[str, Line | None], question: Question) -> Stack:
+def _settled(
+    law: _Day, sure: list[Rule], doubtful: list[Rule], lines: Mapping[str, CodeLine | None], question: GoodsQuestion
+) -> StackedDuty:
     """What the sure rules come to; an ``AskError`` where one that may cover the good would change it."""
     code, given = question.code, question.given
     duties = {name: line.duty or Duty() for name, line in lines.items() if line}
@@ -103,7 +133,7 @@ def _settled(law: LawOfDay, sure: list[Rule], doubtful: list[Rule], lines: Mappi
     return stack
 
 
-def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code: str) -> Stack:
+def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code: str) -> StackedDuty:
     """The stack of some rules; what it lacks, a unit value or a share, is an ``AskError``."""
     try:
         return combine([rule for rule in rules if not rule.entry.cannot_be_said], lambda rule: duties.get(rule.id, Duty()), given)
@@ -119,7 +149,7 @@ def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code:
         ) from bad
 
 
-def _same_charges(one: Stack, other: Stack) -> bool:
+def _same_charges(one: StackedDuty, other: StackedDuty) -> bool:
     """Whether two stacks charge the same, whatever else is named beside it."""
     return [part for part in one.components if part.duty] == [part for part in other.components if part.duty]
 
@@ -130,7 +160,7 @@ def _is_claimed(measure: Measure, claims: frozenset[str]) -> bool:
     )
 
 
-def _base_line(scope: Scope, code: str) -> Line | None:
+def _base_line(scope: Scope, code: str) -> CodeLine | None:
     """The line that gives the base duty: the longest above the code, or those below it where all have one rate."""
     below = [line for one in scope.inside for line in one.below(code)]
     found = scope.line(code)
@@ -140,7 +170,7 @@ def _base_line(scope: Scope, code: str) -> Line | None:
     return below[0] if len(rates) == 1 and all(line.covers == "all" for line in below) else None
 
 
-def _uncovered(law: LawOfDay, base: list[Rule], code: str) -> AskError:
+def _uncovered(law: _Day, base: list[Rule], code: str) -> AskError:
     scopes = [law.schedule.by_id[rule.id].scope for rule in base]
     below = [line for scope in scopes for one in scope.inside for line in one.below(code)]
     if below:
@@ -173,7 +203,7 @@ def _undecided(open_scopes: list[tuple[Rule, Scope]], code: str) -> AskError:
     return ask_error("code", wrong, dotted(code), f"Give the folder that holds {name}.csv with --lists DIR.")
 
 
-def _refuse_what_cannot_be_said(rules: list[Rule], stack: Stack, code: str) -> None:
+def _refuse_what_cannot_be_said(rules: list[Rule], stack: StackedDuty, code: str) -> None:
     """A charge that is no share of the value is refused where nothing stronger takes its place."""
     charged = {one.measure for one in stack.components}
     for rule in rules:
@@ -186,7 +216,7 @@ def _refuse_what_cannot_be_said(rules: list[Rule], stack: Stack, code: str) -> N
             )
 
 
-def _about_sources(law: LawOfDay, rules: list[Rule], lines: Mapping[str, Line | None], question: Question, origin: str) -> list[str]:
+def _about_sources(law: _Day, rules: list[Rule], lines: Mapping[str, CodeLine | None], question: GoodsQuestion, origin: str) -> list[str]:
     """What an answer should say of its own sources: rates given or remembered, lists in short form, what its origin leaves out."""
     said = []
     for line in filter(None, lines.values()):

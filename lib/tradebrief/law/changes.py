@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from tradebrief.errors import AskError
 from tradebrief.law.answer import answer, read_question
-from tradebrief.law.charge import Entry
+from tradebrief.law.charge import DutyEntry
 from tradebrief.law.measure import Measure
-from tradebrief.law.prepared_measures import Standing
+from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.scenario import change_days
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.law.stacking import AppliedDuty, Component
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class RateChange:
     """One change of the total: the day, the rates before and after, the cause, and the four days of the act behind it.
 
     ``new`` is ``None`` where the rate cannot be told from that day on; ``cause`` then says what is lacking.
@@ -82,7 +82,7 @@ def history(
     known_by: date | str | None = None,
     scenarios: Iterable[str] | str = (),
     **asked: Any,
-) -> tuple[Change, ...]:
+) -> tuple[RateChange, ...]:
     """Every change of what a good owes, from the first known day to the last; ``asked`` as in ``LawOfDay.duty``.
 
     ``tb.history(tb.load().schedule("USA"), "8703.23.01", "JPN")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
@@ -92,7 +92,7 @@ def history(
     question = read_question(schedule, code, **asked)
     relevant = [
         one
-        for one in schedule.standings
+        for one in schedule.prepared
         if one.measure.origins.holds(origin) and (one.measure.is_base or one.scope.holds(question.code) is not False)
     ]
 
@@ -105,7 +105,7 @@ def history(
 
     first, last = schedule.law.first_day, schedule.law.last_day
     days = [day for day in break_days(relevant, known, change_days(list(chosen))) if first < day <= last]
-    found: list[Change] = []
+    found: list[RateChange] = []
     before = owed(first)
     if isinstance(before, AskError):
         raise before
@@ -117,10 +117,10 @@ def history(
     return tuple(found)
 
 
-def break_days(standings: Iterable[Standing], known_by: date, also: Iterable[date] = ()) -> list[date]:
+def break_days(prepared: Iterable[PreparedMeasure], known_by: date, also: Iterable[date] = ()) -> list[date]:
     """The days on which something known may start, change or end."""
     days = set(also)
-    for one in standings:
+    for one in prepared:
         days.update(day for day, entries in one.readings if any(entry.published <= known_by for entry in entries))
         if one.measure.last_day and one.measure.last_day < date.max:
             days.add(one.measure.last_day + DAY)
@@ -131,16 +131,16 @@ def _total(owed: AppliedDuty | AskError) -> Decimal | None:
     return owed.total if isinstance(owed, AppliedDuty) else None
 
 
-def _change(day: date, before: AppliedDuty | AskError, after: AppliedDuty | AskError, schedule: TariffSchedule) -> Change:
+def _change(day: date, before: AppliedDuty | AskError, after: AppliedDuty | AskError, schedule: TariffSchedule) -> RateChange:
     if isinstance(after, AskError):
-        return Change(day=day, old=_total(before), new=None, cause=f"cannot be told from here on: {after.problems[0].wrong}")
+        return RateChange(day=day, old=_total(before), new=None, cause=f"cannot be told from here on: {after.problems[0].wrong}")
     old = before.components if isinstance(before, AppliedDuty) else ()
     began = [one for one in after.components if not any(_same(one, other) for other in old)]
     ended = [one for one in old if not any(one.measure == other.measure for other in after.components)]
     lead = next((one for one in began if one.in_force == day), began[0] if began else None)
     said = [one.says for one in began] + [f"{one.measure} ends" for one in ended]
     told = _act_of(lead, day, schedule) if lead else _ending(ended, day, after.known_by, schedule)
-    return Change(day=day, old=_total(before), new=after.total, cause="; ".join(said), **told)
+    return RateChange(day=day, old=_total(before), new=after.total, cause="; ".join(said), **told)
 
 
 def _same(one: Component, other: Component) -> bool:
@@ -158,14 +158,14 @@ def _act_of(lead: Component, day: date, schedule: TariffSchedule) -> dict[str, A
 def _ending(ended: Sequence[Component], day: date, known_by: date, schedule: TariffSchedule) -> dict[str, Any]:
     """The act that ended the first measure that is gone: a later one that says so, or its own last day."""
     for one in ended:
-        standing = schedule.by_id[one.measure]
-        found = standing.reading(day, known_by)
+        prepared = schedule.by_id[one.measure]
+        found = prepared.reading(day, known_by)
         if found:
             return {"measure": one.measure, "act": found[1].act, "cite": found[1].cite} | _days_of(found[1])
     return {}
 
 
-def _days_of(entry: Entry) -> dict[str, Any]:
+def _days_of(entry: DutyEntry) -> dict[str, Any]:
     return {"announced": entry.first_told, "signed": entry.signed, "published": entry.published}
 
 
@@ -209,7 +209,7 @@ def _rewritten(measure: Measure, last_day: date, known_by: date) -> list[Conflic
     return found
 
 
-def _by(entry: Entry) -> str:
+def _by(entry: DutyEntry) -> str:
     return f"{entry.act}, published {entry.published}"
 
 

@@ -56,7 +56,7 @@ def read_expectation(value: Any) -> Expectation:
     return Expectation(verb=verb or "adds", duty=read_duty(value.removeprefix(f"{verb} ")))
 
 
-class Part(Record):
+class PartOfValue(Record):
     """A duty on part of the customs value.
 
     ``share`` names the assumption that says how large the part is, ``otherwise`` what is taken where the book
@@ -130,7 +130,7 @@ class Quota(Record):
         return inside, 1 - inside
 
 
-class Entry(Charge):
+class DutyEntry(Charge):
     """One reading of a measure's duty from one day on: what it charges, and the act that says so.
 
     ``announced``, ``signed`` and ``published`` are Washington days; only what is published can be known.
@@ -145,7 +145,7 @@ class Entry(Charge):
     """true: from this day on it no longer applies."""
     cannot_be_said: Annotated[Text | None, Field(alias="cannot be said")] = None
     """A charge that is no share of the value, in words; asking for it is an error."""
-    on: Part | None = None
+    on: PartOfValue | None = None
     """The part of the value it lies on."""
     announced: Day | None = None
     """The Washington day it was first told of."""
@@ -165,7 +165,7 @@ class Entry(Charge):
     """What this reading does."""
 
     @model_validator(mode="after")
-    def _says_one_thing(self) -> Entry:
+    def _says_one_thing(self) -> DutyEntry:
         said = self.count() + sum(thing is not None for thing in (self.quota, self.expected, self.ends, self.cannot_be_said))
         if said != 1:
             raise ValueError(

@@ -56,7 +56,7 @@ HSCode = Annotated[str, PlainValidator(read_code)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class CodeLine:
     """A row of a list of codes: the code, how much of it the list means, and what stands beside it.
 
     ``covers`` is ``all`` of the code, ``part`` (some of its lines and not others) or ``none`` (cut out
@@ -75,16 +75,16 @@ class CodeList:
     """A named list of codes; the longest code that covers a good decides. ``full`` says that it is a user's own whole list."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[CodeLine, ...]
     full: bool = False
-    _by_code: dict[str, Line] = field(init=False, repr=False)
+    _by_code: dict[str, CodeLine] = field(init=False, repr=False)
     _above: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {line.code: line for line in self.lines})
         object.__setattr__(self, "_above", frozenset(line.code[:size] for line in self.lines for size in range(2, len(line.code), 2)))
 
-    def line(self, code: str) -> Line | None:
+    def line(self, code: str) -> CodeLine | None:
         """The longest line that covers a code, if any."""
         for size in range(len(code), 1, -2):
             found = self._by_code.get(code[:size])
@@ -96,7 +96,7 @@ class CodeList:
         """Every prefix under which or above which a line of it stands."""
         return self._above | self._by_code.keys()
 
-    def below(self, code: str) -> tuple[Line, ...]:
+    def below(self, code: str) -> tuple[CodeLine, ...]:
         """The lines that lie below a code, so that it alone cannot tell which is meant."""
         return (
             tuple(line for line in self.lines if len(line.code) > len(code) and line.code.startswith(code)) if code in self._above else ()
@@ -165,9 +165,9 @@ class Goods(Record):
         """The names of the lists it needs."""
         return tuple(filter(None, (self.list, self.except_.list if self.except_ else None)))
 
-    def short(self) -> tuple[Line, ...]:
+    def short(self) -> tuple[CodeLine, ...]:
         """The prefixes written in the record itself."""
-        return tuple(Line(code=code) for code in self.codes) + tuple(Line(code=code, covers="part") for code in self.partly)
+        return tuple(CodeLine(code=code) for code in self.codes) + tuple(CodeLine(code=code, covers="part") for code in self.partly)
 
 
 def find_list(name: str, lists: dict[str, CodeList], where: str) -> CodeList:
@@ -210,7 +210,7 @@ class Scope:
         """The prefixes near which it can hold a code; ``None`` when it is about all goods."""
         return None if self.all else frozenset[str]().union(*(one.touched() for one in self.inside))
 
-    def line(self, code: str) -> Line | None:
+    def line(self, code: str) -> CodeLine | None:
         """The longest line that covers a code in the lists of the scope."""
         found = [line for one in self.inside if (line := one.line(code))]
         return max(found, key=lambda line: len(line.code)) if found else None
@@ -229,13 +229,13 @@ def scope_of(goods: Goods, owner: str, lists: dict[str, CodeList]) -> Scope:
         inside = [CodeList(name=name, lines=goods.short()), *inside]
     outside: list[CodeList] = []
     if goods.except_ and goods.except_.codes:
-        outside.append(CodeList(name=owner, lines=tuple(Line(code=code) for code in goods.except_.codes)))
+        outside.append(CodeList(name=owner, lines=tuple(CodeLine(code=code) for code in goods.except_.codes)))
     if goods.except_ and goods.except_.list:
         outside.append(find_list(goods.except_.list, lists, "goods, except"))
     return Scope(all=goods.all, inside=tuple(inside), outside=tuple(outside))
 
 
-def examples(lines: Iterable[Line], most: int = 3) -> str:
+def examples(lines: Iterable[CodeLine], most: int = 3) -> str:
     """A few codes, as errors show what could have been meant."""
     return ", ".join(dotted(line.code) for line in list(lines)[:most])
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tradebrief.law.charge import Entry
+from tradebrief.law.charge import DutyEntry
 from tradebrief.law.goods import Goods
 from tradebrief.records.record import Day, Name, Party, Record, Text
 
@@ -74,7 +74,7 @@ def _listed(value: Any) -> Any:
 
 
 def _readings(value: Any) -> Any:
-    return [value] if isinstance(value, dict | Entry) else value
+    return [value] if isinstance(value, dict | DutyEntry) else value
 
 
 class Dispute(Record):
@@ -127,7 +127,7 @@ class Measure(Record):
     """It applies unless the importer claims this: a charge."""
     last_day: Day | None = None
     """Its last day, where its own act sets one."""
-    duties: Annotated[dict[Day, Annotated[tuple[Entry, ...], BeforeValidator(_readings)]], Field(min_length=1)]
+    duties: Annotated[dict[Day, Annotated[tuple[DutyEntry, ...], BeforeValidator(_readings)]], Field(min_length=1)]
     """Its readings by the day they start in force."""
     disputed: tuple[Dispute, ...] = ()
     """Readings of other sources that are not followed, and why."""
@@ -160,7 +160,7 @@ class Measure(Record):
         """Every day on which something may change."""
         return sorted(self.duties)
 
-    def entry_on(self, as_of: date, known_by: date) -> tuple[date, Entry] | None:
+    def entry_on(self, as_of: date, known_by: date) -> tuple[date, DutyEntry] | None:
         """The reading in force on ``as_of`` by what was published by ``known_by``, with its day; ``ends`` counts as none."""
         if self.last_day and as_of > self.last_day:
             return None
@@ -170,6 +170,6 @@ class Measure(Record):
                 return None if known[-1].ends else (day, known[-1])
         return None
 
-    def expectation(self, day: date) -> Entry | None:
+    def expectation(self, day: date) -> DutyEntry | None:
         """The expected entry that stands under a day."""
         return next((entry for entry in self.duties.get(day, ()) if entry.expected), None)

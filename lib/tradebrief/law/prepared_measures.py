@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tradebrief.errors import ask_error
-from tradebrief.law.charge import Entry, Quota, Verb
+from tradebrief.law.charge import DutyEntry, Quota, Verb
 from tradebrief.law.duty import Duty
 from tradebrief.law.goods import CodeList, Scope, scope_of
 from tradebrief.law.measure import Measure
@@ -24,7 +24,7 @@ class KnownLaw(Record):
     last_day: Day
 
 
-class Partner(Record):
+class PartyRecord(Record):
     """A party to trade: its name and, for an importer, how far its law is known.
 
     ``missing`` says what an answer about its goods leaves out; it is printed with every answer.
@@ -37,15 +37,15 @@ class Partner(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class PreparedMeasure:
     """A measure made ready: its scope, what beats it, and its readings by day, latest first."""
 
     measure: Measure
     scope: Scope
     beaten_by: frozenset[str]
-    readings: tuple[tuple[date, tuple[Entry, ...]], ...]
+    readings: tuple[tuple[date, tuple[DutyEntry, ...]], ...]
 
-    def reading(self, as_of: date, known_by: date) -> tuple[date, Entry] | None:
+    def reading(self, as_of: date, known_by: date) -> tuple[date, DutyEntry] | None:
         """The last reading under the latest day not after ``as_of`` of which anything was published by ``known_by``."""
         for day, entries in self.readings:
             if day <= as_of:
@@ -62,12 +62,12 @@ class Standing:
         return found is not None and found[1].ends is True
 
 
-def make_ready(measures: Sequence[Measure], lists: Mapping[str, CodeList]) -> tuple[Standing, ...]:
+def make_ready(measures: Sequence[Measure], lists: Mapping[str, CodeList]) -> tuple[PreparedMeasure, ...]:
     """The measures with their scopes and relations, those that nothing beats first."""
     beaten, known = beaten_by(measures), dict(lists)
     by_id = {measure.id: measure for measure in measures}
     return tuple(
-        Standing(
+        PreparedMeasure(
             measure=by_id[name],
             scope=scope_of(by_id[name].goods, name, known),
             beaten_by=beaten[name],
@@ -77,7 +77,7 @@ def make_ready(measures: Sequence[Measure], lists: Mapping[str, CodeList]) -> tu
     )
 
 
-def _latest_first(measure: Measure) -> tuple[tuple[date, tuple[Entry, ...]], ...]:
+def _latest_first(measure: Measure) -> tuple[tuple[date, tuple[DutyEntry, ...]], ...]:
     found = ((day, tuple(entry for entry in measure.duties[day] if not entry.expected)) for day in sorted(measure.duties, reverse=True))
     return tuple((day, entries) for day, entries in found if entries)
 
@@ -114,27 +114,32 @@ def strongest_first(beaten: Mapping[str, frozenset[str]]) -> list[str]:
     return ordered
 
 
-def rule_on(standing: Standing, as_of: date, known_by: date, scenarios: Sequence[Scenario]) -> Rule | None:
+def rule_on(prepared: PreparedMeasure, as_of: date, known_by: date, scenarios: Sequence[Scenario]) -> Rule | None:
     """The measure as a rule of one day under the scenarios that then lie over it, or nothing when it charges nothing."""
-    measure = standing.measure
-    found = None if measure.last_day and as_of > measure.last_day else standing.reading(as_of, known_by)
+    measure = prepared.measure
+    found = None if measure.last_day and as_of > measure.last_day else prepared.reading(as_of, known_by)
     for one in scenarios:
-        if measure.id in one.expect and not standing.is_over(as_of, known_by):
-            return _expected(standing, one)
+        if measure.id in one.expect and not prepared.is_over(as_of, known_by):
+            return _expected(prepared, one)
         if one.says(measure.id, base=measure.is_base) == "off":
             return None
         if measure.id in one.change and found and not found[1].ends:
-            return _changed(standing, found, one)
+            return _changed(prepared, found, one)
     if found is None or found[1].ends:
         return None
     day, entry = found
-    return _rule(standing, day, entry, entry.charged, entry.quota)
+    return _rule(prepared, day, entry, entry.charged, entry.quota)
 
 
 def _rule(
-    standing: Standing, day: date, entry: Entry, charged: tuple[Verb, Duty] | None, quota: Quota | None = None, scenario: str = ""
+    prepared: PreparedMeasure,
+    day: date,
+    entry: DutyEntry,
+    charged: tuple[Verb, Duty] | None,
+    quota: Quota | None = None,
+    scenario: str = "",
 ) -> Rule:
-    measure = standing.measure
+    measure = prepared.measure
     return Rule(
         id=measure.id,
         measure=measure,
@@ -144,32 +149,32 @@ def _rule(
         charged=charged,
         quota=quota,
         on=entry.on,
-        beaten_by=standing.beaten_by,
+        beaten_by=prepared.beaten_by,
         scenario=scenario,
     )
 
 
-def _changed(standing: Standing, found: tuple[date, Entry], scenario: Scenario) -> Rule:
+def _changed(prepared: PreparedMeasure, found: tuple[date, DutyEntry], scenario: Scenario) -> Rule:
     """The measure with another duty; its act stays that of the measure it changes."""
-    change = scenario.change[standing.measure.id]
-    return _rule(standing, max(found[0], scenario.from_), found[1], change.charged, change.quota, scenario.id)
+    change = scenario.change[prepared.measure.id]
+    return _rule(prepared, max(found[0], scenario.from_), found[1], change.charged, change.quota, scenario.id)
 
 
-def _expected(standing: Standing, scenario: Scenario) -> Rule:
+def _expected(prepared: PreparedMeasure, scenario: Scenario) -> Rule:
     """The measure with the duty that was announced for a day."""
-    measure, day = standing.measure, scenario.expect[standing.measure.id]
+    measure, day = prepared.measure, scenario.expect[prepared.measure.id]
     entry = measure.expectation(day)
     if entry is None or entry.expected is None:
         known = ", ".join(str(one) for one in measure.duties if measure.expectation(one)) or "none"
         raise ask_error(f"scenario {scenario.id}", f"expects a duty of {measure.id} that is not there", day, f"Expected entries: {known}.")
-    return _rule(standing, day, entry, (entry.expected.verb, entry.expected.duty), scenario=scenario.id)
+    return _rule(prepared, day, entry, (entry.expected.verb, entry.expected.duty), scenario=scenario.id)
 
 
 class Finder:
     """Finds the measures that cover a code or may cover it, by the prefixes their scopes name; remembers what it found."""
 
-    def __init__(self, standings: Sequence[Standing]) -> None:
-        self._scopes = {one.measure.id: one.scope for one in standings}
+    def __init__(self, prepared: Sequence[PreparedMeasure]) -> None:
+        self._scopes = {one.measure.id: one.scope for one in prepared}
         self._always = [name for name, scope in self._scopes.items() if scope.all]
         self._near: dict[str, list[str]] = {}
         self._found: dict[str, dict[str, bool | None]] = {}

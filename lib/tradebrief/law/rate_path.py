@@ -23,7 +23,7 @@ State = Literal["in force", "suspended", "first published", "threatened"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class RatePeriod:
     """A rate on the days from ``first`` to ``last``, the state it was in, and the act it comes from; no rate where it cannot be told."""
 
     first: date
@@ -34,14 +34,14 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Course:
+class RatePath:
     """The steps of one good from one day to another, as known by a day, and the deals announced on the way."""
 
     code: str
     origin: str
     known_by: date
-    steps: tuple[Step, ...]
-    beside: tuple[Step, ...]
+    steps: tuple[RatePeriod, ...]
+    beside: tuple[RatePeriod, ...]
     deals: tuple[tuple[date, str], ...]
 
     @property
@@ -50,9 +50,9 @@ class Course:
         return self.steps[-1].rate
 
 
-def course(
+def rate_path(
     schedule: TariffSchedule, code: str, origin: str, known_by: date | str | None = None, *, until: date | str | None = None, **asked: Any
-) -> Course:
+) -> RatePath:
     """The course of a good's rate from the first known day until a day (default: the last one known); ``asked`` as in ``LawOfDay.duty``."""
     known = schedule.known_day(known_by)
     end = schedule.day(until) if until else min(known, schedule.law.last_day)
@@ -62,10 +62,10 @@ def course(
     ends = [*(day - DAY for day in starts[1:]), end]
     acts = ["", *(one.act or one.cause for one in changes)]
     steps = [
-        Step(first=first, last=last, rate=rate, state="in force", act=act)
+        RatePeriod(first=first, last=last, rate=rate, state="in force", act=act)
         for first, last, rate, act in zip(starts, ends, rates, acts, strict=True)
     ]
-    return Course(
+    return RatePath(
         code=code,
         origin=origin,
         known_by=known,
@@ -77,7 +77,7 @@ def course(
     )
 
 
-def _rate_on(steps: list[Step], day: date) -> Decimal | None:
+def _rate_on(steps: list[RatePeriod], day: date) -> Decimal | None:
     return next((one.rate for one in steps if one.first <= day <= one.last), None)
 
 
@@ -88,7 +88,7 @@ def _deals(changes: Iterable[Any]) -> Iterator[tuple[date, str]]:
             yield one.announced, one.act
 
 
-def _beside(schedule: TariffSchedule, code: str, origin: str, known: date, end: date, asked: dict[str, Any]) -> Iterator[Step]:
+def _beside(schedule: TariffSchedule, code: str, origin: str, known: date, end: date, asked: dict[str, Any]) -> Iterator[RatePeriod]:
     relevant = {name for name in schedule.finder.covering(code.replace(".", "")) if schedule.by_id[name].measure.origins.holds(origin)}
     for one in conflicts(schedule, known_by=known, origin=origin):
         if one.measure not in relevant or one.kind == "disputed" or one.first_day > end:
@@ -98,14 +98,14 @@ def _beside(schedule: TariffSchedule, code: str, origin: str, known: date, end: 
         before = _total(schedule.as_at(one.first_day, used.published - DAY), code, origin, asked)
         state: State = "suspended" if one.kind == "postponed" else "first published"
         last = min(one.last_day or end, end) if one.kind == "postponed" else min(used.published - DAY, end)
-        yield Step(first=one.first_day, last=last, rate=before, state=state, act=one.other_by.partition(",")[0])
+        yield RatePeriod(first=one.first_day, last=last, rate=before, state=state, act=one.other_by.partition(",")[0])
     for name in sorted(relevant):
         yield from _threats(schedule, schedule.by_id[name].measure, code, origin, known, end, asked)
 
 
 def _threats(
     schedule: TariffSchedule, measure: Measure, code: str, origin: str, known: date, end: date, asked: dict[str, Any]
-) -> Iterator[Step]:
+) -> Iterator[RatePeriod]:
     """Expected entries: the rate if the measure charged what was announced, until its next own day."""
     days = break_days([schedule.by_id[measure.id]], known)
     for day in measure.days():
@@ -113,7 +113,7 @@ def _threats(
         if entry and entry.expected and entry.published <= known and schedule.law.first_day <= day <= end:
             rate = _with(schedule.as_at(day, known), measure.id, entry.expected.verb, entry.expected.duty.rate(), code, origin, asked)
             following = next((later for later in days if later > day), end + DAY)
-            yield Step(first=day, last=min(following - DAY, end), rate=rate, state="threatened", act=entry.act)
+            yield RatePeriod(first=day, last=min(following - DAY, end), rate=rate, state="threatened", act=entry.act)
 
 
 def _with(law: LawOfDay, measure: str, verb: str, rate: Decimal, code: str, origin: str, asked: dict[str, Any]) -> Decimal | None:

@@ -17,7 +17,7 @@ from tradebrief.errors import ask_error, near
 from tradebrief.law.answer import answer, read_question
 from tradebrief.law.goods import CodeList
 from tradebrief.law.measure import Measure
-from tradebrief.law.prepared_measures import Finder, KnownLaw, Partner, Standing, make_ready, rule_on
+from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, PreparedMeasure, make_ready, rule_on
 from tradebrief.law.scenario import Scenario, contradictions
 from tradebrief.law.stacking import AppliedDuty, Rule
 from tradebrief.period import read_day
@@ -32,20 +32,20 @@ class TariffSchedule:
     importer: str
     measures: tuple[Measure, ...]
     lists: Mapping[str, CodeList] = field(default_factory=dict)
-    partners: Mapping[str, Partner] = field(default_factory=dict)
+    partners: Mapping[str, PartyRecord] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     _laws: dict[Any, LawOfDay] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def prepared(self) -> tuple[PreparedMeasure, ...]:
         """The measures made ready, those that nothing beats first."""
         return make_ready(self.measures, self.lists)
 
     @cached_property
-    def by_id(self) -> Mapping[str, Standing]:
+    def by_id(self) -> Mapping[str, PreparedMeasure]:
         """The measures made ready, by id."""
-        return {one.measure.id: one for one in self.standings}
+        return {one.measure.id: one for one in self.prepared}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -58,7 +58,7 @@ class TariffSchedule:
     @cached_property
     def finder(self) -> Finder:
         """Finds the measures that cover a code."""
-        return Finder(self.standings)
+        return Finder(self.prepared)
 
     @cached_property
     def law(self) -> KnownLaw:
@@ -133,12 +133,12 @@ class TariffSchedule:
             )
         return found
 
-    def rules(self, standings: Iterable[Standing], origin: str, as_of: date, known_by: date, chosen: Chosen) -> list[Rule]:
+    def rules(self, prepared: Iterable[PreparedMeasure], origin: str, as_of: date, known_by: date, chosen: Chosen) -> list[Rule]:
         """The measures in force for an origin, strongest first, with the scenarios laid over them; an unknown origin is an ``AskError``."""
         if origin not in self.origins:
             raise ask_error("--origin", "is no origin whose duties are known", origin, near(origin, self.origins))
         active = [one for one in chosen if as_of in one.period and one.meets(origin)]
-        found = (rule_on(one, as_of, known_by, active) for one in standings if one.measure.origins.holds(origin))
+        found = (rule_on(one, as_of, known_by, active) for one in prepared if one.measure.origins.holds(origin))
         return [rule for rule in found if rule is not None]
 
 
@@ -160,7 +160,7 @@ class LawOfDay:
     def rules(self, origin: str) -> list[Rule]:
         """The measures in force for goods of an origin, strongest first; an unknown origin is an ``AskError``."""
         if origin not in self._rules:
-            self._rules[origin] = self.schedule.rules(self.schedule.standings, origin, self.as_of, self.known_by, self.chosen)
+            self._rules[origin] = self.schedule.rules(self.schedule.prepared, origin, self.as_of, self.known_by, self.chosen)
         return self._rules[origin]
 
     def duty(self, code: str, origin: str, **asked: Any) -> AppliedDuty:

@@ -10,17 +10,18 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from tradebrief.errors import Problem, ask_error
 from tradebrief.facts.records import Key
 from tradebrief.law.duty import read_duty
-from tradebrief.law.goods import CodeList, HSCode, Label, Line, read_code
+from tradebrief.law.goods import CodeLine, CodeList, HSCode, Label, read_code
 from tradebrief.law.measure import Measure
-from tradebrief.law.prepared_measures import Partner
+from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
+from tradebrief.records.reader import RecordReader
 from tradebrief.records.record import Name, Party, Record
 
 T = TypeVar("T", bound=BaseModel)
@@ -41,39 +42,20 @@ class RateKey(Record):
     whole: Literal["everything", "measure"] = "everything"
 
 
-class Reads(Protocol):
-    """What of the reader of seeds is needed here."""
-
-    root: Path
-    problems: list[Problem]
-
-    def records(self, folder: str, model: type[T]) -> dict[str, T]:
-        """Every record of a folder."""
-
-    def listing(self, file: str, model: type[T]) -> dict[str, T]:
-        """A file that maps ids to records."""
-
-    def text(self, path: Path) -> str | None:
-        """The text of a file."""
-
-    def label(self, path: Path) -> str:
-        """A file as messages name it."""
-
-
-def read_law(reader: Reads, lists: str | Path | None = None) -> dict[str, Any]:
+def read_law(reader: RecordReader, lists: str | Path | None = None) -> dict[str, Any]:
     """The fields of a workbook that hold the law; ``lists`` is a folder with a user's own full lists of codes."""
     shipped = {found.name: found for found in _shipped_lists(reader)}
     return {
         "measures": reader.records("measures", Measure),
         "scenarios": reader.records("scenarios", Scenario),
-        "partners": reader.listing("codes/parties.yaml", Partner),
+        "partners": reader.listing("codes/parties.yaml", PartyRecord),
         "labels": reader.listing("codes/goods.yaml", Label),
         "rate_keys": reader.listing("codes/rates.yaml", RateKey),
         "lists": shipped | {found.name: found for found in users_lists(lists)},
     }
 
 
-def _shipped_lists(reader: Reads) -> Iterator[CodeList]:
+def _shipped_lists(reader: RecordReader) -> Iterator[CodeList]:
     for path in sorted((reader.root / "measures").glob("*.codes.csv")):
         text = reader.text(path)
         if text is not None:
@@ -101,11 +83,11 @@ def users_lists(folder: str | Path | None) -> Iterator[CodeList]:
         yield CodeList(name=path.name.removesuffix(".csv").removesuffix(".codes"), lines=lines, full=True)
 
 
-def read_lines(text: str) -> tuple[tuple[Line, ...], list[tuple[int, str, str, str]]]:
+def read_lines(text: str) -> tuple[tuple[CodeLine, ...], list[tuple[int, str, str, str]]]:
     """The lines of a list and what is wrong with others: line number, what, got, remedy."""
     reader = csv.DictReader(text.splitlines())
     first = (reader.fieldnames or [""])[0]
-    lines: list[Line] = []
+    lines: list[CodeLine] = []
     bad: list[tuple[int, str, str, str]] = []
     seen: set[str] = set()
     for number, row in enumerate(reader, start=2):
@@ -122,12 +104,12 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], list[tuple[int, str, str, s
     return tuple(lines), bad
 
 
-def _line(row: dict[str, str], first: str) -> Line:
+def _line(row: dict[str, str], first: str) -> CodeLine:
     covers = (row.get("covers") or "all").strip()
     if covers not in COVERS:
         raise ValueError(f"says how much is covered in no known word (got {covers}). Write all, part or none.")
     duty = (row.get("duty") or "").strip()
-    return Line(
+    return CodeLine(
         code=read_code((row[first] or "").strip()),
         covers=covers,  # type: ignore[arg-type]
         duty=read_duty(duty) if duty else None,

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from tradebrief.law.charge import AS_LISTED, Entry, Part, Quota, Verb, spoken_rate
+from tradebrief.law.charge import AS_LISTED, DutyEntry, PartOfValue, Quota, Verb, spoken_rate
 from tradebrief.law.duty import Duty, percent, plain
 from tradebrief.law.measure import Measure
 
@@ -30,10 +30,10 @@ class Rule:
     measure: Measure
     is_base: bool
     in_force: date
-    entry: Entry
+    entry: DutyEntry
     charged: tuple[Verb, Duty] | None
     quota: Quota | None
-    on: Part | None
+    on: PartOfValue | None
     beaten_by: frozenset[str]
     scenario: str = ""
 
@@ -136,7 +136,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stack:
+class StackedDuty:
     """The parts of an answer before it is dated and named."""
 
     components: tuple[Component, ...]
@@ -145,12 +145,12 @@ class Stack:
     last_unit: Decimal
 
 
-def combine(rules: list[Rule], listed: Callable[[Rule], Duty], asked: Asked) -> Stack:
+def combine(rules: list[Rule], listed: Callable[[Rule], Duty], asked: Asked) -> StackedDuty:
     """The components of the rules on one good; ``rules`` come strongest first, ``listed`` gives the duty beside a code."""
     taken: dict[str, Decimal] = {}
     parted = NONE
     gave_way: list[GaveWay] = []
-    standing: list[tuple[Rule, Decimal]] = []
+    applying: list[tuple[Rule, Decimal]] = []
     for rule in rules:
         left, stronger = _left(rule, taken)
         if stronger:
@@ -159,8 +159,8 @@ def combine(rules: list[Rule], listed: Callable[[Rule], Duty], asked: Asked) -> 
             share = left * _share(rule, asked.shares, ONE - parted)
             parted += share if rule.on else NONE
             taken[rule.id] = ONE if rule.on is None or rule.on.rest == "shielded" else share
-            standing.append((rule, share))
-    return _stack(standing, gave_way, listed, asked)
+            applying.append((rule, share))
+    return _stack(applying, gave_way, listed, asked)
 
 
 def _left(rule: Rule, taken: dict[str, Decimal]) -> tuple[Decimal, tuple[str, ...]]:
@@ -194,27 +194,27 @@ def reason_between(weak: Measure, strong: Measure) -> str:
     return f"yields to {strong.id}" + (f" ({weak.yields_by})" if weak.yields_by else "")
 
 
-def _stack(standing: list[tuple[Rule, Decimal]], gave_way: list[GaveWay], listed: Callable[[Rule], Duty], asked: Asked) -> Stack:
-    base = [pair for pair in standing if pair[0].is_base]
-    replaced = [rule for rule, _ in standing if rule.charged and rule.charged[0] == "replaces"]
+def _stack(applying: list[tuple[Rule, Decimal]], gave_way: list[GaveWay], listed: Callable[[Rule], Duty], asked: Asked) -> StackedDuty:
+    base = [pair for pair in applying if pair[0].is_base]
+    replaced = [rule for rule, _ in applying if rule.charged and rule.charged[0] == "replaces"]
     if replaced:
         gave_way += [
             GaveWay(measure=rule.id, to=(replaced[0].id,), share=ONE, reason=f"{replaced[0].id} replaces it")
             for rule, _ in base
             if rule not in replaced
         ]
-        base = [pair for pair in base if pair[0] in replaced] or [pair for pair in standing if pair[0] in replaced]
+        base = [pair for pair in base if pair[0] in replaced] or [pair for pair in applying if pair[0] in replaced]
     found: list[Component] = []
     for rule, share in base:
         found.append(_component(rule, share, _base_rate(rule, listed, asked), _stated(rule, listed, asked)))
     base_rate = sum((one.duty for one in found), NONE)
     last_unit = base_rate
-    for rule, share in standing:
+    for rule, share in applying:
         if not rule.is_base and rule not in replaced:
             parts, last = _charged(rule, share, base_rate, asked)
             found += parts
             last_unit += last
-    return Stack(components=tuple(found), gave_way=tuple(gave_way), caveats=_caveats(standing, asked), last_unit=last_unit)
+    return StackedDuty(components=tuple(found), gave_way=tuple(gave_way), caveats=_caveats(applying, asked), last_unit=last_unit)
 
 
 def _base_rate(rule: Rule, listed: Callable[[Rule], Duty], asked: Asked) -> Decimal:
@@ -270,10 +270,10 @@ def _component(rule: Rule, share: Decimal, rate: Decimal, stated: str, verb: Ver
     )
 
 
-def _caveats(standing: list[tuple[Rule, Decimal]], asked: Asked) -> tuple[str, ...]:
+def _caveats(applying: list[tuple[Rule, Decimal]], asked: Asked) -> tuple[str, ...]:
     """What the answer takes for granted: shares by assumption, quotas without a quantity, conditions presumed, remembered acts."""
     said: list[str] = []
-    for rule, _ in standing:
+    for rule, _ in applying:
         if rule.on is not None:
             share = asked.shares.get(rule.on.share, rule.on.otherwise)
             said.append(f"{rule.on.share} is taken as {percent(share or NONE)} of the value")

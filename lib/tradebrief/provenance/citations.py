@@ -35,7 +35,7 @@ class Text(Protocol):
     cite: str | None
 
 
-class Act(Protocol):
+class CitedAct(Protocol):
     """What of an entry, a component or a change is needed to cite its act."""
 
     act: str
@@ -62,7 +62,7 @@ def text(source: Text) -> str:
     return f"{by}{via}, {when(source.published)}{f' {source.time}' if source.time else ''}"
 
 
-def act(one: Act) -> str:
+def act(one: CitedAct) -> str:
     """An act and where it is printed, without the section that speaks.
 
     >>> from types import SimpleNamespace

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from tradebrief.files import write_whole
 
 if TYPE_CHECKING:
-    from tradebrief.render.job import Job, Report
+    from tradebrief.render.job import Job, RenderedReport
 
 FORM = 1
 """Raised when records of an older form can no longer be read."""
@@ -106,7 +106,7 @@ def record_of(job: Job) -> Path:
     return job.folder / ".cache" / f"{job.name}.json"
 
 
-def unchanged(job: Job, hashes: Hashes) -> Report | None:
+def unchanged(job: Job, hashes: Hashes) -> RenderedReport | None:
     """The report that is there already, when all it came from is as it was and what it wrote still stands."""
     record = _read(record_of(job))
     if not record or record.get("key") != key_of(job):
@@ -115,10 +115,10 @@ def unchanged(job: Job, hashes: Hashes) -> Report | None:
         return None
     if any(_hash(str(job.folder / name)) != was for name, was in record["wrote"].items()):
         return None
-    from tradebrief.render.job import Report
+    from tradebrief.render.job import RenderedReport
 
     there = {name: str(job.folder / Path(record["report"][name]).name) for name in ("ipynb", "html", "pdf") if record["report"][name]}
-    return Report(**{**record["report"], **there, "reads": tuple(record["reads"])})
+    return RenderedReport(**{**record["report"], **there, "reads": tuple(record["reads"])})
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _read(path: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) and {"key", "reads", "wrote", "report"} <= record.keys() else {}
 
 
-def remember(job: Job, report: Report, begun: float) -> None:
+def remember(job: Job, report: RenderedReport, begun: float) -> None:
     """Note what a finished report came from. A failed one is forgotten, so that it is tried again.
 
     What was changed since the run began (seconds since 1970) is noted without a hash: nobody knows which of its states was read.

@@ -16,12 +16,12 @@ from typing import Any
 from tradebrief.errors import ask_error
 from tradebrief.files import write_whole
 from tradebrief.render.cache import alone, remember
-from tradebrief.render.job import Job, Report
+from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.run import render
-from tradebrief.render.sweep import Outcome, all_kept, can_write
+from tradebrief.render.sweep import SweepOutcome, all_kept, can_write
 
 
-def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[Outcome], None], fresh: bool = False) -> list[Outcome]:
+def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[SweepOutcome], None], fresh: bool = False) -> list[SweepOutcome]:
     """Make all reports on the cluster at ``address``; outcomes in the order of the jobs."""
     for folder in {job.folder for job in jobs}:
         can_write(folder)
@@ -59,7 +59,7 @@ def _client(address: str) -> Any:
         raise ask_error("--dask", "is no scheduler that answers", address, "Give its address as tcp://host:8786.") from failed
 
 
-def made_elsewhere(job: Job, notebook: bytes) -> tuple[Report, dict[str, bytes]]:
+def made_elsewhere(job: Job, notebook: bytes) -> tuple[RenderedReport, dict[str, bytes]]:
     """On a worker: the report and the bytes of its files."""
     with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
         source = job.notebook
@@ -70,10 +70,10 @@ def made_elsewhere(job: Job, notebook: bytes) -> tuple[Report, dict[str, bytes]]
         return report, {path.name: path.read_bytes() for path in report.files}
 
 
-def _collected(job: Job, result: Any, began: float) -> Outcome:
+def _collected(job: Job, result: Any, began: float) -> SweepOutcome:
     """Write what a worker made, as ``sweep.one`` does."""
     if isinstance(result, BaseException):
-        report = Report(
+        report = RenderedReport(
             name=job.name,
             notebook=job.notebook.stem,
             parameters=dict(job.parameters),
@@ -81,7 +81,7 @@ def _collected(job: Job, result: Any, began: float) -> Outcome:
             ipynb="",
             error=f"{type(result).__name__}: {result}",
         )
-        return Outcome(job=job, report=report, kept=False, seconds=time.time() - began)
+        return SweepOutcome(job=job, report=report, kept=False, seconds=time.time() - began)
     report, files = result
     here = {name: str(job.folder / Path(getattr(report, name)).name) for name in ("ipynb", "html", "pdf") if getattr(report, name)}
     report = replace(report, **here)
@@ -89,4 +89,4 @@ def _collected(job: Job, result: Any, began: float) -> Outcome:
         for name, content in files.items():
             write_whole(job.folder / name, content)
         remember(job, report, began)
-    return Outcome(job=job, report=report, kept=False, seconds=time.time() - began)
+    return SweepOutcome(job=job, report=report, kept=False, seconds=time.time() - began)

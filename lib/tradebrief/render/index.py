@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from tradebrief.files import write_whole
-from tradebrief.render.sweep import Outcome
+from tradebrief.render.sweep import SweepOutcome
 
 
-def write_index(outcomes: Sequence[Outcome], folder: Path, *, title: str, figure: int = 1) -> Path:
+def write_index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int = 1) -> Path:
     """Write ``index.html``, unless the one there was made from the same outcomes; its path."""
     target, note = folder / "index.html", folder / ".cache" / "index.json"
     key = _key(outcomes, title, figure)
@@ -27,7 +27,7 @@ def write_index(outcomes: Sequence[Outcome], folder: Path, *, title: str, figure
     return target
 
 
-def _key(outcomes: Sequence[Outcome], title: str, figure: int) -> str:
+def _key(outcomes: Sequence[SweepOutcome], title: str, figure: int) -> str:
     from tradebrief.render.cache import code, record_of
 
     parts = [title, str(figure), code()]
@@ -37,7 +37,7 @@ def _key(outcomes: Sequence[Outcome], title: str, figure: int) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def index(outcomes: Sequence[Outcome], folder: Path, *, title: str, figure: int = 1) -> str:
+def index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int = 1) -> str:
     """The page as text; ``figure`` is the number of the figure shown of each report, 0 for none."""
     from tradebrief.render.page import environment, stylesheet
 
@@ -51,13 +51,13 @@ def index(outcomes: Sequence[Outcome], folder: Path, *, title: str, figure: int 
     return page.rstrip() + "\n"
 
 
-def _varied(outcomes: Sequence[Outcome]) -> list[str]:
+def _varied(outcomes: Sequence[SweepOutcome]) -> list[str]:
     """The parameters that differ between reports, in the notebook's order; all that are asked when there is one report."""
     names = list(dict.fromkeys(name for one in outcomes for name in one.job.parameters))
     return [name for name in names if len({json.dumps(one.job.parameters.get(name)) for one in outcomes}) > 1] or names[:1]
 
 
-def _row(one: Outcome, names: Sequence[str], figure: int) -> dict[str, Any]:
+def _row(one: SweepOutcome, names: Sequence[str], figure: int) -> dict[str, Any]:
     report, done = one.report, one.report.status == "done"
     where = "" if done else (f"cell {report.cell}" if report.cell else "before the first cell")
     picture = _picture(Path(report.ipynb), figure) if done and figure else None

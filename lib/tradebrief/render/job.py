@@ -28,7 +28,7 @@ class Job:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class RenderedReport:
     """What came of a job: the files written and, where it failed, which cell and why."""
 
     name: str

@@ -12,18 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradebrief.errors import SeedError, ask_error, near
+from tradebrief.files import shelf
 
 if TYPE_CHECKING:
     from tradebrief.render.recipe_record import Recipe
 
 SAFE = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.IGNORECASE)
-
-
-def shelf(kind: str) -> Path:
-    """The folder of ``notebooks`` or ``reports``: of this package when installed, of the checkout otherwise."""
-    here = Path(__file__).resolve().parents[1]
-    installed = here / "_shipped" / kind
-    return installed if installed.is_dir() else here.parents[1] / kind
 
 
 def find(name: str) -> tuple[Path, Recipe | None]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from tradebrief.files import write_whole
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import READS, SEED, SETTINGS, can_fork
-from tradebrief.render.job import Job, Report
+from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.parameters import contract_of
 from tradebrief.render.recipe import find, inside
 
@@ -67,7 +67,7 @@ def prepare(
     return Job(notebook=notebook, contract=contract, parameters=values, name=stem, title=title, folder=Path(out), seeds=seeds)
 
 
-def render(job: Job) -> Report:
+def render(job: Job) -> RenderedReport:
     """Execute the job's notebook and write its page; what fails is told in the report, not raised."""
     from tradebrief.render.page import page
 
@@ -100,8 +100,8 @@ def headline(notebook: Mapping[str, Any]) -> str:
     return ""
 
 
-def _report(job: Job, status: str, **more: Any) -> Report:
-    return Report(name=job.name, notebook=job.notebook.stem, parameters=dict(job.parameters), status=status, **more)
+def _report(job: Job, status: str, **more: Any) -> RenderedReport:
+    return RenderedReport(name=job.name, notebook=job.notebook.stem, parameters=dict(job.parameters), status=status, **more)
 
 
 @dataclass(frozen=True, kw_only=True)

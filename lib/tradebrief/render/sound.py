@@ -13,15 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tradebrief.errors import Problem, SeedError
-from tradebrief.files import write_whole
+from tradebrief.files import shelf, write_whole
 from tradebrief.render.cache import Hashes, code
-from tradebrief.render.job import Job, Report
-from tradebrief.render.recipe import shelf
+from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.run import SEEDS
 from tradebrief.uses import HELD_IN
 
 
-def assure(jobs: Sequence[Job], kept: Mapping[str, Report], hashes: Hashes) -> None:
+def assure(jobs: Sequence[Job], kept: Mapping[str, RenderedReport], hashes: Hashes) -> None:
     """Raise one ``SeedError``, with every problem, when jobs that rest on seeds meet seeds that do not pass their checks.
 
     ``kept`` are the reports by name that still hold. What they and the notebooks' text do not tie to seeds asks for no check.
@@ -42,7 +41,7 @@ def seeds_of(job: Job) -> str:
     return os.path.realpath(job.seeds or os.environ.get(SEEDS) or shelf("seeds"))
 
 
-def _rests_on_seeds(job: Job, kept: Report | None) -> bool:
+def _rests_on_seeds(job: Job, kept: RenderedReport | None) -> bool:
     below = f"{seeds_of(job)}/"
     return b"tradebrief" in job.notebook.read_bytes() or any(path.startswith(below) for path in (kept.reads if kept else ()))
 

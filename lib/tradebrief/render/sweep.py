@@ -14,22 +14,22 @@ from pathlib import Path
 from typing import Any
 
 from tradebrief.render.cache import Hashes, alone, remember, unchanged
-from tradebrief.render.job import Job, Report
+from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.run import render
 from tradebrief.render.sound import assure
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class SweepOutcome:
     """What came of one job of a sweep: its report, whether it was kept as it was, and the seconds it took."""
 
     job: Job
-    report: Report
+    report: RenderedReport
     kept: bool
     seconds: float
 
 
-def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[Outcome], None], fresh: bool = False) -> list[Outcome]:
+def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[SweepOutcome], None], fresh: bool = False) -> list[SweepOutcome]:
     """Make all reports with ``workers`` at a time, calling ``told`` after each; outcomes in the order of the jobs."""
     for folder in {job.folder for job in jobs}:
         can_write(folder)
@@ -43,7 +43,7 @@ def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[Outcome], None],
     return [outcomes[job.name] for job in jobs]
 
 
-def all_kept(jobs: Sequence[Job]) -> dict[str, Outcome]:
+def all_kept(jobs: Sequence[Job]) -> dict[str, SweepOutcome]:
     """By name, the outcomes of jobs whose reports still hold; ``SeedError`` when seeds that jobs rest on are broken, used by a report or not."""
     hashes = Hashes()
     kept = {job.name: outcome for job in jobs if (outcome := kept_as_it_is(job, hashes))}
@@ -64,14 +64,14 @@ def can_write(folder: Path) -> None:
         probe.unlink(missing_ok=True)
 
 
-def kept_as_it_is(job: Job, hashes: Hashes) -> Outcome | None:
+def kept_as_it_is(job: Job, hashes: Hashes) -> SweepOutcome | None:
     """The outcome of a job whose report still holds."""
     begun = time.perf_counter()
     report = unchanged(job, hashes)
-    return Outcome(job=job, report=report, kept=True, seconds=time.perf_counter() - begun) if report else None
+    return SweepOutcome(job=job, report=report, kept=True, seconds=time.perf_counter() - begun) if report else None
 
 
-def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[Outcome]:
+def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[SweepOutcome]:
     if not jobs:
         return
     from tradebrief.render.environment import can_fork
@@ -95,7 +95,7 @@ def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[Outcome
         pool.shutdown()
 
 
-def _as_done(futures: Iterable[Future[Outcome]]) -> Iterator[Outcome]:
+def _as_done(futures: Iterable[Future[SweepOutcome]]) -> Iterator[SweepOutcome]:
     """Results as they come; waits in short turns so that Ctrl-C is heard."""
     pending = set(futures)
     while pending:
@@ -104,7 +104,7 @@ def _as_done(futures: Iterable[Future[Outcome]]) -> Iterator[Outcome]:
             yield future.result()
 
 
-def one(job: Job, *, fresh: bool = False) -> Outcome:
+def one(job: Job, *, fresh: bool = False) -> SweepOutcome:
     """Make one report unless another sweep has just made it."""
     begun, started = time.perf_counter(), time.time()
     with alone(job):
@@ -112,10 +112,10 @@ def one(job: Job, *, fresh: bool = False) -> Outcome:
         report = kept or render(job)
         if not kept:
             remember(job, report, started)
-    return Outcome(job=job, report=report, kept=kept is not None, seconds=time.perf_counter() - begun)
+    return SweepOutcome(job=job, report=report, kept=kept is not None, seconds=time.perf_counter() - begun)
 
 
-def row_of(outcome: Outcome) -> dict[str, Any]:
+def row_of(outcome: SweepOutcome) -> dict[str, Any]:
     """An outcome for programs."""
     report = outcome.report
     shown = {name: getattr(report, name) for name in ("name", "notebook", "status", "html", "pdf", "ipynb", "cell", "error", "headline")}

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tradebrief.analysis.cadence.cadence import Cadence
-from tradebrief.analysis.current_duties import Owed
-from tradebrief.analysis.exposure.benchmarks import WhatIf
+from tradebrief.analysis.current_duties import CurrentDuty
+from tradebrief.analysis.exposure.benchmarks import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
-from tradebrief.analysis.positions import Moved, Statement
+from tradebrief.analysis.positions import Positions, Statement
 from tradebrief.law.duty import percent as duty_percent
 from tradebrief.tables.exposure import billions, percent, signed
 from tradebrief.tables.facts import contested as contested_in_full
@@ -28,7 +28,7 @@ LONE = "†"
 _SIDES = {"offer": "offers", "request": "wants"}
 
 
-def positions(found: Moved) -> Table:
+def positions(found: Positions) -> Table:
     """What each side wants and offers: how firm it stood in the latest stretch that speaks of it, and who told of it last."""
     rows = tuple(_position(found, one) for one in sorted(found.proposals, key=lambda one: (one.by, one.type == "offer")))
     columns = ("side", "what", "how firm", "what was said", "last told")
@@ -37,7 +37,7 @@ def positions(found: Moved) -> Table:
     return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight=frozenset({"side", "how firm", "last told"}))
 
 
-def _position(found: Moved, proposal: Proposal) -> tuple[object, ...]:
+def _position(found: Positions, proposal: Proposal) -> tuple[object, ...]:
     cells = [found.cells[proposal.id, column.name] for column in found.columns if (proposal.id, column.name) in found.cells]
     last = max((one for cell in cells for one in cell.statements), key=lambda one: one.known_from)
     firmness = f"{cells[-1].firmness} {FIRMNESS[cells[-1].firmness]}" + (f" {LONE}" if cells[-1].lone else "")
@@ -50,7 +50,7 @@ def _publisher(one: Statement) -> str:
     return _DATED.sub("", one.source.partition(":")[0].partition(",")[0])
 
 
-def ahead(rounds: Cadence, owed: Sequence[Owed]) -> Table:
+def ahead(rounds: Cadence, owed: Sequence[CurrentDuty]) -> Table:
     """What is set for a day to come: deadlines, planned meetings, and duties that change without a new act."""
     rows = tuple(sorted({*_deadlines(rounds), *_planned(rounds), *_duties(owed)}))
     columns = ("day", "what is set", "what follows", "by")
@@ -66,7 +66,7 @@ def _planned(rounds: Cadence) -> Iterator[tuple[str, ...]]:
     yield from ((str(one.when.earliest), one.event.says, "", one.rows[0].source) for one in rounds.planned)
 
 
-def _duties(owed: Sequence[Owed]) -> Iterator[tuple[str, ...]]:
+def _duties(owed: Sequence[CurrentDuty]) -> Iterator[tuple[str, ...]]:
     for one in owed:
         if one.ahead and one.ahead.new is not None and one.ahead.old is not None:
             step = f"{duty_percent(one.ahead.old)} to {duty_percent(one.ahead.new)}"
@@ -77,7 +77,7 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-def scenarios(found: Sequence[WhatIf]) -> Table:
+def scenarios(found: Sequence[ScenarioResult]) -> Table:
     """What each scenario costs or saves, with its band."""
     rows = tuple(
         (

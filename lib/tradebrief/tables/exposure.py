@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from tradebrief.analysis.claims import Checked
 from tradebrief.analysis.company_guidance import exact
-from tradebrief.analysis.exposure.account import Exposure
-from tradebrief.analysis.exposure.benchmarks import Check, Compared, WhatIf
+from tradebrief.analysis.exposure.benchmarks import Compared, ReportCheck, ScenarioResult
 from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.analysis.incidence.quota import QuotaCase
 from tradebrief.analysis.incidence.response import OUTCOMES, Response
@@ -80,7 +80,7 @@ def steps(found: Series) -> Table:
     return Table(name="steps", caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
 
 
-def scenarios(found: Sequence[WhatIf]) -> Table:
+def scenarios(found: Sequence[ScenarioResult]) -> Table:
     """What each scenario costs or saves."""
     rows = tuple(
         (
@@ -267,7 +267,7 @@ def claims(found: Iterable[Checked]) -> Table:
     )
 
 
-def checks(found: Iterable[Check]) -> Table:
+def checks(found: Iterable[ReportCheck]) -> Table:
     """What the report checks about itself."""
     rows = tuple((one.name, "holds" if one.holds else "FAILS", one.numbers) for one in found)
     return Table(name="checks", caption="Checks", columns=("check", "result", "numbers"), rows=rows)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebrief.analysis.current_duties import Owed
-from tradebrief.law.changes import Change, Conflict
+from tradebrief.analysis.current_duties import CurrentDuty
+from tradebrief.law.changes import Conflict, RateChange
 from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
 from tradebrief.law.stacking import AppliedDuty
@@ -73,7 +73,7 @@ def components(owed: AppliedDuty) -> Table:
     )
 
 
-def history(code: str, changes: Sequence[Change]) -> Table:
+def history(code: str, changes: Sequence[RateChange]) -> Table:
     """How a rate changed: the day, before and after, the act and the days it took."""
     return Table(
         caption=f"Changes of the rate on {code}",
@@ -107,7 +107,7 @@ def conflicts(found: Sequence[Conflict]) -> Table:
     )
 
 
-def goods(found: Sequence[Owed]) -> Table:
+def goods(found: Sequence[CurrentDuty]) -> Table:
     """What telling goods owe: now, before the last change, and after the next one that is published."""
     rows = tuple(
         (
@@ -132,7 +132,7 @@ def goods(found: Sequence[Owed]) -> Table:
     )
 
 
-def _step(change: Change | None, *, before: bool) -> str:
+def _step(change: RateChange | None, *, before: bool) -> str:
     if change is None:
         return ""
     rate = change.old if before else change.new

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tradebrief.analysis.cadence.backtest import BackTest, Summary
 from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.cadence.forecast import Forecast
-from tradebrief.analysis.cadence.ledger import Entry
+from tradebrief.analysis.cadence.ledger import LedgerEntry
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.analysis.cadence.trend_tests import TrendTests
 from tradebrief.tables.table import Marked, Table, days, named, number_of
@@ -213,7 +213,7 @@ def _scores(one: Summary) -> tuple[str, ...]:
     return one.model, one.about, figure(one.mean_log), figure(one.mean_crps), f"{one.hits}/{one.origins}"
 
 
-def ledger(entries: Sequence[Entry]) -> Table:
+def ledger(entries: Sequence[LedgerEntry]) -> Table:
     """The forecasts kept: the claim, its probability with the range over models or classes, what came, the scores, since when that was known."""
     rows = tuple(
         (

@@ -14,7 +14,7 @@ from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import Article, Fact
 from tradebrief.period import CLOCKS, When
 from tradebrief.provenance import citations as cites
-from tradebrief.talks.records import Event, Negotiation, Report, Status
+from tradebrief.talks.records import Event, EventReport, Negotiation, Status
 
 #: What of an article's fact says that its event took place, or was to.
 FACT_STATUS: dict[str, Status] = {"meeting": "occurred", "call": "occurred", "planned meeting": "planned"}
@@ -107,7 +107,7 @@ def _fact_rows(facts: Sequence[tuple[Article, Fact]], clock: str) -> Iterator[Ro
         )
 
 
-def _of_report(report: Report, clock: str) -> Row:
+def _of_report(report: EventReport, clock: str) -> Row:
     return Row(
         known_from=report.known_on(clock),
         status=report.status,

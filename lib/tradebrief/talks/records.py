@@ -115,7 +115,7 @@ class Cited(Record):
         return day_on(clock, When.read(self.known_from.isoformat()), None, self.zone)
 
 
-class Report(Cited):
+class EventReport(Cited):
     """One report of an event: what it says of the day, of who met, and of how it went.
 
     Without ``status`` it says nothing of the day and only adds to what other texts say of the event.
@@ -137,7 +137,7 @@ class Report(Cited):
     corrects: bool = False
 
     @model_validator(mode="after")
-    def _met_or_absent(self) -> Report:
+    def _met_or_absent(self) -> EventReport:
         both = sorted(set(self.met) & set(self.absent))
         if both:
             raise ValueError(f"has people who met and stayed away (got {', '.join(both)}). Write each in 'met' or in 'absent'")
@@ -162,7 +162,7 @@ class Event(Record):
     led_by: tuple[Name, ...] = ()
     plover: Annotated[str, Field(pattern=r"^[A-Z]+$")] | None = None
     issues: tuple[Name, ...] = ()
-    reports: tuple[Report, ...] = ()
+    reports: tuple[EventReport, ...] = ()
 
 
 class Move(Cited):
@@ -189,7 +189,7 @@ class Deadline(Cited):
     moves: tuple[Move, ...] = ()
 
 
-class Step(Cited):
+class ProposalStep(Cited):
     """A proposal as it stood on a day: how firm it was (see ``FIRMNESS``), in whose words."""
 
     on: Days
@@ -218,7 +218,7 @@ class Proposal(Record):
     type: Literal["request", "offer", "counter", "withdraw", "accept", "reject"]
     items: tuple[Name, ...] = ()
     conditional_on: Text | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ProposalStep, ...] = ()
 
 
 class Claim(Record):

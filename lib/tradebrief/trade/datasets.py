@@ -10,13 +10,13 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import Annotated, Any, Literal, Protocol, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
 from tradebrief.errors import Problem
 from tradebrief.law.goods import HSCode
+from tradebrief.records.reader import RecordReader
 from tradebrief.records.record import Day, Name, Number, Record, Text
 
 T = TypeVar("T", bound=BaseModel)
@@ -123,37 +123,15 @@ class Benchmark(Record):
     confidence: Text
 
 
-class Reads(Protocol):
-    """What of the reader of seeds is needed here."""
-
-    root: Path
-    problems: list[Problem]
-
-    def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
-        """One file as a record."""
-
-    def records(self, folder: str, model: type[T]) -> dict[str, T]:
-        """Every record of a folder."""
-
-    def listing(self, file: str, model: type[T]) -> dict[str, T]:
-        """A file that maps ids to records."""
-
-    def text(self, path: Path) -> str | None:
-        """The text of a file."""
-
-    def label(self, path: Path) -> str:
-        """A file as messages name it."""
-
-
 FOLDERS = ("trade", "companies", "benchmarks")
 
 
-def read_figures(reader: Reads) -> dict[str, Figures]:
+def read_figures(reader: RecordReader) -> dict[str, Figures]:
     """Every table of figures of a folder of seeds, by name; what is wrong is noted with the reader."""
     return dict(_each(reader))
 
 
-def _each(reader: Reads) -> Iterator[tuple[str, Figures]]:
+def _each(reader: RecordReader) -> Iterator[tuple[str, Figures]]:
     for folder in FOLDERS:
         for path in sorted((reader.root / folder).glob("*.yaml")):
             about = reader.record(path, Sheet, {"id": path.stem})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tradebrief.analysis.claims import Checked
 from tradebrief.analysis.exposure.benchmarks import ALLOWED, Compared
-from tradebrief.analysis.exposure.bridge import Bridge, End, Step
+from tradebrief.analysis.exposure.bridge import Bridge, BridgeStep, End
 from tradebrief.analysis.exposure.collected import Gap, Month
 from tradebrief.facts.follow import of_fact
 from tradebrief.provenance import citations as cites
@@ -64,7 +64,7 @@ def end(one: End) -> Trace:
     return owed.of_rate(one.ask)
 
 
-def walked(found: Bridge, step: Step) -> Trace:
+def walked(found: Bridge, step: BridgeStep) -> Trace:
     """One choice changed on the way."""
     before, after = 100 * step.rate_before, 100 * step.rate_after
     says = f"{after:.4f} - {before:.4f} = {100 * step.change:+.4f} points: {step.name}, {step.before} → {step.after}"

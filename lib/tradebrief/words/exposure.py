@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from tradebrief.analysis.claims import Checked
-from tradebrief.analysis.exposure.account import Exposure
-from tradebrief.analysis.exposure.benchmarks import Check, Compared, WhatIf
+from tradebrief.analysis.exposure.benchmarks import Compared, ReportCheck, ScenarioResult
 from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
-from tradebrief.analysis.exposure.parts import Part as Share
+from tradebrief.analysis.exposure.parts import ExposurePart as Share
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.analysis.incidence.quota import QuotaCase
 from tradebrief.analysis.incidence.response import Response
@@ -101,7 +101,7 @@ def _billions(amount: float, to: str, why: chains.Trace) -> Part:
     return Part(f"{amount / 1e9:.1f} billion", to, why)
 
 
-def scenarios(found: Sequence[WhatIf]) -> Sentence:
+def scenarios(found: Sequence[ScenarioResult]) -> Sentence:
     """The dearest and the cheapest scenario."""
     if not found:
         return Sentence("No scenario of the workbook has begun by that day.")
@@ -112,12 +112,12 @@ def scenarios(found: Sequence[WhatIf]) -> Sentence:
     return Sentence("Of ", count, " ", *most, *least, ".")
 
 
-def _told(one: WhatIf) -> float:
+def _told(one: ScenarioResult) -> float:
     """What a scenario costs, in billions as they are shown."""
     return round(one.difference / 1e9, 1)
 
 
-def _against_the_law(one: WhatIf) -> list[Piece]:
+def _against_the_law(one: ScenarioResult) -> list[Piece]:
     """What a scenario costs or saves, and its rate."""
     amount = f"{_told(one):+.1f} billion dollars a year".replace("-", "−")
     rate = Part(f"{100 * one.exposure.effective_rate:.1f} %", "scenarios", chains.rate_under(one))
@@ -275,7 +275,7 @@ def companies(found: Sequence[Checked]) -> Sentence:
     )
 
 
-def checks(found: Sequence[Check]) -> Sentence:
+def checks(found: Sequence[ReportCheck]) -> Sentence:
     """Whether the report's checks of itself hold."""
     failed = [one.name for one in found if not one.holds]
     if failed:

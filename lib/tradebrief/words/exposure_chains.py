@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tradebrief.analysis.exposure.account import Exposure
-from tradebrief.analysis.exposure.benchmarks import WhatIf
+from tradebrief.analysis.exposure.benchmarks import ScenarioResult
 from tradebrief.analysis.exposure.conventions import BY_LINE, UNSETTLED
-from tradebrief.analysis.exposure.parts import Inquiry, Part
+from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series, Shift
 from tradebrief.law.scenario import Scenario
 from tradebrief.provenance import citations as cites
@@ -24,20 +24,20 @@ MOST = 6
 # --- what an inquiry is made of ------------------------------------------------------------
 
 
-def of_table(ask: Inquiry, says: str) -> Trace:
+def of_table(ask: ExposureQuery, says: str) -> Trace:
     """A sum over the rows of the table of trade, or over the asker's own lines."""
     if ask.sheet:
         return of_sheet(ask.sheet, says)
     return Trace(kind="table", says=f"{says} of {ask.table.name}", cite=f"lines of {ask.table.name}")
 
 
-def of_value(ask: Inquiry) -> Trace:
+def of_value(ask: ExposureQuery) -> Trace:
     """The customs value of the trade that counts."""
     without = f", without chapters {' and '.join(ask.how.without_chapters)}" if ask.how.without_chapters else ""
     return of_table(ask, f"customs value {dollars(ask.value)}: customs_value_usd{without}")
 
 
-def of_duty(ask: Inquiry) -> Trace:
+def of_duty(ask: ExposureQuery) -> Trace:
     """The duty: the ordinary one and what each measure adds."""
     paying = [part for part in ask.charged if part.duty]
     added = sum(part.duty for part in paying)
@@ -46,7 +46,7 @@ def of_duty(ask: Inquiry) -> Trace:
     return formula(says, *ordinary, *_charges(ask, paying), *map(of_scenario, ask.law.chosen))
 
 
-def _charges(ask: Inquiry, paying: Sequence[Part]) -> Sequence[Trace]:
+def _charges(ask: ExposureQuery, paying: Sequence[ExposurePart]) -> Sequence[Trace]:
     """What the dearest measures take, and the others together, with the question that lists them."""
     rest = paying[MOST:]
     says = f"{number_of(len(rest), 'more measure')}: {dollars(sum(part.duty for part in rest))} ({_asked(ask)})"
@@ -54,7 +54,7 @@ def _charges(ask: Inquiry, paying: Sequence[Part]) -> Sequence[Trace]:
     return [*map(of_charge, paying[:MOST]), *more]
 
 
-def _asked(ask: Inquiry) -> str:
+def _asked(ask: ExposureQuery) -> str:
     """The command that lists all that an inquiry holds."""
     words = [f"tradebrief exposure --as-of {ask.law.as_of}"]
     if ask.law.known_by != ask.schedule.law.known_to:
@@ -64,13 +64,13 @@ def _asked(ask: Inquiry) -> str:
     return " ".join([*words, *(f"--scenario {name}" for name in ask.law.scenarios)])
 
 
-def of_charge(part: Part) -> Trace:
+def of_charge(part: ExposurePart) -> Trace:
     """What one measure takes, by its act."""
     by = f", by scenario {part.scenario}" if part.scenario else ""
     return of_act(part, f"{part.title} {part.says} on {dollars(part.customs_value)}{by}: {dollars(part.duty)}")
 
 
-def of_rate(ask: Inquiry) -> Trace:
+def of_rate(ask: ExposureQuery) -> Trace:
     """The effective rate: duty over customs value."""
     total = ask.rate() * ask.value
     says = f"{total:,.0f} / {ask.value:,.0f} = {100 * ask.rate():.4f} %: duty over customs value on {ask.law.as_of}"
@@ -159,13 +159,13 @@ def coverage(found: Exposure) -> Trace:
 # --- groups and measures --------------------------------------------------------------------
 
 
-def group_rate(found: Exposure, part: Part) -> Trace:
+def group_rate(found: Exposure, part: ExposurePart) -> Trace:
     """The rate on one group of products."""
     says = f"{part.duty:,.0f} / {part.customs_value:,.0f} = {100 * part.rate:.4f} %: {part.title}, duty over customs value"
     return formula(says, *_of_group(found, part), to="groups")
 
 
-def group_share(found: Exposure, part: Part, of: str) -> Trace:
+def group_share(found: Exposure, part: ExposurePart, of: str) -> Trace:
     """The share of one group in all duty or in all trade; ``of`` is ``duty`` or ``customs_value``."""
     mine, all_of_it = getattr(part, of), getattr(found, of)
     says = f"{mine:,.0f} / {all_of_it:,.0f} = {100 * mine / all_of_it:.4f} %: {part.title}, share of all {of.replace('_', ' ')}"
@@ -173,13 +173,13 @@ def group_share(found: Exposure, part: Part, of: str) -> Trace:
     return formula(says, *_of_group(found, part), whole, to="groups")
 
 
-def group_duty(found: Exposure, part: Part) -> Trace:
+def group_duty(found: Exposure, part: ExposurePart) -> Trace:
     """The duty of one group of products and its rate."""
     says = f"{part.rate * 100:.4f} % · {part.customs_value:,.0f} = {dollars(part.duty)}: {part.title}"
     return formula(says, *_of_group(found, part), to="groups")
 
 
-def _of_group(found: Exposure, part: Part) -> tuple[Trace, ...]:
+def _of_group(found: Exposure, part: ExposurePart) -> tuple[Trace, ...]:
     """The rows of a group, and the acts that take most of what is owed at all."""
     if found.ask is None:
         return (_collected(found),)
@@ -187,12 +187,12 @@ def _of_group(found: Exposure, part: Part) -> tuple[Trace, ...]:
     return rows, *(of_charge(one) for one in found.ask.charged_on(part.name)[:2])
 
 
-def measure(found: Exposure, part: Part) -> Trace:
+def measure(found: Exposure, part: ExposurePart) -> Trace:
     """What one measure takes."""
     return replace(of_charge(part), to="measures", of=(value(found),))
 
 
-def held_back(found: Exposure, parts: Sequence[Part]) -> Trace:
+def held_back(found: Exposure, parts: Sequence[ExposurePart]) -> Trace:
     """What is suspended: what each measure would take at once, less what it takes."""
     now = {part.name: part.duty for part in found.by_measure}
     sums = " + ".join(f"({now[part.name] + part.duty:,.0f} - {now[part.name]:,.0f})" for part in parts)
@@ -240,27 +240,27 @@ def _step_in_short(found: Series, number: int, day: date) -> Trace:
     return of_act(moved[0], f"{day}: {moved[0].title}")
 
 
-def switched(found: WhatIf) -> Trace:
+def switched(found: ScenarioResult) -> Trace:
     """What a scenario costs or saves."""
     after, before = found.exposure.duty, found.exposure.duty - found.difference
     says = f"{after:,.0f} - {before:,.0f} = {found.difference:+,.0f} USD: duty under the scenario less duty without it"
     return formula(says, *([_under(found)] if found.exposure.ask else []), to="scenarios")
 
 
-def _under(found: WhatIf) -> Trace:
+def _under(found: ScenarioResult) -> Trace:
     """The duty under a scenario."""
     assert found.exposure.ask is not None
     return of_duty(found.exposure.ask)
 
 
-def rate_under(found: WhatIf) -> Trace:
+def rate_under(found: ScenarioResult) -> Trace:
     """The effective rate under a scenario."""
     one = found.exposure
     says = f"{one.duty:,.0f} / {one.customs_value:,.0f} = {100 * one.effective_rate:.4f} %: duty over customs value under the scenario"
     return formula(says, *([_under(found), of_value(one.ask)] if one.ask else [_collected(one)]), to="scenarios")
 
 
-def scenarios(found: Sequence[WhatIf]) -> Trace:
+def scenarios(found: Sequence[ScenarioResult]) -> Trace:
     """How many scenarios begin by the day."""
     rows = [of_scenario(one) for what in found if what.exposure.ask for one in what.exposure.ask.law.chosen]
     return counted("scenarios of the workbook whose days hold the day", len(found), rows)

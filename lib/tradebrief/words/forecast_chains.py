@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tradebrief.analysis.cadence.backtest import DEFAULT, BackTest, Origin, Summary
-from tradebrief.analysis.cadence.forecast import Forecast, Horizon, Outcome
-from tradebrief.analysis.cadence.reference_class import ClassGap, Partner
+from tradebrief.analysis.cadence.backtest import DEFAULT, BackTest, BacktestRound, Summary
+from tradebrief.analysis.cadence.forecast import Forecast, ForecastOutcome, Horizon
+from tradebrief.analysis.cadence.reference_class import ClassGap, ClassPartner
 from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DeadlineEffect, DealClock, DealHorizon
 from tradebrief.provenance import citations as cites
 from tradebrief.provenance.lineage import Trace
@@ -143,37 +143,37 @@ def _quantiles(made: Forecast, says: str) -> Trace:
     return formula(f"{says}{given}; {_law(made)}", *_basis(made), to="forecast")
 
 
-def of_outcome(made: Forecast, after: Outcome) -> Trace:
+def of_outcome(made: Forecast, after: ForecastOutcome) -> Trace:
     """The gap that came."""
     assert after.next_round is not None
     last = made.rounds[-1]
     return formula(f"{after.next_round.start} - {made.last} = {after.gap} days", of_round(last), of_next(after))
 
 
-def of_next(after: Outcome) -> Trace:
+def of_next(after: ForecastOutcome) -> Trace:
     """The round that came."""
     assert after.next_round is not None
     return of_round(after.next_round, placed=False)
 
 
-def of_score(made: Forecast, after: Outcome) -> Trace:
+def of_score(made: Forecast, after: ForecastOutcome) -> Trace:
     """The Brier score of the probability."""
     (came, brier, _), head = _came(made, after)
     return _scored(made, after, f"({head.p:.6f} - {int(bool(came))})² = {brier or 0:.6f}")
 
 
-def of_log_score(made: Forecast, after: Outcome) -> Trace:
+def of_log_score(made: Forecast, after: ForecastOutcome) -> Trace:
     """The log score of the probability."""
     (came, _, logarithm), head = _came(made, after)
     return _scored(made, after, f"ln({head.p if came else 1 - head.p:.6f}) = {logarithm or 0:.6f}")
 
 
-def _came(made: Forecast, after: Outcome) -> tuple[tuple[bool | None, float | None, float | None], Horizon]:
+def _came(made: Forecast, after: ForecastOutcome) -> tuple[tuple[bool | None, float | None, float | None], Horizon]:
     assert made.headline is not None
     return after.events[made.headline.before], made.headline
 
 
-def _scored(made: Forecast, after: Outcome, says: str) -> Trace:
+def _scored(made: Forecast, after: ForecastOutcome, says: str) -> Trace:
     (came, _, _), head = _came(made, after)
     told = f"{says}: {'a' if came else 'no'} round came before {head.before}, as known by {after.known_by}"
     return formula(told, of_forecast(made), *([of_next(after)] if after.next_round else []))
@@ -187,7 +187,7 @@ def of_deals(found: DealClock) -> Trace:
     return counted("partners with a deal", found.deals, _dealt(found.partners), shown="Partners under the pause", to="partners")
 
 
-def _dealt(partners: Sequence[Partner]) -> list[Trace]:
+def _dealt(partners: Sequence[ClassPartner]) -> list[Trace]:
     return [
         Trace(kind="text", says=f"{one.id.replace('-', ' ')}: deal on {one.deal}; {one.source}", cite=cites.named(one.source))
         for one in partners
@@ -323,7 +323,7 @@ def _leads(found: BackTest, model: str) -> list[float]:
     return [one.log_score - default[one.after] for one in _origins(found, model) if one.after in default]
 
 
-def _origins(found: BackTest, model: str) -> list[Origin]:
+def _origins(found: BackTest, model: str) -> list[BacktestRound]:
     return [one for one in found.origins if one.model == model]
 
 

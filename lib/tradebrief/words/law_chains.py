@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradebrief.law.changes import Change
+from tradebrief.law.changes import RateChange
 from tradebrief.law.duty import percent
 from tradebrief.law.stacking import AppliedDuty, Component
 from tradebrief.provenance import citations as cites
@@ -25,7 +25,7 @@ def _of_part(part: Component, to: str) -> Trace:
     return Trace(kind="act", says=says, to=to, cite=cites.act(part))
 
 
-def of_change(change: Change, duty: AppliedDuty | None) -> Trace:
+def of_change(change: RateChange, duty: AppliedDuty | None) -> Trace:
     """The act that changes a rate on a day, and what is owed on one side of it, where that is asked for."""
     act = ", ".join(filter(None, (change.act, change.cite or "")))
     told = f"{act}, published {change.published}" if act else change.cause

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tradebrief.analysis.positions import Accounts, Cell, Moved, Remark, Statement
+from tradebrief.analysis.positions import Accounts, Cell, Positions, Remark, Statement
 from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.records import FIRMNESS, Proposal
@@ -17,13 +17,13 @@ OFFERS, REMARKS = "Statements on offers and demands", "Conditions, threats, mood
 """Tables of the page that hold every statement and every remark."""
 
 
-def proposals(found: Moved) -> Trace:
+def proposals(found: Positions) -> Trace:
     """How many offers and demands had been spoken of: the firmest statement on each."""
     steps = [_of_statement(_firmest(found.cells[place]), found.cells[place]) for place in _latest(found, found.proposals)]
     return counted(f"offers and demands that a text tells of by {found.as_of}", len(found.proposals), steps, shown=OFFERS, to="offers")
 
 
-def _latest(found: Moved, proposals: Sequence[Proposal]) -> list[tuple[str, str]]:
+def _latest(found: Positions, proposals: Sequence[Proposal]) -> list[tuple[str, str]]:
     """Where each proposal was last spoken of."""
     last = {
         proposal: (proposal, column) for column in (one.name for one in found.columns) for proposal, name in found.cells if name == column
@@ -31,7 +31,7 @@ def _latest(found: Moved, proposals: Sequence[Proposal]) -> list[tuple[str, str]
     return [last[one.id] for one in proposals if one.id in last]
 
 
-def firmness(found: Moved) -> Trace:
+def firmness(found: Positions) -> Trace:
     """How firm the firmest of them is."""
     firmest = max(cell.firmness for cell in found.cells.values())
     rows = [one for one in found.statements if one.firmness == firmest]
@@ -44,13 +44,13 @@ def firmness(found: Moved) -> Trace:
     )
 
 
-def firmer(found: Moved, proposals: Sequence[Proposal]) -> Trace:
+def firmer(found: Positions, proposals: Sequence[Proposal]) -> Trace:
     """How many offers and demands stood firmer than when first heard of: the firmest statement on each."""
     steps = [_of_statement(_firmest(found.cells[place]), found.cells[place]) for place in _latest(found, proposals)]
     return counted("offers and demands that stand firmer than when first heard of", len(proposals), steps, shown=OFFERS, to="offers")
 
 
-def cells(found: Moved) -> Trace:
+def cells(found: Positions) -> Trace:
     """How many stretches of the talks hold a statement on a proposal."""
     counts = Counter(column for _, column in found.cells)
     sums = " + ".join(str(counts[one.name]) for one in found.columns)
@@ -58,7 +58,7 @@ def cells(found: Moved) -> Trace:
     return formula(says, *of_rounds(found.rounds, placed=False), to="offers")
 
 
-def lone(found: Moved) -> Trace:
+def lone(found: Positions) -> Trace:
     """How many of those rest on one reporting without a named source."""
     rows = [cell for cell in found.cells.values() if cell.lone]
     steps = [_of_statement(_firmest(cell), cell) for cell in rows]
@@ -89,12 +89,12 @@ def _told(says: str, one: Statement | Remark) -> Trace:
 # --- meetings, topics, accounts ---------------------------------------------------------------
 
 
-def rounds(found: Moved) -> Trace:
+def rounds(found: Positions) -> Trace:
     """How many rounds there were."""
     return counted(f"rounds begun by {found.as_of}", len(found.rounds), of_rounds(found.rounds, placed=False))
 
 
-def met(found: Moved, name: str) -> Trace:
+def met(found: Positions, name: str) -> Trace:
     """At how many rounds a counterpart was met."""
     held = [present(one, name) for one in found.rounds if found.meetings[one.id, name].mark == "met"]
     return counted(f"rounds at which {name.title()} was met", len(held), held)
@@ -107,7 +107,7 @@ def present(one: KnownEvent, name: str) -> Trace:
     return Trace(kind="fact", says=f"{one.event.says}, {one.when}: {name.title()} {mark}", of=(of_row(row),))
 
 
-def topics(found: Moved) -> Trace:
+def topics(found: Positions) -> Trace:
     """What was reported on the agenda of the last round and of the one before."""
     steps = map(_agenda, found.rounds[-2:])
     return formula("topics of the last round that were not reported of the one before, and the other way round", *steps, to="topics")
@@ -146,19 +146,19 @@ def remark(one: Remark) -> Trace:
     return _told(f"{one.says}{f' ({one.by})' if one.by else ''}", one)
 
 
-def hedged(found: Moved) -> Trace:
+def hedged(found: Positions) -> Trace:
     """How many claims the texts make."""
     counts = [sum(one.strengths.values()) for one in found.hedges]
     sums = " + ".join(map(str, counts))
     return formula(f"{sums} = {sum(counts)}: the claims of each text", *_texts(found), to="hedges")
 
 
-def texts(found: Moved) -> Trace:
+def texts(found: Positions) -> Trace:
     """How many texts."""
     return counted(f"texts out by {found.as_of}", len(found.hedges), _texts(found), to="hedges")
 
 
-def firm(found: Moved) -> Trace:
+def firm(found: Positions) -> Trace:
     """The share of claims that are stated or quoted as fact."""
     total = Counter(name for one in found.hedges for name, count in one.strengths.items() for _ in range(count))
     stated, quoted, all_of_them = total["certain"], total["says"], sum(total.values())
@@ -166,7 +166,7 @@ def firm(found: Moved) -> Trace:
     return formula(says, *_texts(found), to="hedges")
 
 
-def _texts(found: Moved) -> list[Trace]:
+def _texts(found: Positions) -> list[Trace]:
     return [
         Trace(kind="text", says=f"{one.article}: {number_of(sum(one.strengths.values()), 'claim')}", to="hedges", cite=one.cite)
         for one in found.hedges

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tradebrief.analysis.current_duties import Owed
+from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.law.duty import percent
 from tradebrief.words import law_chains as chains
 from tradebrief.words.sentence import Part, Piece, Sentence, long_day
 
 
-def goods(found: Sequence[Owed]) -> Sentence:
+def goods(found: Sequence[CurrentDuty]) -> Sentence:
     """What each good owes, since when, and what it owed before."""
     if not found:
         return Sentence("No goods were asked about.")
@@ -21,7 +21,7 @@ def goods(found: Sequence[Owed]) -> Sentence:
     return Sentence(*parts, ".")
 
 
-def _good(one: Owed) -> Iterator[Piece]:
+def _good(one: CurrentDuty) -> Iterator[Piece]:
     yield f"{one.name} "
     yield Part(percent(one.duty.total), why=chains.of_duty(one.duty))
     if one.last and one.last.old is not None:
@@ -33,7 +33,7 @@ def _good(one: Owed) -> Iterator[Piece]:
         yield ")"
 
 
-def ahead(found: Sequence[Owed]) -> Sentence:
+def ahead(found: Sequence[CurrentDuty]) -> Sentence:
     """What the law published by then has in store."""
     coming = [one for one in found if one.ahead and one.ahead.new is not None]
     if not coming:
@@ -44,7 +44,7 @@ def ahead(found: Sequence[Owed]) -> Sentence:
     return Sentence(*parts, ".")
 
 
-def _coming(one: Owed) -> Iterator[Piece]:
+def _coming(one: CurrentDuty) -> Iterator[Piece]:
     change = one.ahead
     if change and change.new is not None:
         why = chains.of_change(change, one.then)

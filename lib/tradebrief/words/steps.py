@@ -33,7 +33,7 @@ def some(steps: Sequence[Trace], *, shown: str = "", to: str = "", most: int = M
     return (*steps[:most], Trace(kind="table", says=f"and {rest} more{where}", to=to))
 
 
-def of_act(one: cites.Act, says: str) -> Trace:
+def of_act(one: cites.CitedAct, says: str) -> Trace:
     """An act, and what is to be said of it."""
     return Trace(kind="act", says=f"{says} ({', '.join(filter(None, (one.act, one.cite)))})", cite=cites.act(one))
 

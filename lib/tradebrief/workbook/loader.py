@@ -20,6 +20,7 @@ from tradebrief import uses
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.facts.anchors import Anchor, Page, find_all, normalise
 from tradebrief.facts.records import Article, Origin, Person, Resolution
+from tradebrief.files import shelf
 from tradebrief.law.measure import Measure
 from tradebrief.law.seeds import read_law
 from tradebrief.records.assumption import Assumption
@@ -39,13 +40,6 @@ T = TypeVar("T", bound=BaseModel)
 
 SEEDS = "TRADEBRIEF_SEEDS"
 """The environment variable that names other seeds than the shipped ones, for notebooks that call ``load()``."""
-
-
-def shipped_seeds() -> Path:
-    """The seeds that come with the package: beside it when installed, at the root of a checkout."""
-    here = Path(__file__).resolve().parent
-    installed = here / "_shipped" / "seeds"
-    return installed if installed.is_dir() else here.parents[1] / "seeds"
 
 
 def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = "") -> Workbook:
@@ -74,7 +68,7 @@ def read(
 ) -> tuple[Workbook, list[Problem]]:
     """The workbook of what can be read and the problems of what cannot."""
     named = folder if folder is not None else os.environ.get(SEEDS)
-    root = Path(named) if named else shipped_seeds()
+    root = Path(named) if named else shelf("seeds")
     if not root.is_dir():
         raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
     reader = Reader(root)

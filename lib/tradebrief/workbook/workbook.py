@@ -18,7 +18,7 @@ from tradebrief.facts.readings import Reading, read_all
 from tradebrief.facts.records import KINDS, Article, Origin, Person, Resolution
 from tradebrief.law.goods import CodeList, Label
 from tradebrief.law.measure import Measure
-from tradebrief.law.prepared_measures import Partner
+from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.law.seeds import RateKey
@@ -44,7 +44,7 @@ class Workbook:
     people: Mapping[str, Person] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
-    partners: Mapping[str, Partner] = field(default_factory=dict)
+    partners: Mapping[str, PartyRecord] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     rate_keys: Mapping[str, RateKey] = field(default_factory=dict)

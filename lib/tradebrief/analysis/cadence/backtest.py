@@ -48,7 +48,7 @@ DEFAULT = "M1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Origin:
+class BacktestRound:
     """One model at one round: the gap that followed and how the model did on it."""
 
     model: str
@@ -96,8 +96,8 @@ class BackTest:
     prior_weight: float
     shape: int
     rounds: tuple[KnownEvent, ...]
-    origins: tuple[Origin, ...]
-    as_known: tuple[Origin, ...]
+    origins: tuple[BacktestRound, ...]
+    as_known: tuple[BacktestRound, ...]
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
 
     def summary(self, *, out_of_sample: bool = False) -> tuple[Summary, ...]:
@@ -143,7 +143,7 @@ def backtest(
 
 def _rolled(
     rounds: Sequence[KnownEvent], prior_gap: Callable[[date], float], m: float, k: int, models: Sequence[tuple[str, str, int, Maker]]
-) -> list[Origin]:
+) -> list[BacktestRound]:
     gaps = tuple(float(gap) for gap in gaps_of([one.start for one in rounds]))
     found = []
     for name, _, least, make in models:
@@ -154,9 +154,9 @@ def _rolled(
     return found
 
 
-def _origin(name: str, model: Predictive, origin: KnownEvent, following: KnownEvent) -> Origin:
+def _origin(name: str, model: Predictive, origin: KnownEvent, following: KnownEvent) -> BacktestRound:
     gap = (following.start - origin.start).days
-    return Origin(
+    return BacktestRound(
         model=name,
         after=origin.id,
         origin=origin.start,
@@ -170,7 +170,7 @@ def _origin(name: str, model: Predictive, origin: KnownEvent, following: KnownEv
     )
 
 
-def summarised(origins: Sequence[Origin]) -> tuple[Summary, ...]:
+def summarised(origins: Sequence[BacktestRound]) -> tuple[Summary, ...]:
     """Each model's means over the origins given; differences from the default are paired by origin, with their standard error."""
     default = {one.after: one.log_score for one in origins if one.model == DEFAULT}
     found = []

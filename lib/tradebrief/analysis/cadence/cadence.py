@@ -141,7 +141,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
+class MeasureChange:
     """A change of a measure that the talks are about: the day it starts, since when that could be known, what it does and by which act."""
 
     day: date
@@ -175,7 +175,7 @@ class Cadence:
     event_from_clock: TrendTests | None
     time_from_clock: TrendTests | None
     bounds: Bounds
-    acts: tuple[Act, ...]
+    acts: tuple[MeasureChange, ...]
 
     @property
     def n(self) -> int:
@@ -249,16 +249,18 @@ def cadence(
     )
 
 
-def acts_known(book: Workbook, talks: str, known_by: date) -> tuple[Act, ...]:
+def acts_known(book: Workbook, talks: str, known_by: date) -> tuple[MeasureChange, ...]:
     """Every change of a measure the talks are about, as the law was published by a day; what changes nothing is left out."""
-    found: list[Act] = []
+    found: list[MeasureChange] = []
     for measure in (book.measures[name] for name in book.talks[talks].about if name in book.measures):
         before = ""
         for day, entries in sorted(measure.duties.items()):
             known = [one for one in entries if one.published <= known_by and not one.expected]
             if known and known[-1].says != before:
                 before, last = known[-1].says, known[-1]
-                found.append(Act(day=day, published=last.published, measure=measure.id, title=measure.title, says=last.says, act=last.act))
+                found.append(
+                    MeasureChange(day=day, published=last.published, measure=measure.id, title=measure.title, says=last.says, act=last.act)
+                )
     return tuple(sorted(found, key=lambda act: (act.day, act.measure)))
 
 

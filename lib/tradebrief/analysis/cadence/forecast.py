@@ -92,7 +92,7 @@ class Horizon:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class ForecastOutcome:
     """How it turned out, as known later: the next round, the scores of the default on the gap, and of each probability.
 
     ``events`` holds for each day asked whether a round came before it, with Brier and log score; ``None`` where that was not yet known.
@@ -131,7 +131,7 @@ class Forecast:
     models: tuple[Model, ...]
     horizons: tuple[Horizon, ...]
     ended: KnownEvent | None
-    outcome: Outcome | None
+    outcome: ForecastOutcome | None
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -316,7 +316,7 @@ def sensitivity(book: Workbook, gaps: Sequence[int], prior: Prior, asked: Callab
 
 def _outcome(
     view: Chronicle, as_of: date, last: date | None, default: Predictive | None, horizons: Sequence[Horizon], rule: str, elapsed: int
-) -> Outcome | None:
+) -> ForecastOutcome | None:
     """What the view knows of the time after ``as_of``; ``None`` when it knows nothing of it."""
     if view.known_by <= as_of or last is None or default is None:
         return None
@@ -325,7 +325,7 @@ def _outcome(
     gap = (following - last).days if following else None
     share = by(default, gap) if gap else None
     given = by(default, gap, elapsed) if gap else None
-    return Outcome(
+    return ForecastOutcome(
         known_by=view.known_by,
         next_round=later[0] if later else None,
         gap=gap,

@@ -17,7 +17,7 @@ from tradebrief.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One claim: its probability as of its day with the range over models or classes, the outcome, its scores, and since when that could be known.
 
     ``n`` is the number of gaps behind a claim on a round, of deals behind one on a deal.
@@ -43,7 +43,7 @@ class Entry:
 
 def ledger(
     book: Workbook, talks: str = "japan-us-2025", *, known_by: date | str | None = None, clock: str = "publisher"
-) -> tuple[Entry, ...]:
+) -> tuple[LedgerEntry, ...]:
     """Every claim of a negotiation made by ``known_by``, with its outcome as far as known by then."""
     if talks not in book.talks:
         raise ask_error("--talks", "names no negotiation", talks, near(talks, book.talks))
@@ -52,13 +52,13 @@ def ledger(
     return tuple(make[claim.of](book, talks, claim, day, clock) for claim in book.talks[talks].claims if claim.as_of <= day)
 
 
-def _round(book: Workbook, talks: str, claim: Claim, known_by: date, clock: str) -> Entry:
+def _round(book: Workbook, talks: str, claim: Claim, known_by: date, clock: str) -> LedgerEntry:
     after = claim.by + timedelta(days=1)
     made = forecast(book, talks, as_of=claim.as_of, known_by=known_by, before=[after], clock=clock)
     horizon = made.headline
     came, brier, log_score = made.outcome.events[after] if made.outcome else (None, None, None)
     following = made.outcome.next_round if made.outcome else None
-    return Entry(
+    return LedgerEntry(
         as_of=claim.as_of,
         of="round",
         by=claim.by,
@@ -73,12 +73,12 @@ def _round(book: Workbook, talks: str, claim: Claim, known_by: date, clock: str)
     )
 
 
-def _deal(book: Workbook, talks: str, claim: Claim, known_by: date, clock: str) -> Entry:
+def _deal(book: Workbook, talks: str, claim: Claim, known_by: date, clock: str) -> LedgerEntry:
     clock_view = time_to_deal(book, talks, as_of=claim.as_of, known_by=known_by, before=[claim.by], clock=clock)
     horizon = clock_view.horizons[0]
     both = [p for p in (horizon.p, horizon.p_agreements) if p is not None]
     made = book.chronicle(talks, known_by=known_by, clock=clock).ended(known_by)
-    return Entry(
+    return LedgerEntry(
         as_of=claim.as_of,
         of="deal",
         by=claim.by,

@@ -71,7 +71,7 @@ class GapClass:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Partner:
+class ClassPartner:
     """One partner of a class as known on a day: days watched since the origin, and whether a deal ended them.
 
     Without a deal the days are those watched so far: it may still come (censored).
@@ -129,7 +129,7 @@ def _gaps(book: Workbook, talks: str, on: date, clock: str) -> list[ClassGap]:
     ]
 
 
-def partners_known(book: Workbook, *, on: date, name: str = "partners", clock: str = "publisher") -> tuple[Partner, ...]:
+def partners_known(book: Workbook, *, on: date, name: str = "partners", clock: str = "publisher") -> tuple[ClassPartner, ...]:
     """Every partner of a class as known by ``on``; empty before the class's origin.
 
     Deals stand in the partner's talks, or with the member where it has none. Nobody is watched beyond the class's last day.
@@ -148,12 +148,12 @@ def partners_known(book: Workbook, *, on: date, name: str = "partners", clock: s
             deal = None
         days = ((deal or last) - cls.origin).days
         found.append(
-            Partner(id=member.id, why=member.why, days=days, dealt=deal is not None, deal=deal, source=source, confidence=confidence)
+            ClassPartner(id=member.id, why=member.why, days=days, dealt=deal is not None, deal=deal, source=source, confidence=confidence)
         )
     return tuple(found)
 
 
-def near_and_far(partners: tuple[Partner, ...], origin: date, deadlines: tuple[date, ...], window: int) -> tuple[int, int, int, int]:
+def near_and_far(partners: tuple[ClassPartner, ...], origin: date, deadlines: tuple[date, ...], window: int) -> tuple[int, int, int, int]:
     """Partner-days and deals within ``window`` days before a deadline (its own day not counted), and all others: near days, near deals, far days, far deals."""
     close = {(deadline - timedelta(days=back) - origin).days for deadline in deadlines for back in range(1, window + 1)}
     near_days = sum(day in close for one in partners for day in range(1, one.days + 1))

@@ -13,7 +13,7 @@ from math import exp, log, sqrt
 
 from scipy import stats
 
-from tradebrief.analysis.cadence.reference_class import Partner, class_of, near_and_far, partners_known
+from tradebrief.analysis.cadence.reference_class import ClassPartner, class_of, near_and_far, partners_known
 from tradebrief.analysis.cadence.scores import scored
 from tradebrief.analysis.cadence.trend_tests import irwin_hall_upper
 from tradebrief.talks.chronicle import KnownEvent, day_given, days_asked
@@ -30,7 +30,7 @@ WINDOW = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class SurvivalStep:
     """A step of the Kaplan-Meier curve: the share without a deal after ``time``, its Greenwood error and 95 % interval (log-log)."""
 
     time: float
@@ -65,7 +65,7 @@ class DeadlineEffect:
     lag_chi2: float | None
     p_lags: float | None
     p_lags_sum: float | None
-    partners: tuple[Partner, ...] = ()
+    partners: tuple[ClassPartner, ...] = ()
     deadlines: tuple[date, ...] = ()
 
 
@@ -97,10 +97,10 @@ class DealClock:
     as_of: date
     known_by: date
     origin: date | None
-    partners: tuple[Partner, ...]
-    steps: tuple[Step, ...]
+    partners: tuple[ClassPartner, ...]
+    steps: tuple[SurvivalStep, ...]
     agreements: tuple[float, ...]
-    agreement_steps: tuple[Step, ...]
+    agreement_steps: tuple[SurvivalStep, ...]
     first_round: date | None
     deal: KnownEvent | None
     horizons: tuple[DealHorizon, ...]
@@ -118,7 +118,7 @@ class DealClock:
         return sum(one.days for one in self.partners)
 
 
-def kaplan_meier(times: Sequence[float], dealt: Sequence[bool]) -> tuple[Step, ...]:
+def kaplan_meier(times: Sequence[float], dealt: Sequence[bool]) -> tuple[SurvivalStep, ...]:
     """S(t) = Π (1 - d/n) over the times of deals, with Greenwood's variance and the log-log interval exp(-exp(ln(-ln S) ± 1.96 √V / ln S)).
 
     Assumes that those still waiting are no different from those who are not watched any longer.
@@ -131,7 +131,7 @@ def kaplan_meier(times: Sequence[float], dealt: Sequence[bool]) -> tuple[Step, .
         share *= 1 - deals / at_risk
         variance += deals / (at_risk * (at_risk - deals)) if at_risk > deals else 0.0
         low, high = log_log(share, variance)
-        steps.append(Step(time=time, at_risk=at_risk, deals=deals, share=share, error=share * sqrt(variance), low=low, high=high))
+        steps.append(SurvivalStep(time=time, at_risk=at_risk, deals=deals, share=share, error=share * sqrt(variance), low=low, high=high))
     return tuple(steps)
 
 
@@ -143,7 +143,7 @@ def log_log(share: float, variance: float) -> tuple[float, float]:
     return exp(-exp(middle - width)), exp(-exp(middle + width))
 
 
-def share_at(steps: Sequence[Step], time: float) -> float:
+def share_at(steps: Sequence[SurvivalStep], time: float) -> float:
     """The share without a deal at a time."""
     return next((step.share for step in reversed(steps) if step.time <= time), 1.0)
 
@@ -197,7 +197,7 @@ def time_to_deal(
 def _horizon(
     day: date,
     as_of: date,
-    partners: Sequence[Partner],
+    partners: Sequence[ClassPartner],
     months: Sequence[float],
     first: date | None,
     made: KnownEvent | None,
@@ -276,7 +276,7 @@ def rate_ratio(near: int, near_days: int, far: int, far_days: int) -> tuple[floa
     return near / far * scale, float(low / (1 - low) * scale), float(high / (1 - high) * scale) if deals else None
 
 
-def _lags(partners: Sequence[Partner], origin: date, deadlines: Sequence[date]) -> tuple[tuple[int, ...], int]:
+def _lags(partners: Sequence[ClassPartner], origin: date, deadlines: Sequence[date]) -> tuple[tuple[int, ...], int]:
     """Days from each deal inside the last window between two deadlines to its end, and the length of that window."""
     if len(deadlines) < 2:
         return (), 0

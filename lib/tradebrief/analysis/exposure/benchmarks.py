@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from tradebrief.analysis.exposure.account import Exposure, expose, trade_table
+from tradebrief.analysis.exposure.account import expose
 from tradebrief.analysis.exposure.bridge import asked, benchmarks
 from tradebrief.analysis.exposure.collected import Month, collected_in
 from tradebrief.analysis.exposure.conventions import law_under
-from tradebrief.analysis.exposure.parts import Inquiry, Part
+from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.law.schedule import LawOfDay
 from tradebrief.trade.datasets import Benchmark
 from tradebrief.workbook.workbook import Workbook
@@ -25,7 +27,7 @@ ALLOWED = {"fully": 0.0005, "in part": 0.006}
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhatIf:
+class ScenarioResult:
     """A scenario on the day of an exposure: its own exposure and what it costs (above zero) or saves in dollars."""
 
     name: str
@@ -47,7 +49,7 @@ class Compared:
     published: float
     computed: float
     allowed: float | None
-    ask: Inquiry | None = field(default=None, repr=False, compare=False)
+    ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
     month: Month | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -62,7 +64,7 @@ class Compared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class ReportCheck:
     """Something a report checks about itself: what, whether it holds, the numbers."""
 
     name: str
@@ -70,7 +72,7 @@ class Check:
     numbers: str
 
 
-def what_ifs(book: Workbook, found: Exposure, names: Iterable[str] = ()) -> tuple[WhatIf, ...]:
+def compare_scenarios(book: Workbook, found: Exposure, names: Iterable[str] = ()) -> tuple[ScenarioResult, ...]:
     """Each scenario on the day of an exposure, the most expensive first; without names every scenario whose days hold that day."""
     chosen = list(names) or [
         name for name, one in book.scenarios.items() if one.importer == "USA" and found.as_of in one.period and one.meets(found.origin)
@@ -87,11 +89,11 @@ def what_ifs(book: Workbook, found: Exposure, names: Iterable[str] = ()) -> tupl
             trade=found.table,
         )
         scenario = book.scenarios[name]
-        done.append(WhatIf(name=name, title=scenario.title, why=scenario.why, exposure=other, difference=other.duty - found.duty))
+        done.append(ScenarioResult(name=name, title=scenario.title, why=scenario.why, exposure=other, difference=other.duty - found.duty))
     return tuple(sorted(done, key=lambda one: (-one.difference, one.name)))
 
 
-def suspended(book: Workbook, found: Exposure) -> tuple[Part, ...]:
+def suspended(book: Workbook, found: Exposure) -> tuple[ExposurePart, ...]:
     """What would come back if a suspension in force on the day ended at once: the measure, the trade it lies on, and the duty on top."""
     schedule = law_under(book, found.convention)
     if found.convention.law or SNAPBACK not in book.scenarios:
@@ -106,7 +108,7 @@ def suspended(book: Workbook, found: Exposure) -> tuple[Part, ...]:
         return ()
     moved = scenario.model_copy(update={"from_": found.as_of, "last_day": None})
     law = LawOfDay(schedule=schedule, as_of=found.as_of, known_by=found.known_by, scenarios=(SNAPBACK,), chosen=(moved,))
-    ask = Inquiry(book=book, how=found.convention, schedule=schedule, law=law, table=found.table, origin=found.origin)
+    ask = ExposureQuery(book=book, how=found.convention, schedule=schedule, law=law, table=found.table, origin=found.origin)
     then = {one.rule.id: float(one.duty[ask.rows].sum()) for one in ask.stack().owed}
     return tuple(
         replace(part, duty=then[part.name] - part.duty, title=f"{part.title}, suspended part", scenario=SNAPBACK) for part in parts
@@ -139,7 +141,7 @@ def published_rates(
     return tuple(one for one in done if one.benchmark.id != "c01")
 
 
-def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compared] = ()) -> tuple[Check, ...]:
+def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compared] = ()) -> tuple[ReportCheck, ...]:
     """What a report on exposure checks about itself."""
     added = found.increase_over_mfn * found.customs_value
     groups, measures = (sum(part.duty for part in parts) for parts in (found.by_group, found.by_measure))
@@ -148,23 +150,25 @@ def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compare
     totals = next((one.about.totals for one in book.figures.values() if one.about.id == found.table.name), {})
     value, duty = (float(found.table.value[:, 0].sum()), float(found.table.duty[:, 0].sum()))
     return (
-        Check(
+        ReportCheck(
             name="groups of products add up to the duty",
             holds=_same(groups, found.duty),
             numbers=f"{groups:,.0f} and {found.duty:,.0f} USD",
         ),
-        Check(name="measures add up to what is additional", holds=_same(measures, added), numbers=f"{measures:,.0f} and {added:,.0f} USD"),
-        Check(
+        ReportCheck(
+            name="measures add up to what is additional", holds=_same(measures, added), numbers=f"{measures:,.0f} and {added:,.0f} USD"
+        ),
+        ReportCheck(
             name="control totals of the trade table are met",
             holds=_same(value, float(totals.get("customs_value_usd", value))) and _same(duty, float(totals.get("mfn_duty_usd", duty))),
             numbers=f"{value:,.0f} and {duty:,.0f} USD",
         ),
-        Check(
+        ReportCheck(
             name="the band holds the rate",
             holds=found.low <= found.effective_rate <= found.high,
             numbers=f"{100 * found.low:.2f} to {100 * found.high:.2f} about {100 * found.effective_rate:.2f} %",
         ),
-        Check(
+        ReportCheck(
             name="published rates lie as near as their conventions are told",
             holds=len(near) == len(told),
             numbers=f"{len(near)} of {len(told)}",

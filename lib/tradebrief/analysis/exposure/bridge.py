@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tradebrief.analysis.exposure.account import trade_table
 from tradebrief.analysis.exposure.collected import collected_in
 from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
-from tradebrief.analysis.exposure.parts import Inquiry
+from tradebrief.analysis.exposure.parts import ExposureQuery
 from tradebrief.analysis.exposure.series import points
 from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Benchmark, filled
 from tradebrief.workbook.workbook import Workbook
@@ -31,7 +31,7 @@ CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class BridgeStep:
     """One choice changed: how the rate was made before and after, and the rates."""
 
     name: str
@@ -60,7 +60,7 @@ class End:
     published_on: date | None = None
     source: str = ""
     unstated: str = ""
-    ask: Inquiry | None = field(default=None, repr=False, compare=False)
+    ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
 
     @property
     def rest(self) -> float | None:
@@ -78,7 +78,7 @@ class Bridge:
     scenario: tuple[str, ...]
     start: End
     end: End
-    steps: tuple[Step, ...]
+    steps: tuple[BridgeStep, ...]
     trade: str
     sources: tuple[str, ...] = field(default=())
 
@@ -131,11 +131,11 @@ def rate_of(book: Workbook, how: Convention, as_of: date, known_by: date, origin
     return asked(book, how, as_of, known_by, origin, table).rate()
 
 
-def asked(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> Inquiry:
+def asked(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> ExposureQuery:
     """The question of what an origin's trade owes on a day under a convention, made ready."""
     schedule = law_under(book, how)
     law = schedule.as_at(as_of, known_on(how, as_of, known_by))
-    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+    return ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
 
 
 def _stated(book: Workbook, how: Convention) -> Convention:
@@ -143,7 +143,7 @@ def _stated(book: Workbook, how: Convention) -> Convention:
     return how if how.kind == "statutory" else convention_of(book, "as-published")
 
 
-def _walk(first: Convention, last: Convention, rate: Callable[[Convention], float]) -> list[Step]:
+def _walk(first: Convention, last: Convention, rate: Callable[[Convention], float]) -> list[BridgeStep]:
     steps = []
     now, value = first, rate(first)
     for name, fields in CHOICES:
@@ -152,7 +152,7 @@ def _walk(first: Convention, last: Convention, rate: Callable[[Convention], floa
             continue
         following = now.model_copy(update=update)
         after = rate(following)
-        steps.append(Step(name=name, before=_said(now, fields), after=_said(following, fields), rate_before=value, rate_after=after))
+        steps.append(BridgeStep(name=name, before=_said(now, fields), after=_said(following, fields), rate_before=value, rate_after=after))
         now, value = following, after
     return steps
 
@@ -183,7 +183,7 @@ def _share(share: Any) -> str:
     return f"{float(share) * 100:g} %"
 
 
-def _end(book: Workbook, how: Convention, ask: Inquiry) -> End:
+def _end(book: Workbook, how: Convention, ask: ExposureQuery) -> End:
     if how.kind == "collected":
         month = collected_in(book, ask.origin, ask.law.as_of)
         published, day, source = (month.rate, month.first, month.source) if month else (None, None, "")

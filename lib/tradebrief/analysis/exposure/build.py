@@ -14,10 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
-from tradebrief.analysis.exposure.scopes import PROVISIONS, codes_print, concerned, fingerprint, held
 
 from tradebrief.analysis.exposure.lines import Lines, read_lines
 from tradebrief.analysis.exposure.lists import Lists
+from tradebrief.analysis.exposure.scopes import PROVISIONS, codes_print, concerned, fingerprint, held
 from tradebrief.analysis.exposure.table import COLUMNS, KINDS, TradeTable, group_of
 from tradebrief.errors import ask_error
 from tradebrief.law.charge import Charge
@@ -75,10 +75,10 @@ def treat(
     lines = read_lines(path)
     goods = np.array([code[:2] not in PROVISIONS for code in lines.codes])
     first, last = (int(np.argmax(goods)), len(goods) - int(np.argmax(goods[::-1]))) if goods.any() else (0, 0)
-    standings = [one for schedule in schedules for one in concerned(schedule.standings, origin)]
+    prepared = [one for schedule in schedules for one in concerned(schedule.prepared, origin)]
     found: Held = {}
     seen: dict[str, np.ndarray] = {}
-    for one in standings:
+    for one in prepared:
         mark = fingerprint(one.scope)
         if mark not in seen:
             told = np.zeros(len(goods), dtype=np.int8)
@@ -90,7 +90,7 @@ def treat(
         found = {name: _settled(told, name, rows, fallback) for name, told in found.items()}
     value, duty = _moments(lines, lists, rows, fallback)
     groups_of_lines = group_of(groups, lines.codes, {name: told == 1 for name, told in found.items()})
-    prints = {one.measure.id: fingerprint(one.scope) for one in standings}
+    prints = {one.measure.id: fingerprint(one.scope) for one in prepared}
     return _added(
         lines,
         found,
@@ -202,8 +202,8 @@ def prefixes(codes: Sequence[str], row: np.ndarray, scopes: Sequence[Scope]) -> 
 
 def small_table(treated: Treated, schedules: Sequence[TariffSchedule]) -> str:
     """The text of the CSV that holds a table; amounts are exact decimals."""
-    standings = [one for schedule in schedules for one in concerned(schedule.standings, treated.table.origin)]
-    scopes = list({fingerprint(one.scope): one.scope for one in standings}.values())
+    prepared = [one for schedule in schedules for one in concerned(schedule.prepared, treated.table.origin)]
+    scopes = list({fingerprint(one.scope): one.scope for one in prepared}.values())
     held_by = prefixes(treated.lines.codes, treated.row, scopes)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

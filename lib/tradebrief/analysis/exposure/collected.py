@@ -14,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from tradebrief.analysis.exposure.account import RATE_OF_EXCHANGE, Exposure, trade_table
 from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
-from tradebrief.analysis.exposure.parts import Inquiry
+from tradebrief.analysis.exposure.parts import ExposureQuery
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
 from tradebrief.errors import ask_error
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
@@ -67,7 +68,7 @@ class Gap:
     usual: float = 0.0
     on_vehicles: float = 0.0
     on_others: float = 0.0
-    ask: Inquiry | None = field(default=None, repr=False, compare=False)
+    ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
 
     @property
     def collected(self) -> float:
@@ -142,7 +143,7 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
     )
 
 
-def beside_collected(
+def collected_vs_statutory(
     book: Workbook, *, first: date, last: date, origin: str = "JPN", trade: str | Path | TradeTable | None = None
 ) -> tuple[Gap, ...]:
     """Statutory beside collected for each month that lies between two days."""
@@ -169,15 +170,15 @@ def _gap(book: Workbook, month: Month, origin: str, table: TradeTable) -> Gap:
     )
 
 
-def _asked(book: Workbook, convention: str, day: date, origin: str, table: TradeTable) -> Inquiry:
+def _asked(book: Workbook, convention: str, day: date, origin: str, table: TradeTable) -> ExposureQuery:
     """The question of a day under a convention, by all acts that are known or published by then."""
     how = convention_of(book, convention)
     schedule = law_under(book, how)
     law = schedule.as_at(day, known_on(how, day, schedule.known_day(None)))
-    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+    return ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
 
 
-def _two_rates(ask: Inquiry, table: TradeTable) -> tuple[float, float]:
+def _two_rates(ask: ExposureQuery, table: TradeTable) -> tuple[float, float]:
     """The rate on transport equipment and on the rest of trade."""
     duty = ask.stack().total(len(table)) + table.duty[:, 0]
     here = np.isin(table.group, VEHICLES)

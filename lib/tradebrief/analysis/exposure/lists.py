@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tradebrief.errors import ask_error
-from tradebrief.law.goods import CodeList, Line
+from tradebrief.law.goods import CodeLine, CodeList
 from tradebrief.law.seeds import users_lists
 from tradebrief.trade.convention import METALS
 from tradebrief.trade.datasets import PublishedList, Selection
@@ -52,7 +52,7 @@ def read_lists(folder: str | Path | None, published: Mapping[str, PublishedList]
 
 def _drawn(folder: Path, one: PublishedList) -> CodeList:
     codes = [*one.codes, *(code for part in one.rows for code in _selected(folder / part.file, part))]
-    return CodeList(name=one.id, lines=tuple(Line(code=code) for code in dict.fromkeys(codes)), full=True)
+    return CodeList(name=one.id, lines=tuple(CodeLine(code=code) for code in dict.fromkeys(codes)), full=True)
 
 
 def _selected(path: Path, part: Selection) -> Iterator[str]:

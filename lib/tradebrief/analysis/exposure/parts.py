@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from tradebrief.analysis.exposure.conventions import BY_LINE, UNSETTLED, open_numbers, terms_of
-from tradebrief.analysis.exposure.stack import Stack, Terms, stack
+from tradebrief.analysis.exposure.stack import RowDuties, Terms, stack
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.law.stacking import Rule
@@ -19,7 +19,7 @@ from tradebrief.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class ExposurePart:
     """A part of the trade: a group of products or the goods under one measure. Amounts in dollars, rates as shares of customs value.
 
     ``marginal`` is what the total would fall by without the measure; the others take its place where they yielded to it.
@@ -50,7 +50,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Inquiry:
+class ExposureQuery:
     """A question of exposure made ready: the convention, the law of the day, the rows of trade and which of them count."""
 
     book: Workbook
@@ -91,17 +91,17 @@ class Inquiry:
         """The open numbers at their central values."""
         return terms_of(self.book, self.how)
 
-    def stack(self, terms: Terms | None = None, without: str = "") -> Stack:
+    def stack(self, terms: Terms | None = None, without: str = "") -> RowDuties:
         """What each row owes beyond the ordinary duty; ``without`` leaves one measure out."""
         rules = [rule for rule in self.law.rules(self.origin) if rule.id != without]
         return stack(self.table, rules, self.schedule.by_id, self.schedule.claims, terms or self.terms)
 
     @cached_property
-    def charged(self) -> tuple[Part, ...]:
+    def charged(self) -> tuple[ExposurePart, ...]:
         """What each measure takes of the goods it lies on, the most first, without asking what would take its place."""
         return tuple(part for part, _ in _charged(self.stack(), self.rows))
 
-    def charged_on(self, group: str) -> tuple[Part, ...]:
+    def charged_on(self, group: str) -> tuple[ExposurePart, ...]:
         """The same of one group of products."""
         return tuple(part for part, _ in _charged(self.stack(), self.rows & (self.table.group == group)))
 
@@ -136,7 +136,7 @@ def bands(rate: Callable[[Mapping[str, str]], float], names: Sequence[str]) -> t
     return swings, min(central, rate(lower)), max(central, rate(upper))
 
 
-def by_group(ask: Inquiry, additional: np.ndarray) -> tuple[Part, ...]:
+def by_group(ask: ExposureQuery, additional: np.ndarray) -> tuple[ExposurePart, ...]:
     """What each group of products owes, the most first."""
     return tuple(
         sorted(
@@ -145,10 +145,10 @@ def by_group(ask: Inquiry, additional: np.ndarray) -> tuple[Part, ...]:
     )
 
 
-def _group(ask: Inquiry, name: str, additional: np.ndarray) -> Part:
+def _group(ask: ExposureQuery, name: str, additional: np.ndarray) -> ExposurePart:
     here = ask.rows & (ask.table.group == name)
     inside = float(ask.table.duty[here, 0].sum()) if ask.how.mfn == "in" else 0.0
-    return Part(
+    return ExposurePart(
         name=name,
         title=ask.book.groups[name].title if name in ask.book.groups else name,
         customs_value=float(ask.table.value[here, 0].sum()),
@@ -157,13 +157,13 @@ def _group(ask: Inquiry, name: str, additional: np.ndarray) -> Part:
     )
 
 
-def by_measure(ask: Inquiry, found: Stack) -> tuple[Part, ...]:
+def by_measure(ask: ExposureQuery, found: RowDuties) -> tuple[ExposurePart, ...]:
     """What each measure takes of the goods it lies on, the most first, and what the total would fall by without it."""
     total = float(found.total(len(ask.table))[ask.rows].sum())
     return tuple(replace(part, marginal=total - ask.added(without=rule.id)) for part, rule in _charged(found, ask.rows))
 
 
-def _charged(found: Stack, rows: np.ndarray) -> list[tuple[Part, Rule]]:
+def _charged(found: RowDuties, rows: np.ndarray) -> list[tuple[ExposurePart, Rule]]:
     """Each measure that lies on goods of some rows, the dearest first."""
     parts = []
     for one in found.owed:
@@ -173,9 +173,9 @@ def _charged(found: Stack, rows: np.ndarray) -> list[tuple[Part, Rule]]:
     return sorted(parts, key=lambda pair: (-pair[0].duty, pair[0].name))
 
 
-def _measure(rule: Rule, value: float, duty: float) -> Part:
+def _measure(rule: Rule, value: float, duty: float) -> ExposurePart:
     entry = rule.entry
-    return Part(
+    return ExposurePart(
         name=rule.id,
         title=rule.measure.title,
         customs_value=value,

@@ -13,16 +13,16 @@ from itertools import groupby
 
 import numpy as np
 
-from tradebrief.law.goods import CodeList, Line, Scope
-from tradebrief.law.prepared_measures import Standing
+from tradebrief.law.goods import CodeLine, CodeList, Scope
+from tradebrief.law.prepared_measures import PreparedMeasure
 
 PROVISIONS = frozenset({"98", "99"})
 """Chapters of provisions, not of goods: what enters under them owes no additional duty of its own here."""
 
 
-def concerned(standings: Iterable[Standing], origin: str) -> list[Standing]:
+def concerned(prepared: Iterable[PreparedMeasure], origin: str) -> list[PreparedMeasure]:
     """The measures beyond the base duty that are about goods of an origin."""
-    return [one for one in standings if one.measure.origins.holds(origin) and not one.measure.is_base]
+    return [one for one in prepared if one.measure.origins.holds(origin) and not one.measure.is_base]
 
 
 def with_full(scope: Scope, full: Mapping[str, CodeList]) -> Scope:
@@ -71,5 +71,5 @@ def codes_print(codes: Iterable[str]) -> str:
     return hashlib.sha256(",".join(sorted(codes)).encode()).hexdigest()[:12]
 
 
-def _written(lines: Iterable[Line]) -> str:
+def _written(lines: Iterable[CodeLine]) -> str:
     return ",".join(sorted(f"{line.code}:{line.covers}" for line in lines))

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tradebrief.analysis.exposure.account import trade_table
 from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
-from tradebrief.analysis.exposure.parts import Inquiry, Part
+from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery
 from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.errors import ask_error
 from tradebrief.law.changes import break_days
 from tradebrief.law.scenario import change_days
@@ -55,7 +55,7 @@ class Series:
     trade: str
     steps: tuple[tuple[date, float, float], ...]
     lines: pd.DataFrame = field(repr=False, compare=False)
-    asks: tuple[tuple[Inquiry | None, Inquiry], ...] = field(default=(), repr=False, compare=False)
+    asks: tuple[tuple[ExposureQuery | None, ExposureQuery], ...] = field(default=(), repr=False, compare=False)
 
     def shifts(self, number: int) -> tuple[Shift, ...]:
         """What each measure takes more or less from a step on, the largest shift first."""
@@ -66,7 +66,7 @@ class Series:
         return tuple(sorted((one for one in found if abs(one.change) > 0.5), key=lambda one: (-abs(one.change), one.title)))
 
 
-def _shift(old: Part | None, new: Part | None, now: Inquiry) -> Shift:
+def _shift(old: ExposurePart | None, new: ExposurePart | None, now: ExposureQuery) -> Shift:
     """One measure before and after; where it is gone, the act that ended it."""
     part = new or old
     assert part is not None
@@ -122,8 +122,8 @@ def series(
     )
 
 
-def _on(book: Workbook, how: Convention, schedule: TariffSchedule, law: LawOfDay, table: TradeTable, origin: str) -> Inquiry:
-    return Inquiry(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
+def _on(book: Workbook, how: Convention, schedule: TariffSchedule, law: LawOfDay, table: TradeTable, origin: str) -> ExposureQuery:
+    return ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
 
 
 def points(
@@ -137,7 +137,7 @@ def points(
     publication: bool = False,
 ) -> list[date]:
     """The first day and every later day to ``last`` on which what is owed may change; with dates of publication also the days of the acts."""
-    about = [one for one in schedule.standings if one.measure.origins.holds(origin)]
+    about = [one for one in schedule.prepared if one.measure.origins.holds(origin)]
     days = set(break_days(about, known_by, change_days(list(schedule.chosen(scenarios)))))
     if publication:
         days |= {entry.published for one in about for _, entries in one.readings for entry in entries}

@@ -14,13 +14,13 @@ from functools import cached_property
 from itertools import product
 
 import numpy as np
-from tradebrief.analysis.exposure.scopes import fingerprint
 
+from tradebrief.analysis.exposure.scopes import fingerprint
 from tradebrief.analysis.exposure.table import KINDS, TradeTable
 from tradebrief.errors import ask_error
 from tradebrief.law.charge import Verb
 from tradebrief.law.duty import Duty
-from tradebrief.law.prepared_measures import Standing
+from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.stacking import Rule
 from tradebrief.trade.convention import METALS
 
@@ -61,7 +61,7 @@ class Terms:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Owed:
+class MeasureDuty:
     """What one measure takes from each row: duty in dollars, and the value it lies on."""
 
     rule: Rule
@@ -70,10 +70,10 @@ class Owed:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Stack:
+class RowDuties:
     """What the rows of a table owe on one day, measure by measure, beyond the ordinary duty; ``left_out`` what no share of value can say."""
 
-    owed: tuple[Owed, ...]
+    owed: tuple[MeasureDuty, ...]
     left_out: tuple[tuple[Rule, float], ...] = ()
 
     def total(self, rows: int) -> np.ndarray:
@@ -81,9 +81,11 @@ class Stack:
         return sum((one.duty for one in self.owed), np.zeros(rows))
 
 
-def stack(table: TradeTable, rules: Sequence[Rule], standings: Mapping[str, Standing], claims: Iterable[str], terms: Terms) -> Stack:
+def stack(
+    table: TradeTable, rules: Sequence[Rule], prepared: Mapping[str, PreparedMeasure], claims: Iterable[str], terms: Terms
+) -> RowDuties:
     """The stack of a day: the weighted mean over the ways in which conditions are claimed."""
-    held = {rule.id: rows_of(table, standings[rule.id], terms) for rule in rules if not rule.measure.is_base}
+    held = {rule.id: rows_of(table, prepared[rule.id], terms) for rule in rules if not rule.measure.is_base}
     mentioned = {name for rule in rules for name in (rule.measure.if_claimed, rule.measure.unless_claimed) if name}
     parts = [
         (_one_way(table, [rule for rule in rules if rule.id in held and _is_claimed(rule, chosen)], held, terms), weight)
@@ -91,35 +93,35 @@ def stack(table: TradeTable, rules: Sequence[Rule], standings: Mapping[str, Stan
     ]
     if len(parts) == 1:
         return parts[0][0]
-    by_measure: dict[str, list[tuple[Owed, float]]] = {}
+    by_measure: dict[str, list[tuple[MeasureDuty, float]]] = {}
     for one, weight in parts:
         for owed in one.owed:
             by_measure.setdefault(owed.rule.id, []).append((owed, weight))
-    return Stack(owed=tuple(map(_weighted, by_measure.values())), left_out=parts[0][0].left_out)
+    return RowDuties(owed=tuple(map(_weighted, by_measure.values())), left_out=parts[0][0].left_out)
 
 
-def _weighted(found: Sequence[tuple[Owed, float]]) -> Owed:
+def _weighted(found: Sequence[tuple[MeasureDuty, float]]) -> MeasureDuty:
     """One measure over the ways in which conditions are claimed."""
     first = found[0][0]
     if len(found) > 1 and all(one.duty is first.duty for one, _ in found):
         whole = sum(weight for _, weight in found)
-        return first if abs(whole - 1) < 1e-12 else Owed(rule=first.rule, duty=whole * first.duty, on_value=whole * first.on_value)
+        return first if abs(whole - 1) < 1e-12 else MeasureDuty(rule=first.rule, duty=whole * first.duty, on_value=whole * first.on_value)
     duty, on_value = np.zeros(len(first.duty)), np.zeros(len(first.duty))
     for one, weight in found:
         duty += weight * one.duty
         on_value += weight * one.on_value
-    return Owed(rule=first.rule, duty=duty, on_value=on_value)
+    return MeasureDuty(rule=first.rule, duty=duty, on_value=on_value)
 
 
-def rows_of(table: TradeTable, standing: Standing, terms: Terms) -> np.ndarray:
+def rows_of(table: TradeTable, prepared: PreparedMeasure, terms: Terms) -> np.ndarray:
     """The rows a measure's scope holds under the terms of the question."""
-    key = ("rows", standing.measure.id, standing.scope, terms.unsure, terms.provisions)
+    key = ("rows", prepared.measure.id, prepared.scope, terms.unsure, terms.provisions)
     if key not in table.memory:
-        mark = fingerprint(standing.scope)
-        rows = table.within(standing, mark).copy()
+        mark = fingerprint(prepared.scope)
+        rows = table.within(prepared, mark).copy()
         if terms.unsure:
-            rows |= table.within(standing, mark, unsure=True)
-        table.memory[key] = (rows | ~table.goods) if terms.provisions and standing.scope.all else rows & table.goods
+            rows |= table.within(prepared, mark, unsure=True)
+        table.memory[key] = (rows | ~table.goods) if terms.provisions and prepared.scope.all else rows & table.goods
     return table.memory[key]  # type: ignore[return-value]
 
 
@@ -145,10 +147,10 @@ class Lain:
     number: int
 
 
-def _one_way(table: TradeTable, rules: Sequence[Rule], held: Mapping[str, np.ndarray], terms: Terms) -> Stack:
+def _one_way(table: TradeTable, rules: Sequence[Rule], held: Mapping[str, np.ndarray], terms: Terms) -> RowDuties:
     """The stack where each condition is claimed for all goods or for none."""
     taken: dict[str, Lain] = {}
-    found: list[Owed] = []
+    found: list[MeasureDuty] = []
     left_out: list[tuple[Rule, float]] = []
     for rule in rules:
         if rule.entry.cannot_be_said and not rule.scenario:
@@ -157,8 +159,8 @@ def _one_way(table: TradeTable, rules: Sequence[Rule], held: Mapping[str, np.nda
         lain = _lay(table, rule, held, taken, terms)
         if lain is not None:
             taken[rule.id] = lain
-            found.append(Owed(rule=rule, duty=_owed(table, rule, lain, terms), on_value=lain.on_value))
-    return Stack(owed=tuple(found), left_out=tuple(left_out))
+            found.append(MeasureDuty(rule=rule, duty=_owed(table, rule, lain, terms), on_value=lain.on_value))
+    return RowDuties(owed=tuple(found), left_out=tuple(left_out))
 
 
 def _lay(table: TradeTable, rule: Rule, held: Mapping[str, np.ndarray], taken: Mapping[str, Lain], terms: Terms) -> Lain | None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from tradebrief.errors import AskError, ask_error
 from tradebrief.law.goods import Scope
-from tradebrief.law.prepared_measures import Standing
+from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.trade.convention import METALS
 from tradebrief.trade.datasets import Figures, Group
 
@@ -85,30 +85,30 @@ class TradeTable:
         inside, unsure = ({name: rows[here] for name, rows in marked.items()} for marked in (self.inside, self.unsure))
         return replace(self, **columns, codes=codes, inside=inside, unsure=unsure, memory={})
 
-    def within(self, standing: Standing, fingerprint: str, *, unsure: bool = False) -> np.ndarray:
+    def within(self, prepared: PreparedMeasure, fingerprint: str, *, unsure: bool = False) -> np.ndarray:
         """Which rows the scope of a measure holds (or may hold, where the lists leave it open).
 
         A scope the table was not made with is read against the codes of each row; one that cuts through a row is an ``AskError``.
         """
-        name = standing.measure.id
+        name = prepared.measure.id
         if self.prints.get(name) == fingerprint:
             return (self.unsure if unsure else self.inside).get(name, np.zeros(len(self), dtype=bool))
-        return self._judged(standing, fingerprint, unsure)
+        return self._judged(prepared, fingerprint, unsure)
 
-    def _judged(self, standing: Standing, fingerprint: str, unsure: bool) -> np.ndarray:
-        key = (standing.measure.id, fingerprint)
+    def _judged(self, prepared: PreparedMeasure, fingerprint: str, unsure: bool) -> np.ndarray:
+        key = (prepared.measure.id, fingerprint)
         if key not in self.memory:
-            self.memory[key] = np.array([self._judge(number, standing) for number in range(len(self))], dtype=bool)
+            self.memory[key] = np.array([self._judge(number, prepared) for number in range(len(self))], dtype=bool)
         found: np.ndarray = self.memory[key]  # type: ignore[assignment]
         return np.zeros(len(self), dtype=bool) if unsure else found
 
-    def _judge(self, number: int, standing: Standing) -> bool:
+    def _judge(self, number: int, prepared: PreparedMeasure) -> bool:
         if self.chapter[number] in ("98", "99"):
             return False
-        said = {_surely(standing.scope, prefix) for prefix in self.codes[number].split()}
+        said = {_surely(prepared.scope, prefix) for prefix in self.codes[number].split()}
         if len(said) == 1 and None not in said:
             return said.pop() is True
-        raise cut(self, number, f"the scope of {standing.measure.id}")
+        raise cut(self, number, f"the scope of {prepared.measure.id}")
 
     def side(self, floor: float, rows: np.ndarray) -> np.ndarray:
         """Which of some rows lie below an all-in rate; a rate that cuts through one of them is an ``AskError``."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tradebrief.analysis.exposure.account import Exposure
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.errors import ask_error, near
 from tradebrief.records.assumption import Assumption
 from tradebrief.workbook.workbook import Workbook

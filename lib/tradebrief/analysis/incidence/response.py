@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tradebrief.analysis.exposure.account import Exposure
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.incidence.draws import COUNT, SEED, Band, Range, band, ranges
 from tradebrief.analysis.incidence.formulas import customs_value, deadweight_loss, pass_through, price_wedge, uniform_equivalents
 from tradebrief.errors import ask_error
@@ -94,7 +94,7 @@ class Response:
         }
 
 
-def respond(
+def incidence(
     book: Workbook, found: Exposure, *, supply: bool = False, spread: Mapping[str, Range] | None = None, count: int = COUNT
 ) -> Response:
     """The response to an exposure; with ``supply`` pass-through follows from demand and export supply.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from tradebrief.errors import near
-from tradebrief.law.goods import CodeList, Line
+from tradebrief.law.goods import CodeLine, CodeList
 from tradebrief.law.measure import BASES, TYPES, Measure
 from tradebrief.law.prepared_measures import beaten_by
 from tradebrief.period import Period
@@ -167,7 +167,7 @@ def _shared_code(book: Workbook, one: Measure, other: Measure) -> str:
 
 def _codes(book: Workbook, measure: Measure) -> CodeList:
     found = book.lists.get(measure.goods.list or "")
-    lines: tuple[Line, ...] = measure.goods.short() or (found.lines if found else ())
+    lines: tuple[CodeLine, ...] = measure.goods.short() or (found.lines if found else ())
     return CodeList(name=measure.id, lines=lines)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tradebrief.analysis.positions import Moved
+from tradebrief.analysis.positions import Positions
 from tradebrief.facts.records import STRENGTHS
 from tradebrief.tables.table import Table, days, named
 from tradebrief.talks.records import FIRMNESS
 
 
-def statements(found: Moved) -> Table:
+def statements(found: Positions) -> Table:
     """Every statement on an offer or demand: since when known, how firm it made it, who stands behind it."""
     titles = {one.id: one.title for one in found.proposals}
     rows = tuple(
@@ -30,7 +30,7 @@ def statements(found: Moved) -> Table:
     )
 
 
-def topics(found: Moved) -> Table:
+def topics(found: Positions) -> Table:
     """The topics reported of each round, and which came in or went out."""
     rows = tuple((named(one.round), _names(one.topics), _names(one.entered), _names(one.left)) for one in found.topics)
     return Table(
@@ -46,7 +46,7 @@ def _names(topics: tuple[str, ...]) -> str:
     return ", ".join(named(topic) for topic in topics)
 
 
-def hedges(found: Moved) -> Table:
+def hedges(found: Positions) -> Table:
     """How each text hedges: its facts by strength, and the words."""
     rows = tuple(
         (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), ", ".join(one.words[:8]))
@@ -61,7 +61,7 @@ def hedges(found: Moved) -> Table:
     )
 
 
-def accounts(found: Moved) -> Table:
+def accounts(found: Positions) -> Table:
     """What each side said of one meeting, side by side."""
     rows = tuple((named(one.event), *(_told(one.says.get(side)) for side in ("JPN", "USA"))) for one in found.accounts)
     return Table(
@@ -77,7 +77,7 @@ def _told(said: tuple[str, str, str] | None) -> str:
     return f"{said[0]} ({said[1] or 'no tone noted'}; {said[2]})" if said else ""
 
 
-def remarks(found: Moved) -> Table:
+def remarks(found: Positions) -> Table:
     """Conditions, threats and words on the mood, in the order in which they were known."""
     rows = tuple((one.known_from.isoformat(), one.kind, one.by, one.says, one.source) for one in found.remarks)
     return Table(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tradebrief.analysis.positions import Cell, Moved
+from tradebrief.analysis.positions import Cell, Positions
 from tradebrief.talks.records import FIRMNESS
 from tradebrief.words import move_chains as chains
 from tradebrief.words.sentence import Part, Piece, Sentence, in_row, long_day, number_of
 
 
-def offers(found: Moved) -> Sentence:
+def offers(found: Positions) -> Sentence:
     """How firm the offers and demands stood in the latest stretch, against the first in which they were heard of."""
     if not found.cells:
         return Sentence(f"By {long_day(found.as_of)} neither side had put anything forward that a report tells of.")
@@ -28,7 +28,7 @@ def offers(found: Moved) -> Sentence:
     )
 
 
-def _steps(found: Moved, proposal: str) -> list[Cell]:
+def _steps(found: Positions, proposal: str) -> list[Cell]:
     return [found.cells[proposal, column.name] for column in found.columns if (proposal, column.name) in found.cells]
 
 
@@ -36,7 +36,7 @@ def _rose(steps: list[Cell]) -> bool:
     return len(steps) > 1 and steps[-1].firmness > steps[0].firmness
 
 
-def lone_sources(found: Moved) -> Sentence:
+def lone_sources(found: Positions) -> Sentence:
     """How much of it rests on one unnamed source."""
     if not found.cells:
         return Sentence("Nothing had been put forward, so nothing rests on unnamed sources.")
@@ -52,7 +52,7 @@ def lone_sources(found: Moved) -> Sentence:
     )
 
 
-def meetings(found: Moved) -> Sentence:
+def meetings(found: Positions) -> Sentence:
     """Who was met how often, and who was known to stay away."""
     if not found.rounds:
         return Sentence("No round had begun, so nobody had been met.")
@@ -75,7 +75,7 @@ def meetings(found: Moved) -> Sentence:
     )
 
 
-def topics(found: Moved) -> Sentence:
+def topics(found: Positions) -> Sentence:
     """What came onto the table at the last round against the one before, and what went."""
     if not found.topics:
         return Sentence("No round had begun, so no topic is reported.")
@@ -93,7 +93,7 @@ def topics(found: Moved) -> Sentence:
     )
 
 
-def accounts(found: Moved) -> Sentence:
+def accounts(found: Positions) -> Sentence:
     """Of which meetings both sides' tellings are known, and where they differ in tone."""
     both = [one for one in found.accounts if one.both]
     apart = [
@@ -109,7 +109,7 @@ def accounts(found: Moved) -> Sentence:
     )
 
 
-def remarks(found: Moved) -> Sentence:
+def remarks(found: Positions) -> Sentence:
     """How many conditions, threats and words on the mood there were, and the latest threat."""
     if not found.remarks:
         return Sentence("No condition, threat or mood was yet reported.")
@@ -121,7 +121,7 @@ def remarks(found: Moved) -> Sentence:
     return Sentence("Reported are ", *in_row(list(_kinds(found))), ".", *last)
 
 
-def _kinds(found: Moved) -> Iterator[Part]:
+def _kinds(found: Positions) -> Iterator[Part]:
     """How many remarks of each kind."""
     counts = Counter(one.kind for one in found.remarks)
     for kind, many in (("condition", "conditions"), ("threat", "threats"), ("tone", "words on the mood")):
@@ -129,7 +129,7 @@ def _kinds(found: Moved) -> Iterator[Part]:
             yield Part(number_of(counts[kind], kind, many), "remarks", chains.remarks(found.remarks, kind))
 
 
-def hedging(found: Moved) -> Sentence:
+def hedging(found: Positions) -> Sentence:
     """How much of the texts is certain, and how much looks ahead with a hedge."""
     total = Counter(name for one in found.hedges for name, count in one.strengths.items() for _ in range(count))
     if not total:

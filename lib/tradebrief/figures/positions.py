@@ -5,13 +5,13 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from tradebrief.analysis.positions import Cell, Column, Meeting, Moved
+from tradebrief.analysis.positions import Cell, Column, Meeting, Positions
 from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, canvas, finish
 from tradebrief.figures.talks import headed, number_of
 from tradebrief.talks.records import FIRMNESS
 
 
-def offers_and_demands(found: Moved) -> Drawn:
+def offers_and_demands(found: Positions) -> Drawn:
     """What moved: each offer and demand by stretch of the talks, darker for firmer, the step printed in the cell.
 
     Grey is not mentioned, which is not withdrawn; a marked corner is one reporting without a named source.
@@ -35,7 +35,7 @@ def offers_and_demands(found: Moved) -> Drawn:
         )
 
 
-def _offers_alt(found: Moved) -> str:
+def _offers_alt(found: Positions) -> str:
     if not found.cells:
         return f"Empty heat map of offers and demands, as of {found.as_of} with n = 0 statements, where nothing had been put forward."
     firmest = max(cell.firmness for cell in found.cells.values())
@@ -68,7 +68,7 @@ def _cell(axes: Axes, column: int, row: int, cell: Cell | None, colour: str) -> 
         axes.add_patch(Polygon([(right, top), (right - 0.2, top), (right, top + 0.34)], facecolor=HIGHLIGHT, edgecolor=INK, linewidth=0.5))
 
 
-def who_met_whom(found: Moved) -> Drawn:
+def who_met_whom(found: Positions) -> Drawn:
     """Did the deciders show up: rounds by counterparts, a disc sized by minutes where they met, a cross where one stayed away, nothing where none reports."""
     with canvas(1.7 + 0.42 * max(len(found.counterparts), 1)) as (figure, axes):
         for row, name in enumerate(found.counterparts):

@@ -1,0 +1,34 @@
+"""What rooms need of the reader of seeds, so that each can read its own records without knowing the loader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from tradebrief.errors import Problem
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class RecordReader(Protocol):
+    """Reads the files of one folder of seeds; what cannot be read goes to ``problems``."""
+
+    root: Path
+    problems: list[Problem]
+
+    def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
+        """One file as a record."""
+
+    def records(self, folder: str, model: type[T]) -> dict[str, T]:
+        """Every record of a folder."""
+
+    def listing(self, file: str, model: type[T]) -> dict[str, T]:
+        """A file that maps ids to records."""
+
+    def text(self, path: Path) -> str | None:
+        """The text of a file."""
+
+    def label(self, path: Path) -> str:
+        """A file as messages name it."""
