@@ -79,7 +79,7 @@ def said(day: str) -> dict[str, Sentence]:
         "talks": dict.fromkeys(("rounds", "median", "pace", "trap", "articles_alone"), (cadence,))
         | dict.fromkeys(("next_round", "leaning", "outcome"), (made,))
         | {"deal": (deals,), "deadlines": (deals,), "back_test": (tb.backtest(book(), TALKS, known_by=day),)},
-        "moves": dict.fromkeys(("offers", "lone_sources", "meetings", "topics", "accounts", "remarks", "hedging"), (moved,)),
+        "positions": dict.fromkeys(("offers", "lone_sources", "meetings", "topics", "accounts", "remarks", "hedging"), (moved,)),
         "facts": dict.fromkeys(("coverage", "trust", "disputes", "newest", "checks"), (facts,)),
         "rates": {"goods": (owed,), "ahead": (owed,)},
         "changes": {"summary": (changes,), "talks": (changes, TALKS), "law": (changes, "JPN"), "disputes": (changes,)},

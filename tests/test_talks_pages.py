@@ -44,20 +44,20 @@ FIGURES = {
     "talks.spread": ("forecast",),
     "talks.time_to_deal": ("deals",),
     "talks.time_to_signing": ("deals",),
-    "moves.offers_and_demands": ("moved",),
-    "moves.who_met_whom": ("moved",),
+    "positions.offers_and_demands": ("moved",),
+    "positions.who_met_whom": ("moved",),
 }
 TABLES = {
     "talks.rounds": ("cadence",), "talks.contacts": ("cadence",), "talks.deadlines": ("cadence",), "talks.trend": ("cadence",), "talks.bounds": ("cadence",),
     "talks.models": ("forecast",), "talks.reference": ("forecast",), "talks.partners": ("deals",), "talks.deals": ("deals",), "talks.back_test": ("tested",),
-    "talks.ledger": ("kept",), "talks.checks": ("cadence", "forecast", "alone"), "talks.sources": ("cadence",), "moves.statements": ("moved",),
-    "moves.topics": ("moved",), "moves.hedges": ("moved",), "moves.accounts": ("moved",), "moves.remarks": ("moved",),
+    "talks.ledger": ("kept",), "talks.checks": ("cadence", "forecast", "alone"), "talks.sources": ("cadence",), "positions.statements": ("moved",),
+    "positions.topics": ("moved",), "positions.hedges": ("moved",), "positions.accounts": ("moved",), "positions.remarks": ("moved",),
 }  # fmt: skip
 SENTENCES = {
     "talks.rounds": ("cadence",), "talks.median": ("cadence",), "talks.pace": ("cadence",), "talks.trap": ("cadence",), "talks.articles_alone": ("cadence",),
     "talks.next_round": ("forecast",), "talks.leaning": ("forecast",), "talks.outcome": ("forecast",), "talks.deal": ("deals",), "talks.deadlines": ("deals",),
-    "talks.back_test": ("tested",), "moves.offers": ("moved",), "moves.lone_sources": ("moved",), "moves.meetings": ("moved",), "moves.topics": ("moved",),
-    "moves.accounts": ("moved",), "moves.remarks": ("moved",), "moves.hedging": ("moved",),
+    "talks.back_test": ("tested",), "positions.offers": ("moved",), "positions.lone_sources": ("moved",), "positions.meetings": ("moved",), "positions.topics": ("moved",),
+    "positions.accounts": ("moved",), "positions.remarks": ("moved",), "positions.hedging": ("moved",),
 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ KEY_NUMBERS = [
     ("talks.spread", "from 0.488 to 0.997"),
     ("talks.time_to_deal", "0.048"),
     ("talks.swim_lanes", "15, 22, 7, 6, 8"),
-    ("moves.who_met_whom", "Lutnick 6, Bessent 5"),
+    ("positions.who_met_whom", "Lutnick 6, Bessent 5"),
 ]
 
 

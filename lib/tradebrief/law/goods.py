@@ -105,7 +105,7 @@ class CodeList:
     def holds(self, code: str) -> bool | None:
         """Whether the list holds a code; ``None`` when neither the list nor the code can tell.
 
-        >>> vehicles = CodeList(name="v", lines=(Line(code="8703"), Line(code="870310", covers="none"), Line(code="8704", covers="part")))
+        >>> vehicles = CodeList(name="v", lines=(CodeLine(code="8703"), CodeLine(code="870310", covers="none"), CodeLine(code="8704", covers="part")))
         >>> vehicles.holds("87032301"), vehicles.holds("87031010"), vehicles.holds("870421"), vehicles.holds("8703"), vehicles.holds("0101")
         (True, False, None, None, False)
         """

@@ -1,7 +1,7 @@
 """Where a shown number comes from: a chain from the number down to passages, acts, tables, assumptions and formulas.
 
-A result makes traces, a sentence or a table carries them, a page prints them and its numbers link to
-them; ``why`` prints the same chain anywhere else.
+The code that computes a number makes its trace (see ``quantity``); a sentence or a table carries it, a page prints it and its numbers link to
+it; ``why`` prints the same chain anywhere else, and ``Trace.recompute`` does the arithmetic again from what is given.
 """
 
 from __future__ import annotations
@@ -9,28 +9,43 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from tradebrief.errors import ask_error, near
+from tradebrief.provenance.formulas import Value, evaluate, names_in, written
 
-KINDS = ("formula", "table", "fact", "passage", "text", "origin", "act", "assumption", "convention", "scenario")
+KINDS = ("formula", "simulation", "table", "fact", "passage", "text", "origin", "act", "assumption", "convention", "scenario")
 """What a step of a chain can be, from what is computed down to what is given."""
+
+SHARES = {"ratio": " %", "points": " points"}
+"""Units of numbers that are kept as fractions and shown by the hundred: a share or rate, and a difference of two."""
+
+MORE = "more"
+"""The unit of a step that stands for several, which a chain does not show one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trace:
-    """One step: what it is, what it says in a line, the place in a page that shows it, and the steps it rests on.
+    """One step: what it is, what it says, what it comes to, and the steps it rests on.
 
-    ``cite`` names the source itself where the step is one (a text, an act, a table of others' figures), the same words wherever it is cited,
-    so that a page can give it one number among its footnotes.
+    ``value`` is in ``unit`` (see ``shown``), ``None`` for a step that is no number; ``{}`` in ``says`` is where a given value stands. A formula is
+    over ``inputs``: the name of each of the first steps of ``of``, ``name[]`` for one of several, ``name#`` for what is counted. Further steps of
+    ``of`` are evidence that no arithmetic uses. ``to`` is the place in a page that shows it; ``cite`` names the source itself where the step is one,
+    the same words wherever it is cited, so that a page can give it one number among its footnotes.
 
-    >>> print(Trace(kind="formula", says="3 = 1 + 2", of=(Trace(kind="table", says="Rounds", to="rounds"),)))
-    formula: 3 = 1 + 2
-      table: Rounds
+    >>> five = Trace(kind="table", says="{}: rounds held", value=5)
+    >>> print(Trace(kind="formula", says="gaps", formula="rounds - 1", inputs=("rounds",), value=4, of=(five,)))
+    formula: 5 - 1 = 4: gaps
+      table: 5: rounds held
     """
 
     kind: str
     says: str
+    value: Value | None = None
+    unit: str = ""
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
     to: str = ""
     of: tuple[Trace, ...] = ()
     cite: str = ""
@@ -45,9 +60,37 @@ class Trace:
         return "why-" + hashlib.sha256(str(self).encode()).hexdigest()[:8]
 
     @property
+    def text(self) -> str:
+        """The step in words: a formula with its numbers and what it comes to, or what is given."""
+        total = "" if self.value is None else shown(self.value, self.unit)
+        if not self.formula:
+            return " ".join(self.says.replace("{}", total).split())
+        if all(name.endswith("#") for name in self.inputs):
+            return f"{total} counted: {self.says}"
+        bound = self._bound(lambda step: step.value)
+        texts = self._bound(lambda step: "" if step.value is None else shown(step.value, step.unit if step.unit in SHARES else ""))
+        return f"{written(self.formula, bound, texts)} = {total}: {self.says}"
+
+    @property
     def line(self) -> str:
         """The step on one line."""
-        return f"{self.kind}: {' '.join(self.says.split())}"
+        return f"{self.kind}: {self.text}"
+
+    def recompute(self) -> Value | None:
+        """What the step comes to when every formula on the way is evaluated again, from the values that are given."""
+        return evaluate(self.formula, self._bound(Trace.recompute)) if self.formula else self.value
+
+    def _bound(self, value: Any) -> dict[str, Any]:
+        """The inputs by name: a value, or a tuple for several; a name without a step is one of several of which there are none."""
+        found: dict[str, Any] = dict.fromkeys(names_in(self.formula), ())
+        for name, step in zip(self.inputs, self.of, strict=False):
+            if name.endswith("#"):
+                found[name[:-1]] = (*found.get(name[:-1], ()), step.value if step.unit == MORE else 1)
+            elif name.endswith("[]"):
+                found[name[:-2]] = (*found.get(name[:-2], ()), value(step))
+            else:
+                found[name] = value(step)
+        return found
 
     def lines(self, depth: int = 0) -> Iterator[str]:
         """The chain, a step a line, each indented below the one that rests on it."""
@@ -64,14 +107,20 @@ class Trace:
     def plain(self) -> dict[str, Any]:
         """The chain as plain data."""
         steps = {"of": [step.plain for step in self.of]} if self.of else {}
-        words = {name: value for name in ("to", "cite") if (value := getattr(self, name))}
-        return {"kind": self.kind, "says": self.says, **words, **steps}
+        words = {name: value for name in ("unit", "formula", "inputs", "to", "cite") if (value := getattr(self, name))}
+        value = {} if self.value is None else {"value": _plain(self.value)}
+        return {"kind": self.kind, "says": self.says, **value, **words, **steps}
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> Trace:
         """A chain from plain data."""
-        of = tuple(map(cls.read, plain.get("of", ())))
-        return cls(kind=plain["kind"], says=plain["says"], to=plain.get("to", ""), of=of, cite=plain.get("cite", ""))
+        value = plain.get("value")
+        more = {
+            "value": date.fromisoformat(value) if isinstance(value, str) else value,
+            "inputs": tuple(plain.get("inputs", ())),
+            "of": tuple(map(cls.read, plain.get("of", ()))),
+        }
+        return cls(**{**plain, **more})
 
     @property
     def cited(self) -> tuple[str, ...]:
@@ -80,11 +129,35 @@ class Trace:
         return tuple(dict.fromkeys((*found, *(cite for step in self.of for cite in step.cited))))
 
 
+def shown(value: Value, unit: str = "") -> str:
+    """A number of a chain with its unit: whole, or to the digits that let a reader redo the sum.
+
+    >>> shown(24561034567.2, "USD"), shown(0.1625049, "ratio"), shown(0.0081, "points"), shown(9.5, "days")
+    ('24,561,034,567 USD', '16.2505 %', '+0.81 points', '9.5 days')
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    if unit in SHARES:
+        return _trimmed(f"{100 * value:{'+' if unit == 'points' else ''}.4f}") + SHARES[unit]
+    number = f"{value:,.0f}" if value == int(value) or abs(value) >= 1e5 else f"{value:,.6g}"
+    return f"{number} {unit}".rstrip()
+
+
+def _trimmed(number: str) -> str:
+    return number.rstrip("0").rstrip(".")
+
+
+def _plain(value: Value) -> int | float | str:
+    """A value as data, to the digits on which every Python agrees."""
+    return value.isoformat() if isinstance(value, date) else float(f"{value:.12g}") if isinstance(value, float) else int(value)
+
+
 class Traced(Protocol):
     """Anything whose parts can be followed; a sentence also tells which lie ``within`` some of its words."""
 
     def traces(self) -> Iterable[tuple[str, Trace]]:
         """What is shown, with its chain."""
+        ...
 
 
 def why(result: Traced, words: str) -> Trace:

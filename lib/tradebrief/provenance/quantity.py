@@ -1,0 +1,159 @@
+"""A number that knows where it comes from.
+
+``derive`` evaluates a formula on named inputs and keeps, in one step, what it came to and how: the formula is written once, as text, so that what a page
+prints, what ``why`` shows and what was computed cannot differ. ``given`` is a number that is not computed here, ``count`` one that was counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tradebrief.provenance.formulas import evaluate, names_in
+from tradebrief.provenance.lineage import MORE, Trace, shown
+
+
+class Quantity(float):
+    """A number with its unit, its range where it has one, and its trace.
+
+    It is a float in every sum and format; arithmetic on it gives plain floats (use ``derive`` for a number that is to be followed). ``low`` and
+    ``high`` are in the same unit. Shares and rates are fractions, in unit ``ratio``; a difference of two is in ``points``.
+
+    >>> rate = derive("duty / value", "duty over customs value", "ratio", duty=given(25, "duty", "USD"), value=given(200, "customs value", "USD"))
+    >>> rate, 2 * rate
+    (12.5 %, 0.25)
+    >>> print(rate.trace)
+    formula: 25 / 200 = 12.5 %: duty over customs value
+      table: 25 USD: duty
+      table: 200 USD: customs value
+    """
+
+    __slots__ = ("high", "low", "trace")
+
+    trace: Trace
+    low: float | None
+    high: float | None
+
+    def __new__(cls, trace: Trace, low: float | None = None, high: float | None = None) -> Quantity:
+        """A number from its trace; ``TypeError`` where that holds none."""
+        if not isinstance(trace.value, int | float):
+            raise TypeError(f"a quantity is a number (got {trace.value!r})")
+        made = super().__new__(cls, trace.value)
+        for name, value in (("trace", trace), ("low", low), ("high", high)):
+            object.__setattr__(made, name, value)
+        return made
+
+    @property
+    def unit(self) -> str:
+        """The unit of the number and of its range."""
+        return self.trace.unit
+
+    def traces(self) -> Iterable[tuple[str, Trace]]:
+        """The number as it is shown, with its trace."""
+        yield shown(self, self.unit), self.trace
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a quantity is frozen: '{name}' cannot be set. Derive a new one.")
+
+    def __repr__(self) -> str:
+        number = shown(float(self), self.unit)
+        if self.low is None or self.high is None:
+            return number
+        return f"{number} ({shown(self.low, self.unit)} to {shown(self.high, self.unit)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Quantity, (self.trace, self.low, self.high)
+
+
+Step = Trace | Quantity
+"""What a chain can rest on."""
+
+
+def trace_of(step: Step) -> Trace:
+    """The trace of a quantity, or the trace itself."""
+    return step.trace if isinstance(step, Quantity) else step
+
+
+def computed(
+    formula: str, says: str, unit: str = "", *, to: str = "", rests: Iterable[Step] = (), **inputs: Step | Sequence[Step]
+) -> Trace:
+    """What a formula comes to on its inputs, as a trace (for a day, which is no number; else see ``derive``).
+
+    An input is a step, or a sequence of steps where the formula sums or orders them. ``rests`` is evidence beyond the arithmetic: the convention, the
+    texts. ``KeyError`` for a name of the formula without an input, ``TypeError`` for an input that is no number or that the formula does not name.
+    """
+    if unknown := inputs.keys() ^ set(names_in(formula)):
+        raise TypeError(f"formula and inputs of '{says}' differ (got {', '.join(sorted(unknown))})")
+    bound: dict[str, Any] = {}
+    names: list[str] = []
+    steps: list[Trace] = []
+    for name, given_steps in inputs.items():
+        several = not isinstance(given_steps, Trace | Quantity)
+        mine = [trace_of(step) for step in (given_steps if several else (given_steps,))]
+        if any(step.value is None for step in mine):
+            raise TypeError(f"'{name}' of '{says}' is no number")
+        bound[name] = tuple(step.value for step in mine) if several else mine[0].value
+        names += [f"{name}[]" if several else name] * len(mine)
+        steps += mine
+    value = evaluate(formula, bound)
+    return Trace(
+        kind="formula",
+        says=says,
+        value=value,
+        unit=unit,
+        formula=formula,
+        inputs=tuple(names),
+        to=to,
+        of=(*steps, *map(trace_of, rests)),
+    )
+
+
+def derive(
+    formula: str,
+    says: str,
+    unit: str = "",
+    *,
+    to: str = "",
+    rests: Iterable[Step] = (),
+    low: float | None = None,
+    high: float | None = None,
+    **inputs: Step | Sequence[Step],
+) -> Quantity:
+    """The number that a formula comes to on its inputs, with its trace; as ``computed``, with a range where one is known."""
+    return Quantity(computed(formula, says, unit, to=to, rests=rests, **inputs), low, high)
+
+
+def given(
+    value: float, says: str, unit: str = "", *, kind: str = "table", to: str = "", cite: str = "", rests: Iterable[Step] = ()
+) -> Quantity:
+    """A number that is given, or that a computation over whole tables came to: with its source, and the steps it rests on.
+
+    ``{}`` in ``says`` is where the number stands; without one it stands before the words.
+    """
+    told = says if "{}" in says or kind == "assumption" else f"{{}}: {says}"
+    return Quantity(Trace(kind=kind, says=told, value=value, unit=unit, to=to, of=tuple(map(trace_of, rests)), cite=cite))
+
+
+def count(items: Sequence[Step], says: str, *, to: str = "", table: str = "", most: int = 12) -> Quantity:
+    """How many there are, down to what was counted; of many the first ``most``, the others by the title of the ``table`` that holds them all.
+
+    >>> print(count([Trace(kind="text", says=name) for name in "abc"], "texts", most=2).trace)
+    formula: 3 counted: texts
+      text: a
+      text: b
+      table: and 1 more
+    """
+    steps = tuple(map(trace_of, some(items, table=table, to=to, most=most)))
+    names = ("counted#",) * len(steps)
+    trace = Trace(kind="formula", says=says, value=len(items), formula="sum(counted)", inputs=names, to=to, of=steps)
+    return Quantity(trace)
+
+
+def some(items: Sequence[Step], *, table: str = "", to: str = "", most: int = 12) -> tuple[Trace, ...]:
+    """The first of many steps; the others as one step that says how many there are and in which table."""
+    steps = tuple(map(trace_of, items))
+    rest = len(steps) - most
+    if rest <= 0:
+        return steps
+    where = f", in the table '{table}'" if table else ""
+    return (*steps[:most], Trace(kind="table", says=f"and {rest} more{where}", value=rest, unit=MORE, to=to))
