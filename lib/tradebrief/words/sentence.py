@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Step, trace_of
 
 #: A figure inside words: a number with its sign and per cent, or a day.
 FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
@@ -20,11 +21,15 @@ FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a sentence; ``to`` is the place in the page it leads to, if any, ``why`` its lineage, to which it leads first."""
+    """A piece of a sentence; ``to`` is the place in the page it leads to, if any, ``why`` the number it tells or its lineage, to which it leads first."""
 
     text: str
-    to: str = ""
-    why: Trace | None = None
+    to: str
+    why: Trace | None
+
+    def __init__(self, text: str, to: str = "", why: Step | None = None) -> None:
+        for name, value in (("text", text), ("to", to), ("why", None if why is None else trace_of(why))):
+            object.__setattr__(self, name, value)
 
     @property
     def place(self) -> str:
@@ -90,7 +95,7 @@ def _as_html(part: str | Part) -> str:
 Piece = str | Part
 
 
-def linked(text: str, why: Trace) -> Iterator[Piece]:
+def linked(text: str, why: Step) -> Iterator[Piece]:
     """A text whose figures all have one lineage: each figure a part of its own.
 
     >>> [str(piece) for piece in linked("45.1 % by 2025-03-31", Trace(kind="table", says="a row"))]
@@ -104,7 +109,7 @@ def linked(text: str, why: Trace) -> Iterator[Piece]:
     yield from filter(None, [text[at:]])
 
 
-def in_row(items: Sequence[Iterable[Piece] | Part], *, most: int = 6, more: Trace | None = None) -> list[Piece]:
+def in_row(items: Sequence[Iterable[Piece] | Part], *, most: int = 6, more: Step | None = None) -> list[Piece]:
     """Pieces of sentences in a row, as ``listed`` has names: each item a part, or pieces that stand together.
 
     What is over ``most`` is counted, and ``more`` is the lineage of that count.
