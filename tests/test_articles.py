@@ -9,7 +9,7 @@ import pytest
 
 import tradebrief as tb
 from conftest import PAGES, ROOT, needs_pages
-from tradebrief.analysis.factbook import verify
+from tradebrief.analysis.verification import verify
 from tradebrief.workbook.loader import read_page
 
 BOOK = tb.load()

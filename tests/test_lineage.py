@@ -156,8 +156,8 @@ def test_every_chain_ends_in_what_is_given(day, name):
     """No chain ends in a formula, but for a count of nothing; a text, an act or a file of the seeds is cited; no chain is too long to follow."""
     for shown, trace in said(day)[name].traces():
         found = list(leaves(trace))
-        assert all(one.kind in GIVEN or one.says.startswith("0 counted") for one in found), f"{shown}: {trace}"
-        assert all(one.cite for one in found if one.kind in {"text", "act"} or ".csv" in one.says), f"{shown}: {trace}"
+        assert all(one.kind in GIVEN or one.text.startswith("0 counted") for one in found), f"{shown}: {trace}"
+        assert all(one.cite for one in found if one.kind in {"text", "act"} or ".csv" in one.text), f"{shown}: {trace}"
         assert len(found) <= 15, f"{shown}: {len(found)} leaves"
 
 

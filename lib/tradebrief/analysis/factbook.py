@@ -8,30 +8,41 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
+from tradebrief.analysis.additions import Addition, additions
 from tradebrief.analysis.stated_rates import differences
+from tradebrief.analysis.verification import verify
 from tradebrief.errors import ask_error
-from tradebrief.facts.anchors import Anchor, AnchorCheck, Status, Verifier
+from tradebrief.facts.anchors import Status
 from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.follow import of_fact
 from tradebrief.facts.readings import Reading
 from tradebrief.facts.records import KINDS, Article, Origin
+from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
-from tradebrief.uses import looked_for
-from tradebrief.workbook.loader import read_page
+from tradebrief.provenance.quantity import Quantity, count, derive, given, leading, some
 from tradebrief.workbook.workbook import Workbook
 
+EVIDENCE, READINGS = "The evidence, fact by fact", "Different answers side by side"
+"""Titles of the tables that hold every fact and every question whose answers differ."""
 
-@dataclass(frozen=True, kw_only=True)
-class Addition:
-    """What one text brought when it came: keys nobody had answered, keys it confirms, keys it answers otherwise."""
+_ANSWERED = {
+    "new": "no earlier text answers",
+    "confirms": "with an answer an earlier text gave",
+    "differs": "with none of the earlier answers",
+}
 
-    article: Article
-    known_from: date
-    facts: int
-    new: tuple[str, ...]
-    confirms: tuple[str, ...]
-    differs: tuple[str, ...]
+
+def text_step(article: Article, claims: int, to: str = "") -> Trace:
+    """A text with how many claims it makes."""
+    source = article.source
+    says = f"{source.title}, {source.wire}, {source.published}: {_claims(claims)}"
+    return Trace(kind="text", says=says, value=claims, to=to, cite=citations.text(source))
+
+
+def _claims(number: int) -> str:
+    return f"{number:,} claim{'s' * (number != 1)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +62,6 @@ class FactBook:
     status: Mapping[str, Status]
     origins: Mapping[str, Origin]
     beyond: tuple[tuple[Article, int], ...]
-
-    @property
-    def outside(self) -> int:
-        """How many claims of acts and reports are known by citation only."""
-        return sum(count for _, count in self.beyond)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -81,6 +87,110 @@ class FactBook:
         for one in self.facts:
             yield one.fact.id, self.trace(one)
             yield one.fact.key, self.trace(one)
+
+    @cached_property
+    def _text_steps(self) -> list[Trace]:
+        """Each text with how many of the chosen claims it makes."""
+        counts = Counter(one.article.id for one in self.facts)
+        return [text_step(article, counts[article.id], self.places.get(article.id, "")) for article in self.articles]
+
+    @cached_property
+    def text_count(self) -> Quantity:
+        """How many texts hold the chosen facts."""
+        return count(self._text_steps, f"texts known by {self.known_by}")
+
+    @cached_property
+    def origin_count(self) -> Quantity:
+        """How many independent origins stand behind these texts."""
+        counts = sorted(Counter(one.origin for one in self.facts).items())
+        return count(
+            [Trace(kind="origin", says=f"{name}: {_claims(number)}", value=number) for name, number in counts], "origins of these texts"
+        )
+
+    @cached_property
+    def claim_count(self) -> Quantity:
+        """How many claims the texts make, as the sum over the texts."""
+        if not self.facts:
+            return count([], "claims, for no text was known")
+        return derive("sum(claims)", "the claims of each text", claims=self._text_steps)
+
+    @cached_property
+    def outside(self) -> Quantity:
+        """How many claims of acts and reports are known by citation only."""
+        says = f"claims of {len(self.beyond)} outside texts known by {self.known_by}"
+        if not self.beyond:
+            return count([], says)
+        steps = [text_step(article, number) for article, number in self.beyond]
+        return derive("sum(claims)", says, claims=leading(steps, "more texts"))
+
+    def share_graded(self, grade: str) -> Quantity:
+        """The share of the chosen claims that have a grade."""
+        rows = given(self.grades[grade], f"{{}} rows of grade {grade} in the table '{EVIDENCE}'", to="evidence")
+        return derive("claims / total", f"claims graded {grade}, of all", "ratio", claims=rows, total=self.claim_count)
+
+    @cached_property
+    def question_count(self) -> Quantity:
+        """How many questions got several answers or have several origins, as the sum over verdicts."""
+        if not self.readings:
+            return count([], "questions that several texts or origins answer", to="readings")
+        counts = sorted(Counter(reading.verdict for reading in self.readings).items())
+        steps = [
+            given(number, f"{{}} read as '{verdict}' in the table '{READINGS}' or agreed on", to="readings") for verdict, number in counts
+        ]
+        return derive("sum(verdicts)", "questions by verdict", to="readings", verdicts=steps)
+
+    def read_as(self, verdict: str) -> Quantity:
+        """How many questions are read in one way."""
+        steps = [self._question(one) for one in self.readings if one.verdict == verdict]
+        return count(steps, f"questions read as '{verdict}'", table=READINGS, to="readings", most=2)
+
+    def _question(self, one: Reading) -> Trace:
+        answers = "; ".join(f"{answer.value} ({', '.join(answer.origins)})" for answer in one.answers[:3])
+        more = f"; {len(one.answers) - 3} more" if len(one.answers) > 3 else ""
+        return Trace(kind="fact", says=f"{one.key}: {answers}{more}", to=self.places.get(one.key, ""))
+
+    def question_trace(self, one: Reading) -> Trace:
+        """A question with every fact that answers it."""
+        named = {name for answer in one.answers for name in answer.facts}
+        facts = [self.trace(fact) for fact in self.facts if fact.fact.id in named]
+        place = self.places.get(one.key, "")
+        says = f"{one.key}: {len(one.answers)} answers, {one.verdict}; {one.reason}"
+        return Trace(kind="fact", says=says, to=place, of=some(facts, table=READINGS, to=place, most=6))
+
+    @cached_property
+    def latest(self) -> Addition | None:
+        """What the latest text brought."""
+        return self.additions[-1] if self.additions else None
+
+    def known_from(self, last: Addition) -> Trace:
+        """The day from which a text was known."""
+        source = last.article.source
+        says = f"{{}} = last day of {source.published} by the clock of the {self.clock}: {source.basis}"
+        return Trace(kind="fact", says=says, value=last.known_from, of=(self._text_of(last),))
+
+    def answered(self, last: Addition, how: Literal["new", "confirms", "differs"]) -> Quantity:
+        """How many questions a text answers for the first time, with an earlier answer, or otherwise than before."""
+        facts = {one.fact.key: one.fact for one in self.facts if one.article.id == last.article.id}
+        steps = [
+            Trace(
+                kind="fact",
+                says=f"{key}: {facts[key].says}" if key in facts else key,
+                to=self.places.get(facts[key].id, "") if key in facts else "",
+            )
+            for key in getattr(last, how)
+        ]
+        return count(
+            steps, f"questions {_ANSWERED[how]}", table="What each text added", to="additions", most=4, rests=[self._text_of(last)]
+        )
+
+    def _text_of(self, last: Addition) -> Trace:
+        return text_step(last.article, last.facts, self.places.get(last.article.id, ""))
+
+    @cached_property
+    def check_count(self) -> Quantity:
+        """How many checks the book makes of itself."""
+        steps = [Trace(kind="table", says=f"{name}: {numbers}", to="checks") for name, _, numbers in self.checks]
+        return count(steps, "checks, each a row of the table", to="checks")
 
     @cached_property
     def matrix(self) -> dict[tuple[str, str], int]:
@@ -140,7 +250,7 @@ def fact_book(
         clock=clock,
         facts=tuple(sorted(chosen, key=lambda one: (one.known_from, one.article.id, one.fact.at or (0, 0)))),
         readings=tuple(reading for reading in all_readings(book, day, clock) if _touches(reading, names)),
-        additions=tuple(_additions([one for one in everything if not one.article.is_outside], {one.article.id for one in chosen})),
+        additions=tuple(additions([one for one in everything if not one.article.is_outside], {one.article.id for one in chosen})),
         status={one.check.anchor.anchor_id: one.check.status for one in verify(book, _folder(texts))},
         origins=book.origins,
         beyond=tuple(_beyond(everything)),
@@ -168,61 +278,3 @@ def _folder(texts: str | Path) -> Path | None:
 
 def _touches(reading: Reading, names: set[str]) -> bool:
     return any(name in names for answer in reading.answers for name in answer.facts)
-
-
-def _additions(everything: list[Evidence], chosen: set[str]) -> list[Addition]:
-    """What each text added, told in the order in which the texts came out."""
-    texts: dict[str, list[Evidence]] = {}
-    for one in sorted(everything, key=lambda one: (one.known_from, one.derived, one.article.id)):
-        texts.setdefault(one.article.id, []).append(one)
-    said: dict[str, set[tuple[object, ...]]] = {}
-    found = []
-    for name, group in texts.items():
-        addition = _addition(group, said)
-        for one in group:
-            said.setdefault(one.fact.key, set()).add(one.answer)
-        if name in chosen:
-            found.append(addition)
-    return found
-
-
-def _addition(group: list[Evidence], said: Mapping[str, set[tuple[object, ...]]]) -> Addition:
-    keys = {one.fact.key for one in group}
-    confirms = {one.fact.key for one in group if one.answer in said.get(one.fact.key, ())}
-    known = {key for key in keys if key in said}
-    return Addition(
-        article=group[0].article,
-        known_from=group[0].known_from,
-        facts=len(group),
-        new=tuple(sorted(keys - known)),
-        confirms=tuple(sorted(confirms)),
-        differs=tuple(sorted(known - confirms)),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verified:
-    """One anchor checked against the texts; ``same_page`` when the page is byte for byte the one that was anchored."""
-
-    article: Article
-    check: AnchorCheck
-    same_page: bool = False
-
-
-def verify(book: Workbook, folder: Path | None) -> list[Verified]:
-    """Each anchored fact against the text of its page in ``folder``; NOT_CHECKED where there is none."""
-    verifiers: dict[str, Verifier | None] = {}
-    found = []
-    for article in book.articles.values():
-        for anchor in book.anchors.get(article.id, ()):
-            if anchor.source_id not in verifiers:
-                path = folder / anchor.source_id if folder else None
-                verifiers[anchor.source_id] = Verifier(read_page(path)) if path and looked_for(path).is_file() else None
-            found.append(_verified(article, anchor, verifiers[anchor.source_id]))
-    return found
-
-
-def _verified(article: Article, anchor: Anchor, verifier: Verifier | None) -> Verified:
-    if verifier is None:
-        return Verified(article=article, check=AnchorCheck(anchor=anchor, status="NOT_CHECKED"))
-    return Verified(article=article, check=verifier.check(anchor), same_page=verifier.page.raw_sha256 == anchor.doc_sha256_raw)

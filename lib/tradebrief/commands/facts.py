@@ -13,7 +13,7 @@ from tradebrief.commands.output import as_json, clock, known_by, print_json, pri
 from tradebrief.words.sentence import number_of
 
 if TYPE_CHECKING:
-    from tradebrief.analysis.factbook import Verified
+    from tradebrief.analysis.verification import Verified
     from tradebrief.facts.evidence import Evidence
     from tradebrief.facts.readings import Reading
 
@@ -132,7 +132,7 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
     is not found in its place; a page fetched anew only warns.
     """
     import tradebrief as tb
-    from tradebrief.analysis.factbook import verify as check_passages
+    from tradebrief.analysis.verification import verify as check_passages
 
     rows = [verify_row(one) for one in check_passages(tb.load(seeds, only="articles"), Path(texts) if texts else None)]
     if as_json:

@@ -65,7 +65,7 @@ class Trace:
         total = "" if self.value is None else shown(self.value, self.unit)
         if not self.formula:
             return " ".join(self.says.replace("{}", total).split())
-        if all(name.endswith("#") for name in self.inputs):
+        if self.formula == "sum(counted)":
             return f"{total} counted: {self.says}"
         bound = self._bound(lambda step: step.value)
         texts = self._bound(lambda step: "" if step.value is None else shown(step.value, step.unit if step.unit in SHARES else ""))

@@ -6,6 +6,7 @@ prints, what ``why`` shows and what was computed cannot differ. ``given`` is a n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -134,7 +135,7 @@ def given(
     return Quantity(Trace(kind=kind, says=told, value=value, unit=unit, to=to, of=tuple(map(trace_of, rests)), cite=cite))
 
 
-def count(items: Sequence[Step], says: str, *, to: str = "", table: str = "", most: int = 12) -> Quantity:
+def count(items: Sequence[Step], says: str, *, to: str = "", table: str = "", most: int = 12, rests: Iterable[Step] = ()) -> Quantity:
     """How many there are, down to what was counted; of many the first ``most``, the others by the title of the ``table`` that holds them all.
 
     >>> print(count([Trace(kind="text", says=name) for name in "abc"], "texts", most=2).trace)
@@ -145,8 +146,8 @@ def count(items: Sequence[Step], says: str, *, to: str = "", table: str = "", mo
     """
     steps = tuple(map(trace_of, some(items, table=table, to=to, most=most)))
     names = ("counted#",) * len(steps)
-    trace = Trace(kind="formula", says=says, value=len(items), formula="sum(counted)", inputs=names, to=to, of=steps)
-    return Quantity(trace)
+    more = tuple(map(trace_of, rests))
+    return Quantity(Trace(kind="formula", says=says, value=len(items), formula="sum(counted)", inputs=names, to=to, of=(*steps, *more)))
 
 
 def some(items: Sequence[Step], *, table: str = "", to: str = "", most: int = 12) -> tuple[Trace, ...]:
@@ -157,3 +158,13 @@ def some(items: Sequence[Step], *, table: str = "", to: str = "", most: int = 12
         return steps
     where = f", in the table '{table}'" if table else ""
     return (*steps[:most], Trace(kind="table", says=f"and {rest} more{where}", value=rest, unit=MORE, to=to))
+
+
+def leading(items: Sequence[Step], says: str, *, most: int = 6, to: str = "") -> tuple[Trace, ...]:
+    """The first parts of a sum as they are, the others as one part that says how many they are and what: ``says`` follows their number."""
+    steps = tuple(map(trace_of, items))
+    rest = steps[most:]
+    if len(rest) < 2:
+        return steps
+    total = math.fsum(step.value for step in rest if isinstance(step.value, int | float))
+    return (*steps[:most], Trace(kind="table", says=f"{len(rest)} {says}: {{}}", value=total, unit=rest[0].unit, to=to))

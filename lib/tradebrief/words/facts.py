@@ -7,33 +7,30 @@ from collections.abc import Callable, Mapping
 
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import GRADES
-from tradebrief.words import fact_chains as chains
-from tradebrief.words.sentence import Part, Piece, Sentence, in_row, listed, long_day, number_of
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed, long_day
 
 
 def coverage(found: FactBook) -> Sentence:
     """How much is known, from how many texts and how many independent origins."""
-    origins = {one.origin for one in found.facts}
     return Sentence(
         f"As known by {long_day(found.known_by)}, ",
-        Part(number_of(len(found.articles), "text"), "sources", chains.texts(found)),
+        counted(found.text_count, "text"),
         " of ",
-        Part(number_of(len(origins), "independent origin"), "", chains.origins(found)),
+        counted(found.origin_count, "independent origin"),
         " makes " if len(found.articles) == 1 else " make ",
-        Part(number_of(len(found.facts), "checkable claim"), "evidence", chains.claims(found)),
+        counted(found.claim_count, "checkable claim"),
         ". Beside them stand ",
-        Part(number_of(found.outside, "claim"), "", chains.outside(found)),
+        counted(found.outside, "claim"),
         " of acts and reports known by citation only.",
     )
 
 
 def trust(found: FactBook) -> Sentence:
     """How well the claims are supported: the share of each grade, best first."""
-    total = len(found.facts)
     parts: list[Piece] = []
-    for grade, count in found.grades.items():
-        share = Part(f"{count} ({round(100 * count / total)} %)", "evidence", chains.graded(found, grade, count))
-        parts += ["; " if parts else "", share, f" are graded {grade}, {GRADES[grade]}"]
+    for grade, number in found.grades.items():
+        share = found.share_graded(grade)
+        parts += ["; " if parts else "", Part(f"{number} ({100 * share:.0f} %)", why=share), f" are graded {grade}, {GRADES[grade]}"]
     return Sentence("Of these claims ", *(parts or ["none is graded"]), ".")
 
 
@@ -62,15 +59,15 @@ def disputes(found: FactBook) -> Sentence:
     """What the texts contradict each other on, and what is settled."""
     verdicts = Counter(reading.verdict for reading in found.readings)
     ordered = sorted(verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
-    counted = [(Part(str(count), "readings", chains.read_as(found, verdict)), f" {_READ[verdict](count)}") for verdict, count in ordered]
-    still = [Part(one.key, "readings", chains.disputed(found, one)) for one in found.readings if one.verdict == "conflict"]
+    each = [(counted(found.read_as(verdict)), f" {_READ[verdict](number)}") for verdict, number in ordered]
+    still = [Part(one.key, why=found.question_trace(one)) for one in found.readings if one.verdict == "conflict"]
     return Sentence(
-        Part(number_of(len(found.readings), "question"), "readings", chains.questions(found)),
+        counted(found.question_count, "question"),
         " got more than one answer or more than one origin: ",
-        *in_row(counted, most=12, more=chains.questions(found)),
+        *in_row(each, most=12, more=found.question_count),
         ". ",
         *(
-            ["Still open between the texts: ", *in_row(still, more=chains.read_as(found, "conflict")), "."]
+            ["Still open between the texts: ", *in_row(still, more=found.read_as("conflict")), "."]
             if still
             else ["None is left open without an explanation."]
         ),
@@ -79,18 +76,18 @@ def disputes(found: FactBook) -> Sentence:
 
 def newest(found: FactBook) -> Sentence:
     """What the latest text brought."""
-    if not found.additions:
+    last = found.latest
+    if last is None:
         return Sentence("No text was known by then.")
-    last = found.additions[-1]
     return Sentence(
         "The latest text is of ",
-        Part(long_day(last.known_from), "additions", chains.known_from(found, last)),
+        Part(long_day(last.known_from), why=found.known_from(last)),
         f" ({last.article.source.wire}): it answers ",
-        Part(number_of(len(last.new), "question"), "additions", chains.added(found, last, last.new, "no earlier text answers")),
+        counted(found.answered(last, "new"), "question"),
         " for the first time, confirms ",
-        Part(str(len(last.confirms)), "additions", chains.added(found, last, last.confirms, "with an answer an earlier text gave")),
+        counted(found.answered(last, "confirms")),
         " and answers ",
-        Part(str(len(last.differs)), "additions", chains.added(found, last, last.differs, "with none of the earlier answers")),
+        counted(found.answered(last, "differs")),
         " otherwise than before.",
     )
 
@@ -100,4 +97,4 @@ def checks(found: FactBook) -> Sentence:
     failed = [name for name, holds, _ in found.checks if not holds]
     if failed:
         return Sentence(f"Not all checks hold: {listed(failed)}.")
-    return Sentence("All ", Part(f"{len(found.checks)} checks", "checks", chains.checks(found)), " hold.")
+    return Sentence("All ", counted(found.check_count, "check"), " hold.")

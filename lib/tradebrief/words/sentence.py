@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.provenance.lineage import Trace
-from tradebrief.provenance.quantity import Step, trace_of
+from tradebrief.provenance.quantity import Quantity, Step, trace_of
 
 #: A figure inside words: a number with its sign and per cent, or a day.
 FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
@@ -136,13 +136,18 @@ def listed(names: Iterable[str], *, most: int = 6) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else "none"
 
 
-def number_of(count: int, one: str, many: str = "") -> str:
+def counted(number: Quantity, one: str = "", many: str = "") -> Part:
+    """A count with its noun, if any, that leads to what was counted."""
+    return Part(number_of(number, one, many) if one else f"{int(number):,}", why=number)
+
+
+def number_of(count: float, one: str, many: str = "") -> str:
     """A count with its noun: *1 fact*, *3 facts*.
 
     >>> number_of(1, "fact"), number_of(0, "fact")
     ('1 fact', '0 facts')
     """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{int(count):,} {one if count == 1 else many or one + 's'}"
 
 
 def long_day(day: Any) -> str:

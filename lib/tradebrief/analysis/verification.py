@@ -1,0 +1,40 @@
+"""Whether each passage still stands where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tradebrief.facts.anchors import Anchor, AnchorCheck, Verifier
+from tradebrief.facts.records import Article
+from tradebrief.uses import looked_for
+from tradebrief.workbook.loader import read_page
+from tradebrief.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """One anchor checked against the texts; ``same_page`` when the page is byte for byte the one that was anchored."""
+
+    article: Article
+    check: AnchorCheck
+    same_page: bool = False
+
+
+def verify(book: Workbook, folder: Path | None) -> list[Verified]:
+    """Each anchored fact against the text of its page in ``folder``; NOT_CHECKED where there is none."""
+    verifiers: dict[str, Verifier | None] = {}
+    found = []
+    for article in book.articles.values():
+        for anchor in book.anchors.get(article.id, ()):
+            if anchor.source_id not in verifiers:
+                path = folder / anchor.source_id if folder else None
+                verifiers[anchor.source_id] = Verifier(read_page(path)) if path and looked_for(path).is_file() else None
+            found.append(_verified(article, anchor, verifiers[anchor.source_id]))
+    return found
+
+
+def _verified(article: Article, anchor: Anchor, verifier: Verifier | None) -> Verified:
+    if verifier is None:
+        return Verified(article=article, check=AnchorCheck(anchor=anchor, status="NOT_CHECKED"))
+    return Verified(article=article, check=verifier.check(anchor), same_page=verifier.page.raw_sha256 == anchor.doc_sha256_raw)
