@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import tradebrief as tb
-from tradebrief.law.stacking import AppliedDuty
+from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.records.strict_yaml import plain
 
 FOLDER = Path(__file__).parent / "cases"

@@ -6,7 +6,8 @@ import pytest
 
 import tradebrief as tb
 from conftest import TOYLAND
-from tradebrief.analysis.changes import Difference, differences
+from tradebrief.analysis.changes import differences
+from tradebrief.analysis.difference import Difference
 from tradebrief.errors import AskError
 
 TOY = tb.load(TOYLAND)

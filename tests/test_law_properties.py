@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tradebrief as tb
+from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.changes import break_days
 from tradebrief.law.measure import BASES, Measure
-from tradebrief.law.stacking import AppliedDuty
 
 FIRST, LAST, KNOWN = date(2024, 12, 31), date(2027, 12, 31), date(2026, 10, 31)
 GOODS = (

@@ -368,13 +368,13 @@ def test_words_that_are_said_twice_ask_for_more_words():
     sentence = said("2025-06-14")["rates.goods"]
     with pytest.raises(AskError, match=r"is found in 2 places .* Give more of the words around it"):
         tb.why(sentence, "27.5 %")
-    assert "8708.30.50" in tb.why(sentence, "car parts 27.5 %").says
+    assert "8708.30.50" in tb.why(sentence, "car parts 27.5 %").text
 
 
 def test_a_rate_is_the_sum_of_its_acts():
     """27.5 % on a car: 2.5 % of the schedule and 25 % of the proclamation, each with its act."""
     trace = tb.why(said("2025-06-14")["rates.goods"], "passenger cars 27.5 %")
-    assert trace.says.startswith("2.5 % + 25 % = 27.5 % on 8703.23.01")
+    assert trace.text.startswith("2.5 % + 25 % = 27.5 %: on 8703.23.01")
     assert [step.cite for step in trace.of] == ["HTSUS column 1", "Proc. 10908, 90 FR 14705"]
 
 

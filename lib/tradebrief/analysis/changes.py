@@ -8,100 +8,20 @@ events to one day of which both are asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
+from tradebrief.analysis.difference import Came, Difference, Differences, Span, differs
 from tradebrief.errors import AskError, ask_error, near
 from tradebrief.facts.evidence import shown_value
 from tradebrief.facts.readings import Reading
 from tradebrief.law.duty import percent
-from tradebrief.law.measure import DutyEntry, Measure, Origins
-from tradebrief.period import CLOCKS, When, read_day
+from tradebrief.law.measure import DutyEntry, Measure
+from tradebrief.period import CLOCKS, read_day
 from tradebrief.provenance import citations as cites
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.event_rows import Row
 from tradebrief.workbook.workbook import Workbook
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference:
-    """One thing that is known otherwise: what it is, how it was told before and after, what told it, and the day it is about or came out.
-
-    ``title`` is what people call it. Of an event, ``sort`` and ``status`` tell what it is and whether it took place, ``when`` its days as
-    far as they are known at the end; of a measure, ``origins`` are those it is laid on. ``cites`` are the sources behind
-    ``cause`` as footnotes name them.
-    """
-
-    what: str
-    id: str
-    change: Literal["new", "changed", "gone"]
-    before: str
-    after: str
-    cause: str
-    day: date | None
-    title: str = ""
-    when: When | None = None
-    status: str = ""
-    sort: str = ""
-    origins: Origins | None = None
-    cites: tuple[str, ...] = ()
-
-    @property
-    def plain(self) -> dict[str, str | None]:
-        """The difference as plain data, without what only sentences need."""
-        names = ("what", "id", "title", "change", "before", "after", "cause")
-        return {name: getattr(self, name) for name in names} | {"day": self.day and self.day.isoformat()}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """The two days of knowing, the day asked about, and the clock by which texts were out."""
-
-    from_known: date
-    to_known: date
-    as_of: date | None = None
-    clock: str = "publisher"
-
-    def brings(self, day: date) -> bool:
-        """Whether what came out on ``day`` is known at the end and was not at the start."""
-        return self.from_known < day <= self.to_known
-
-
-@dataclass(frozen=True, kw_only=True)
-class Came:
-    """A text or act that came out: its id, what it is, the day it was out, and how it is cited."""
-
-    id: str
-    what: str
-    published: str
-    cite: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Differences:
-    """Everything that differs between two days of knowing, in order of kind and day; ``sources`` are the texts and acts that made it so."""
-
-    span: Span
-    rows: tuple[Difference, ...]
-    sources: tuple[Came, ...]
-
-    def of(self, what: str) -> tuple[Difference, ...]:
-        """The rows of one kind."""
-        return tuple(row for row in self.rows if row.what == what)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many rows there are of each kind, in the order of kinds."""
-        kinds = dict.fromkeys(row.what for row in self.rows)
-        return {what: len(self.of(what)) for what in kinds}
-
-
-def differs(what: str, name: str, before: str, after: str, cause: str, day: date | None = None, **more: Any) -> Difference:
-    """A difference; what was nothing before is *new*, what is nothing after is *gone*."""
-    change: Literal["new", "changed", "gone"] = "changed" if before and after else "new" if after else "gone"
-    return Difference(what=what, id=name, change=change, before=before, after=after, cause=cause, day=day, **more)
-
 
 Collection = Callable[[Workbook, Span], Iterable[Difference]]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.changes import RateChange, history
 from tradebrief.law.goods import name_of
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
-from tradebrief.law.stacking import AppliedDuty
 from tradebrief.period import read_day
 from tradebrief.workbook.workbook import Workbook
 

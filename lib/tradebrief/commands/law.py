@@ -12,9 +12,9 @@ from tradebrief.commands.output import as_json, known_by, print_json, print_tabl
 from tradebrief.words.sentence import number_of
 
 if TYPE_CHECKING:
+    from tradebrief.law.applied_duty import AppliedDuty, Component
     from tradebrief.law.changes import Conflict, RateChange
     from tradebrief.law.schedule import TariffSchedule
-    from tradebrief.law.stacking import AppliedDuty, Component
 
 Command = Callable[..., None]
 

@@ -28,10 +28,10 @@ from tradebrief.figures.style import (
     finish,
     quiet,
 )
+from tradebrief.law.applied_duty import AppliedDuty, Component
 from tradebrief.law.changes import RateChange
 from tradebrief.law.duty import HUNDRED, percent
 from tradebrief.law.rate_path import RatePath, RatePeriod
-from tradebrief.law.stacking import AppliedDuty, Component
 
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
 _BESIDE = {

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from tradebrief.errors import AskError, ask_error, near
+from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.duty import Duty, percent
 from tradebrief.law.goods import CodeLine, Scope, dotted, examples, read_code
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import Finder, PartyRecord, PreparedMeasure
-from tradebrief.law.stacking import AppliedDuty, Asked, Rule, StackedDuty, combine
+from tradebrief.law.stacking import Asked, Rule, StackedDuty, combine
 
 
 class _Measures(Protocol):

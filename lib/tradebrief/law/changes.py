@@ -14,12 +14,15 @@ from typing import Any, Literal
 
 from tradebrief.errors import AskError
 from tradebrief.law.answer import answer, read_question
+from tradebrief.law.applied_duty import AppliedDuty, Component
 from tradebrief.law.charge import DutyEntry
+from tradebrief.law.duty import percent
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.scenario import change_days
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
-from tradebrief.law.stacking import AppliedDuty, Component
+from tradebrief.provenance import citations
+from tradebrief.provenance.lineage import Trace
 
 DAY = timedelta(days=1)
 
@@ -41,6 +44,20 @@ class RateChange:
     announced: date | None = None
     signed: date | None = None
     published: date | None = None
+
+    def trace(self, duty: AppliedDuty | None) -> Trace:
+        """The act that changes the rate, and what is owed on one side of it, where that is asked for."""
+        act = ", ".join(filter(None, (self.act, self.cite)))
+        told = f"{act}, published {self.published}" if act else self.cause
+        old, new = ("not told" if rate is None else percent(rate) for rate in (self.old, self.new))
+        return Trace(
+            kind="act",
+            says=f"from {self.day} on {new} instead of {old}: {told}",
+            value=None if duty is None else float(duty.total),
+            unit="ratio",
+            of=() if duty is None else (duty.rate(placed=False).trace,),
+            cite=citations.act(self) or self.cause,
+        )
 
     @property
     def days_between(self) -> dict[str, int | None]:

@@ -36,6 +36,9 @@ class Specific:
         return f"{self.amount} {self.currency}/{self.unit}"
 
 
+ONE, NONE = Decimal(1), Decimal(0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Duty:
     """A duty: ``share`` of the customs value and, where the text has one, a ``specific`` amount on top.

@@ -15,11 +15,12 @@ from typing import Any
 
 from tradebrief.errors import ask_error, near
 from tradebrief.law.answer import answer, read_question
+from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.goods import CodeList
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, PreparedMeasure, make_ready, rule_on
 from tradebrief.law.scenario import Scenario, contradictions
-from tradebrief.law.stacking import AppliedDuty, Rule
+from tradebrief.law.stacking import Rule
 from tradebrief.period import read_day
 
 Chosen = tuple[Scenario, ...]

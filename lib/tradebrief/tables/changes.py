@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradebrief.analysis.changes import Difference, Differences
+from tradebrief.analysis.difference import Difference, Differences
 from tradebrief.tables.table import Table
 
 #: Kinds that a note tells one by one; single facts are told by text.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradebrief.analysis.current_duties import CurrentDuty
+from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.changes import Conflict, RateChange
 from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
-from tradebrief.law.stacking import AppliedDuty
 from tradebrief.provenance.citations import place_of
 from tradebrief.tables.table import Link, Marked, Table
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tradebrief.analysis.changes import Difference, Differences
-from tradebrief.words import change_chains as chains
+from tradebrief.analysis.difference import Difference, Differences, count_by_act, count_of
 from tradebrief.words.days import in_words, short_day
-from tradebrief.words.sentence import Part, Sentence, in_row, listed, long_day, number_of
+from tradebrief.words.sentence import Part, Sentence, counted, in_row, listed, long_day, number_of
 
 #: The plural of each kind where an *s* does not make it.
 _MANY = {"law": "changes of the law", "reading": "readings"}
@@ -31,15 +30,15 @@ def summary(found: Differences) -> Sentence:
     about = f", asked of {long_day(span.as_of)}" if span.as_of else ""
     return Sentence(
         f"Between {long_day(span.from_known)} and {long_day(span.to_known)}{about}, ",
-        Part(number_of(len(found.sources), "text or act", "texts and acts"), "change-sources", chains.of_sources(found)),
+        counted(found.source_count, "text or act", "texts and acts"),
         " came out and changed ",
-        *in_row([_kind(found, what, count) for what, count in found.counts.items()], most=len(found.counts)),
+        *in_row([_kind(found, what) for what in found.counts], most=len(found.counts)),
         ".",
     )
 
 
-def _kind(found: Differences, what: str, count: int) -> Part:
-    return Part(number_of(count, what, _MANY.get(what, "")), "changes", chains.of_rows(f"rows of kind '{what}'", found.of(what)))
+def _kind(found: Differences, what: str) -> Part:
+    return counted(count_of(f"rows of kind '{what}'", found.of(what)), what, _MANY.get(what, ""))
 
 
 def talks(found: Differences, negotiation: str = "") -> Sentence:
@@ -61,9 +60,9 @@ def _told(word: str, rows: Sequence[Difference], found: Differences) -> Iterator
     years = {found.span.from_known.year, found.span.to_known.year}
     year = years.pop() if len(years) == 1 else None
     shown = [row for row in rows if row in weighed]
-    told = [(f"{row.title or row.id} (", Part(_days(row, year), "changes", chains.of_row(row)), ")") for row in shown]
+    told = [(f"{row.title or row.id} (", Part(_days(row, year), why=row.trace), ")") for row in shown]
     left = [row for row in rows if row not in weighed]
-    yield from (f" {word}: ", *in_row(told + [("",)] * len(left), most=len(told), more=chains.of_rows("other events", left)), ".")
+    yield from (f" {word}: ", *in_row(told + [("",)] * len(left), most=len(told), more=count_of("other events", left)), ".")
 
 
 def _days(row: Difference, year: int | None) -> str:
@@ -80,14 +79,14 @@ def law(found: Differences, origin: str = "") -> Sentence:
     ]
     if not measures and not duties:
         return Sentence("No act that came out changed what is owed.")
-    counts = Counter(cite for row in measures for cite in dict.fromkeys(row.cites)).most_common()
-    acts = [Part(f"{cite} ({number_of(count, 'measure')})", "changes", chains.of_act(measures, cite)) for cite, count in counts]
-    moved = [(f"{_good(row, origin)} ", Part(f"{row.before} to {row.after}", "changes", chains.of_row(row))) for row in duties]
+    cites = Counter(cite for row in measures for cite in dict.fromkeys(row.cites)).most_common()
+    acts = [Part(f"{cite} ({number_of(count, 'measure')})", why=count_by_act(measures, cite)) for cite, count in cites]
+    moved = [(f"{_good(row, origin)} ", Part(f"{row.before} to {row.after}", why=row.trace)) for row in duties]
     return Sentence(
         "Goods that owe otherwise by acts that came out: ",
-        *(in_row(moved, most=MOST, more=chains.of_rows("duties", duties)) if moved else ["none of those that are watched"]),
+        *(in_row(moved, most=MOST, more=count_of("duties", duties)) if moved else ["none of those that are watched"]),
         ". By these acts: ",
-        *in_row(acts, most=MOST, more=chains.of_rows("measures", measures)),
+        *in_row(acts, most=MOST, more=count_of("measures", measures)),
         ".",
     )
 
@@ -106,6 +105,6 @@ def disputes(found: Differences) -> Sentence:
         return Sentence("No question is answered otherwise than before.")
     named = f"open are {listed(open_ones)}" if open_ones else "none of them is open"
     return Sentence(
-        Part(number_of(len(rows), "question"), "changes", chains.of_rows("questions", rows)),
+        counted(count_of("questions", rows), "question"),
         f" {'is' if len(rows) == 1 else 'are'} answered otherwise or by more texts; {named}.",
     )

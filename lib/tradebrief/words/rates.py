@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.law.duty import percent
-from tradebrief.words import law_chains as chains
 from tradebrief.words.sentence import Part, Piece, Sentence, long_day
 
 
@@ -23,9 +22,9 @@ def goods(found: Sequence[CurrentDuty]) -> Sentence:
 
 def _good(one: CurrentDuty) -> Iterator[Piece]:
     yield f"{one.name} "
-    yield Part(percent(one.duty.total), why=chains.of_duty(one.duty))
+    yield Part(percent(one.duty.total), why=one.duty.rate())
     if one.last and one.last.old is not None:
-        why = chains.of_change(one.last, one.before)
+        why = one.last.trace(one.before)
         yield " ("
         yield Part(percent(one.last.old), why=why)
         yield " until "
@@ -47,7 +46,7 @@ def ahead(found: Sequence[CurrentDuty]) -> Sentence:
 def _coming(one: CurrentDuty) -> Iterator[Piece]:
     change = one.ahead
     if change and change.new is not None:
-        why = chains.of_change(change, one.then)
+        why = change.trace(one.then)
         yield f"{one.name} to "
         yield Part(percent(change.new), why=why)
         yield " on "

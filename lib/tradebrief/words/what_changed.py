@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from tradebrief.analysis.cadence.cadence import cadence
-from tradebrief.analysis.changes import Difference, Differences, Span, differences, differs
+from tradebrief.analysis.changes import differences
+from tradebrief.analysis.difference import Difference, Differences, Span, differs
 from tradebrief.analysis.factbook import fact_book
 from tradebrief.errors import AskError
 from tradebrief.words import facts as fact_words
