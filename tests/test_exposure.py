@@ -12,7 +12,7 @@ import pytest
 import tradebrief as tb
 from conftest import DATA, needs_data
 from tradebrief.analysis.exposure.account import expose
-from tradebrief.analysis.exposure.bridge import benchmarks, rate_of
+from tradebrief.analysis.exposure.bridge import asked, benchmarks
 from tradebrief.analysis.exposure.build import treat
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
@@ -106,7 +106,7 @@ def test_a_scenario_changes_what_it_names(book):
     found = expose(book, as_of="2025-06-14", scenario="cars-exempt")
     cars = group(found, "cars")
     trucks = next((part.duty for part in found.by_measure if part.name == "usa-232-light-trucks"), 0.0)
-    assert cars.duty == pytest.approx(cars.ordinary + trucks, rel=1e-9)
+    assert cars.duty == pytest.approx(cars.mfn_duty + trucks, rel=1e-9)
     assert sum(part.duty for part in found.by_measure if part.name == "usa-232-autos") == 0
 
 
@@ -115,7 +115,7 @@ def test_the_quota_is_shared_out_over_the_cars_of_a_year(book):
     cars = group(expose(book, as_of="2025-11-14", scenario="uk-style-quota"), "cars")
     share = 100_000 / 1_370_000
     added = share * 0.075 + (1 - share) * 0.25
-    assert (cars.duty - cars.ordinary) / cars.customs_value == pytest.approx(added, rel=1e-3)
+    assert (cars.duty - cars.mfn_duty) / cars.customs_value == pytest.approx(added, rel=1e-3)
 
 
 def test_the_yen_are_the_dollars_at_the_rate_of_the_year(book):
@@ -209,7 +209,7 @@ def test_published_rates_are_met_as_closely_as_their_conventions_are_told(book, 
     off = {}
     for one in benchmarks(book):
         if one.convention != "collected" and one.stated in PUBLISHED:
-            rate = 100 * rate_of(book, book.conventions[one.convention], one.day, law.law.known_to, "JPN", table)
+            rate = 100 * asked(book, book.conventions[one.convention], one.day, law.law.known_to, "JPN", table).effective_rate
             off[one.id] = abs(rate - float(one.value)) - PUBLISHED[one.stated]
     assert len(off) >= 14
     assert max(off.values()) <= 0, off

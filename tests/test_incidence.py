@@ -160,7 +160,7 @@ def test_with_full_pass_through_and_no_elasticity_nothing_moves(book, june):
     assert found.bands["duty_usd"].central == pytest.approx(june.duty, rel=1e-12)
     assert found.bands["customs_value_usd"].central == pytest.approx(june.customs_value, rel=1e-12)
     assert found.bands["exporter_usd"].central == pytest.approx(0, abs=1)
-    assert found.bands["buyer_usd"].central == pytest.approx(june.duty - june.ordinary, rel=1e-9)
+    assert found.bands["buyer_usd"].central == pytest.approx(june.duty - june.mfn_duty, rel=1e-9)
     assert set(found.lines["exporter_price"].round(12)) == {0.0}
     assert set(found.lines["volume"].round(12)) == {0.0}
 

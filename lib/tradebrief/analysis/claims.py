@@ -6,7 +6,7 @@ the numbers it rests on; where no table speaks to a figure, it says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,10 @@ from typing import Literal
 
 from tradebrief.analysis.company_guidance import SHEET, disclosed_by, guidance
 from tradebrief.facts.evidence import Evidence
+from tradebrief.facts.follow import of_fact
 from tradebrief.provenance import citations as cites
 from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.trade.datasets import Guidance
 from tradebrief.workbook.workbook import Workbook
 
@@ -35,6 +37,31 @@ class Checked:
     why: str
     sources: tuple[str, ...] = ()
     rests: tuple[Trace, ...] = ()
+
+    @property
+    def trace(self) -> Trace:
+        """The figure beside the data, by its passage and the rows that speak to it."""
+        steps = (of_fact(self.evidence, place="claims"), *self.rests)
+        return Trace(kind="fact", says=f"{self.verdict}: {self.why}", to="claims", of=steps)
+
+
+def claim_count(found: Sequence[Checked]) -> Quantity:
+    """How many figures of companies and trade the texts state, as the sum over the texts."""
+    texts: dict[str, list[Evidence]] = {}
+    for one in found:
+        texts.setdefault(one.evidence.article.id, []).append(one.evidence)
+    steps = [
+        given(len(mine), f"{name}: {{}} figure{'s' * (len(mine) != 1)}", kind="text", cite=cites.text(mine[0].article.source))
+        for name, mine in texts.items()
+    ]
+    return derive("sum(figures)", "company and trade figures of the texts", to="claims", figures=steps) if steps else count([], "figures")
+
+
+def checked_count(found: Sequence[Checked]) -> Quantity:
+    """How many of them a table of the seeds speaks to."""
+    steps = [of_fact(one.evidence, place="claims") for one in found if one.verdict != "no data"]
+    says, table = "figures to which a table of the seeds speaks", "What the articles state and what the data say"
+    return count(steps, says, table=table, to="claims", most=3)
 
 
 Said = tuple[Verdict, str, tuple[Trace, ...]]

@@ -117,10 +117,14 @@ def count_of(what: str, rows: Sequence[Difference]) -> Quantity:
     return count([row.step for row in rows], f"{what} that differ", table="What changed", to=TABLE)
 
 
+def cited_act(cite: str) -> Trace:
+    """An act that came out."""
+    return Trace(kind="act", says=cite, cite=cite)
+
+
 def count_by_act(measures: Sequence[Difference], cite: str) -> Quantity:
     """How many measures charge otherwise by one act."""
-    act = Trace(kind="act", says=cite, cite=cite)
-    steps = [replace(row.step, of=(act,)) for row in measures if cite in row.cites]
+    steps = [replace(row.step, of=(cited_act(cite),)) for row in measures if cite in row.cites]
     return count(steps, f"measures that charge otherwise by {cite}", table="What changed", to=TABLE)
 
 

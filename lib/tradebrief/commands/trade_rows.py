@@ -80,7 +80,7 @@ def exposure_row(found: Exposure) -> dict[str, Any]:
         "trade": found.trade,
         "customs_value_usd": found.customs_value,
         "duty_usd": found.duty,
-        "ordinary_duty_usd": found.ordinary,
+        "ordinary_duty_usd": found.mfn_duty,
         "effective_rate": found.effective_rate,
         "increase_over_mfn": found.increase_over_mfn,
         "low": found.low,

@@ -100,7 +100,7 @@ VIEWS: dict[str, View] = {
             title="Who bears it",
             needs=("as_of", "scenarios", "pass_through", "elasticity", *LAW),
             notebook="tariff_exposure",
-            say=lambda ask, q: (words.exposure.bearers(ask.response(q)),),
+            say=lambda ask, q: (words.incidence.bearers(ask.response(q)),),
             tabled=lambda ask, q: tables.exposure.response(ask.response(q)),
             drawn=lambda ask, q: figures.exposure.bearers(ask.response(q)),
         ),

@@ -82,8 +82,8 @@ def by_group(found: Exposure) -> Drawn:
     parts = list(reversed(found.by_group))
     with canvas(0.9 + 0.27 * len(parts)) as (figure, axes):
         names = [part.title for part in parts]
-        ordinary = np.array([part.ordinary for part in parts]) / 1e9
-        added = np.array([part.duty - part.ordinary for part in parts]) / 1e9
+        ordinary = np.array([part.mfn_duty for part in parts]) / 1e9
+        added = np.array([part.duty - part.mfn_duty for part in parts]) / 1e9
         axes.barh(names, ordinary, color=SUSPENDED, label="ordinary duty")
         axes.barh(names, added, left=ordinary, color=JAPAN, label="additional duty")
         for number, part in enumerate(parts):
@@ -112,7 +112,7 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
     """From the ordinary duty, measure by measure, to what is owed; what is suspended comes on top, hatched."""
     parts = [part for part in found.by_measure if part.duty >= 0.004 * found.duty]
     small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
-    inside = found.ordinary if found.convention.mfn == "in" else 0.0
+    inside = found.mfn_duty if found.convention.mfn == "in" else 0.0
     bars = [("Ordinary duty", inside, SUSPENDED), *((part.title, part.duty, JAPAN) for part in parts)]
     bars += [("Other measures", small, JAPAN)] if round(small / 1e9, 2) else []
     labels = [*(in_lines(name) for name, _, _ in bars), "Owed", *(in_lines(part.title) for part in held_back)]

@@ -53,6 +53,8 @@ class Trace:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"'kind' is not a step of a lineage (got {self.kind!r}). {near(self.kind, KINDS)}")
+        if isinstance(self.value, float):  # a chain that was stored and read again is the same to the last digit it prints
+            object.__setattr__(self, "value", float(f"{self.value:.15g}"))
 
     @property
     def name(self) -> str:
@@ -108,7 +110,7 @@ class Trace:
         """The chain as plain data."""
         steps = {"of": [step.plain for step in self.of]} if self.of else {}
         words = {name: value for name in ("unit", "formula", "inputs", "to", "cite") if (value := getattr(self, name))}
-        value = {} if self.value is None else {"value": _plain(self.value)}
+        value = {} if self.value is None else {"value": self.value.isoformat() if isinstance(self.value, date) else self.value}
         return {"kind": self.kind, "says": self.says, **value, **words, **steps}
 
     @classmethod
@@ -145,11 +147,6 @@ def shown(value: Value, unit: str = "") -> str:
 
 def _trimmed(number: str) -> str:
     return number.rstrip("0").rstrip(".")
-
-
-def _plain(value: Value) -> int | float | str:
-    """A value as data, to the digits on which every Python agrees."""
-    return value.isoformat() if isinstance(value, date) else float(f"{value:.12g}") if isinstance(value, float) else int(value)
 
 
 class Traced(Protocol):

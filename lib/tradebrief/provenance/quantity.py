@@ -7,10 +7,10 @@ prints, what ``why`` shows and what was computed cannot differ. ``given`` is a n
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeGuard, cast
 
-from tradebrief.provenance.formulas import evaluate, names_in
+from tradebrief.provenance.formulas import Value, evaluate, names_in
 from tradebrief.provenance.lineage import MORE, Trace, shown
 
 
@@ -18,7 +18,8 @@ class Quantity(float):
     """A number with its unit, its range where it has one, and its trace.
 
     It is a float in every sum and format; arithmetic on it gives plain floats (use ``derive`` for a number that is to be followed). ``low`` and
-    ``high`` are in the same unit. Shares and rates are fractions, in unit ``ratio``; a difference of two is in ``points``.
+    ``high`` are in the same unit. Shares and rates are fractions, in unit ``ratio``; a difference of two is in ``points``. The trace is made when it
+    is first asked for, so that a number in a loop costs no more than its arithmetic.
 
     >>> rate = derive("duty / value", "duty over customs value", "ratio", duty=given(25, "duty", "USD"), value=given(200, "customs value", "USD"))
     >>> rate, 2 * rate
@@ -29,25 +30,29 @@ class Quantity(float):
       table: 200 USD: customs value
     """
 
-    __slots__ = ("high", "low", "trace")
+    __slots__ = ("_trace", "high", "low", "unit")
 
-    trace: Trace
+    unit: str
     low: float | None
     high: float | None
+    _trace: Trace | Callable[[], Trace]
 
-    def __new__(cls, trace: Trace, low: float | None = None, high: float | None = None) -> Quantity:
-        """A number from its trace; ``TypeError`` where that holds none."""
-        if not isinstance(trace.value, int | float):
-            raise TypeError(f"a quantity is a number (got {trace.value!r})")
-        made = super().__new__(cls, trace.value)
-        for name, value in (("trace", trace), ("low", low), ("high", high)):
-            object.__setattr__(made, name, value)
+    def __new__(
+        cls, value: float, unit: str, trace: Trace | Callable[[], Trace], low: float | None = None, high: float | None = None
+    ) -> Quantity:
+        """A number from its value, its unit and its trace, or what makes the trace."""
+        made = super().__new__(cls, value)
+        for name, part in (("unit", unit), ("low", low), ("high", high), ("_trace", trace)):
+            object.__setattr__(made, name, part)
         return made
 
     @property
-    def unit(self) -> str:
-        """The unit of the number and of its range."""
-        return self.trace.unit
+    def trace(self) -> Trace:
+        """The chain from the number down to what is given."""
+        if not isinstance(self._trace, Trace):
+            object.__setattr__(self, "_trace", self._trace())
+        assert isinstance(self._trace, Trace)
+        return self._trace
 
     def traces(self) -> Iterable[tuple[str, Trace]]:
         """The number as it is shown, with its trace."""
@@ -63,7 +68,7 @@ class Quantity(float):
         return f"{number} ({shown(self.low, self.unit)} to {shown(self.high, self.unit)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Quantity, (self.trace, self.low, self.high)
+        return Quantity, (float(self), self.unit, self.trace, self.low, self.high)
 
 
 Step = Trace | Quantity
@@ -81,32 +86,34 @@ def computed(
     """What a formula comes to on its inputs, as a trace (for a day, which is no number; else see ``derive``).
 
     An input is a step, or a sequence of steps where the formula sums or orders them. ``rests`` is evidence beyond the arithmetic: the convention, the
-    texts. ``KeyError`` for a name of the formula without an input, ``TypeError`` for an input that is no number or that the formula does not name.
+    texts. ``TypeError`` for an input that is no number, that the formula does not name, or that is lacking.
     """
-    if unknown := inputs.keys() ^ set(names_in(formula)):
-        raise TypeError(f"formula and inputs of '{says}' differ (got {', '.join(sorted(unknown))})")
-    bound: dict[str, Any] = {}
-    names: list[str] = []
-    steps: list[Trace] = []
-    for name, given_steps in inputs.items():
-        several = not isinstance(given_steps, Trace | Quantity)
-        mine = [trace_of(step) for step in (given_steps if several else (given_steps,))]
-        if any(step.value is None for step in mine):
-            raise TypeError(f"'{name}' of '{says}' is no number")
-        bound[name] = tuple(step.value for step in mine) if several else mine[0].value
-        names += [f"{name}[]" if several else name] * len(mine)
-        steps += mine
-    value = evaluate(formula, bound)
-    return Trace(
-        kind="formula",
-        says=says,
-        value=value,
-        unit=unit,
-        formula=formula,
-        inputs=tuple(names),
-        to=to,
-        of=(*steps, *map(trace_of, rests)),
-    )
+    value = evaluate(formula, _values(formula, inputs))
+    pairs = [(name if _is_one(steps) else f"{name}[]", step) for name, steps in inputs.items() for step in _several(steps)]
+    of = (*(trace_of(step) for _, step in pairs), *map(trace_of, rests))
+    return Trace(kind="formula", says=says, value=value, unit=unit, formula=formula, inputs=tuple(name for name, _ in pairs), to=to, of=of)
+
+
+def _is_one(steps: Step | Sequence[Step]) -> TypeGuard[Step]:
+    return isinstance(steps, Trace | Quantity)
+
+
+def _several(steps: Step | Sequence[Step]) -> Sequence[Step]:
+    return (steps,) if _is_one(steps) else cast(Sequence[Step], steps)
+
+
+def _values(formula: str, inputs: Mapping[str, Step | Sequence[Step]]) -> dict[str, Any]:
+    if unlike := inputs.keys() ^ set(names_in(formula)):
+        raise TypeError(f"'{formula}' and its inputs differ (got {', '.join(sorted(unlike))})")
+    found = {name: tuple(map(_value, _several(steps))) for name, steps in inputs.items()}
+    return {name: values[0] if _is_one(inputs[name]) else values for name, values in found.items()}
+
+
+def _value(step: Step) -> Value:
+    value = float(step) if isinstance(step, Quantity) else step.value
+    if value is None:
+        raise TypeError(f"a step without a number is no input (got {step})")
+    return value
 
 
 def derive(
@@ -121,7 +128,14 @@ def derive(
     **inputs: Step | Sequence[Step],
 ) -> Quantity:
     """The number that a formula comes to on its inputs, with its trace; as ``computed``, with a range where one is known."""
-    return Quantity(computed(formula, says, unit, to=to, rests=rests, **inputs), low, high)
+    evidence = tuple(rests)
+    value = evaluate(formula, _values(formula, inputs))
+    return Quantity(value, unit, lambda: computed(formula, says, unit, to=to, rests=evidence, **inputs), low, high)
+
+
+def later(value: float, unit: str, make: Callable[[], Step], *, low: float | None = None, high: float | None = None) -> Quantity:
+    """A number that a computation over whole tables came to, whose chain, the same number from named parts, is made when somebody asks."""
+    return Quantity(value, unit, lambda: trace_of(make()), low, high)
 
 
 def given(
@@ -132,7 +146,12 @@ def given(
     ``{}`` in ``says`` is where the number stands; without one it stands before the words.
     """
     told = says if "{}" in says or kind == "assumption" else f"{{}}: {says}"
-    return Quantity(Trace(kind=kind, says=told, value=value, unit=unit, to=to, of=tuple(map(trace_of, rests)), cite=cite))
+    evidence = tuple(rests)
+    return Quantity(
+        value,
+        unit,
+        lambda: Trace(kind=kind, says=told, value=float(value), unit=unit, to=to, of=tuple(map(trace_of, evidence)), cite=cite),
+    )
 
 
 def count(items: Sequence[Step], says: str, *, to: str = "", table: str = "", most: int = 12, rests: Iterable[Step] = ()) -> Quantity:
@@ -147,7 +166,8 @@ def count(items: Sequence[Step], says: str, *, to: str = "", table: str = "", mo
     steps = tuple(map(trace_of, some(items, table=table, to=to, most=most)))
     names = ("counted#",) * len(steps)
     more = tuple(map(trace_of, rests))
-    return Quantity(Trace(kind="formula", says=says, value=len(items), formula="sum(counted)", inputs=names, to=to, of=(*steps, *more)))
+    trace = Trace(kind="formula", says=says, value=len(items), formula="sum(counted)", inputs=names, to=to, of=(*steps, *more))
+    return Quantity(len(items), "", trace)
 
 
 def some(items: Sequence[Step], *, table: str = "", to: str = "", most: int = 12) -> tuple[Trace, ...]:

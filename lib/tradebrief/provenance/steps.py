@@ -42,7 +42,7 @@ def assumption(one: Assumed, says: str = "") -> Quantity:
     span = f" ({one.low:,} to {one.high:,})" if one.low != one.high else ""
     told = f"{one.title}: {one.central:,}{unit}{span}; {says or citations.short(one.source)}"
     trace = Trace(kind="assumption", says=told, value=float(one.central), unit=one.unit, cite=citations.chosen(one))
-    return Quantity(trace, float(one.low), float(one.high))
+    return Quantity(float(one.central), one.unit, trace, float(one.low), float(one.high))
 
 
 def convention(one: citations.Sourced) -> Trace:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tradebrief.analysis.difference import Difference, Differences, count_by_act, count_of
+from tradebrief.analysis.difference import Difference, Differences, cited_act, count_by_act, count_of
 from tradebrief.words.days import in_words, short_day
-from tradebrief.words.sentence import Part, Sentence, counted, in_row, listed, long_day, number_of
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed, long_day
 
 #: The plural of each kind where an *s* does not make it.
 _MANY = {"law": "changes of the law", "reading": "readings"}
@@ -80,7 +80,7 @@ def law(found: Differences, origin: str = "") -> Sentence:
     if not measures and not duties:
         return Sentence("No act that came out changed what is owed.")
     cites = Counter(cite for row in measures for cite in dict.fromkeys(row.cites)).most_common()
-    acts = [Part(f"{cite} ({number_of(count, 'measure')})", why=count_by_act(measures, cite)) for cite, count in cites]
+    acts = [_act(measures, cite) for cite, _ in cites]
     moved = [(f"{_good(row, origin)} ", Part(f"{row.before} to {row.after}", why=row.trace)) for row in duties]
     return Sentence(
         "Goods that owe otherwise by acts that came out: ",
@@ -89,6 +89,12 @@ def law(found: Differences, origin: str = "") -> Sentence:
         *in_row(acts, most=MOST, more=count_of("measures", measures)),
         ".",
     )
+
+
+def _act(measures: Sequence[Difference], cite: str) -> list[Piece]:
+    """An act, and how many measures charge otherwise by it."""
+    number = count_by_act(measures, cite)
+    return [Part(cite, why=cited_act(cite)), " (", counted(number, "measure"), ")"]
 
 
 def _good(row: Difference, origin: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.provenance.lineage import Trace
-from tradebrief.provenance.quantity import Quantity, Step, trace_of
+from tradebrief.provenance.quantity import Quantity, Step, derive, given, trace_of
 
 #: A figure inside words: a number with its sign and per cent, or a day.
 FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
@@ -120,7 +120,13 @@ def in_row(items: Sequence[Iterable[Piece] | Part], *, most: int = 6, more: Step
         last = number == len(shown) - 1 and rest <= 0
         found += [" and " if last else ", "] if number else []
         found += [item] if isinstance(item, Part) else item
-    return (found or ["none"]) + ([" and ", Part(f"{rest} more", why=more)] if rest > 0 else [])
+    return (found or ["none"]) + ([" and ", Part(f"{rest} more", why=_left(len(items), most, more))] if rest > 0 else [])
+
+
+def _left(items: int, told: int, more: Step | None) -> Quantity:
+    """How many items a sentence does not tell one by one."""
+    everything = given(items, "{} in all", rests=[] if more is None else [more])
+    return derive("all - told", "not told one by one", all=everything, told=given(told, "{} told in the sentence"))
 
 
 def listed(names: Iterable[str], *, most: int = 6) -> str:

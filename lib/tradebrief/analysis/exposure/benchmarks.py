@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from tradebrief.analysis.exposure.account import expose
 from tradebrief.analysis.exposure.bridge import asked, benchmarks
-from tradebrief.analysis.exposure.collected import Month, collected_in
+from tradebrief.analysis.exposure.collected import collected_in
 from tradebrief.analysis.exposure.conventions import law_under
-from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery
+from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery, scenario_step
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.law.schedule import LawOfDay
+from tradebrief.provenance import citations
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.trade.datasets import Benchmark
 from tradebrief.workbook.workbook import Workbook
 
@@ -34,28 +38,23 @@ class ScenarioResult:
     title: str
     why: str
     exposure: Exposure
-    difference: float
+    difference: Quantity
 
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """A published rate and the rate worked out here under its convention; ``allowed`` is ``None`` where the convention is not told.
-
-    ``ask`` is the question made ready by which it was worked out, ``month`` the month of which the duty was collected: one of the two.
-    """
+    """A published rate and the rate worked out here under its convention; ``allowed`` is ``None`` where the convention is not told."""
 
     benchmark: Benchmark
     title: str
-    published: float
-    computed: float
+    published: Quantity
+    computed: Quantity
     allowed: float | None
-    ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
-    month: Month | None = field(default=None, repr=False, compare=False)
 
-    @property
-    def off(self) -> float:
+    @cached_property
+    def off(self) -> Quantity:
         """The rate worked out less the published one."""
-        return self.computed - self.published
+        return derive("computed - published", "worked out here less published", "points", computed=self.computed, published=self.published)
 
     @property
     def holds(self) -> bool | None:
@@ -89,7 +88,9 @@ def compare_scenarios(book: Workbook, found: Exposure, names: Iterable[str] = ()
             trade=found.table,
         )
         scenario = book.scenarios[name]
-        done.append(ScenarioResult(name=name, title=scenario.title, why=scenario.why, exposure=other, difference=other.duty - found.duty))
+        says = "duty under the scenario less duty without it"
+        difference = derive("under - without", says, "USD", to="scenarios", under=other.duty, without=found.duty)
+        done.append(ScenarioResult(name=name, title=scenario.title, why=scenario.why, exposure=other, difference=difference))
     return tuple(sorted(done, key=lambda one: (-one.difference, one.name)))
 
 
@@ -134,11 +135,44 @@ def published_rates(
         month = collected_in(book, origin, one.day) if how.kind == "collected" else None
         if not law.first_day <= one.day <= law.last_day or (how.kind == "collected" and month is None):
             continue
-        ask = None if month else asked(book, how, one.day, known, origin, table)
-        computed = ask.rate() if ask else month.rate if month else 0.0
-        published, allowed = float(one.value) / 100, ALLOWED.get(one.stated)
-        done.append(Compared(benchmark=one, title=how.title, published=published, computed=computed, allowed=allowed, ask=ask, month=month))
+        computed = month.rate if month else asked(book, how, one.day, known, origin, table).effective_rate
+        done.append(
+            Compared(benchmark=one, title=how.title, published=_read(one, how.title), computed=computed, allowed=ALLOWED.get(one.stated))
+        )
     return tuple(one for one in done if one.benchmark.id != "c01")
+
+
+def _read(one: Benchmark, title: str) -> Quantity:
+    """A published rate and where it was read."""
+    says = f"{title} on {one.day}: {{}}, {one.where}; row {one.id} of published-rates.csv"
+    return given(float(one.value) / 100, says, "ratio", to="published", cite=citations.named(f"{one.source}, {one.where}"))
+
+
+def told_rates(found: Sequence[Compared]) -> Quantity:
+    """How many published rates tell of their convention."""
+    steps = [one.published for one in found if one.holds is not None]
+    table = "Published rates and the same worked out here"
+    return count(steps, "published rates whose convention is told in full or in part", table=table, to="published", most=4)
+
+
+def near_rates(found: Sequence[Compared]) -> Quantity:
+    """How many published rates lie as near as their convention is told."""
+    allowed = ", ".join(f"{100 * points:g} points where it is told {how}" for how, points in ALLOWED.items())
+    steps = [one.published for one in found if one.holds]
+    table = "Published rates and the same worked out here"
+    return count(steps, f"those no further off than {allowed}", table=table, to="published", most=4)
+
+
+def scenario_count(found: Sequence[ScenarioResult]) -> Quantity:
+    """How many scenarios begin by the day."""
+    steps = [scenario_step(one) for what in found if what.exposure.ask for one in what.exposure.ask.law.chosen]
+    return count(steps, "scenarios of the workbook whose days hold the day")
+
+
+def check_count(found: Sequence[ReportCheck]) -> Quantity:
+    """How many checks a report makes of itself."""
+    steps = [Trace(kind="table", says=f"{one.name}: {one.numbers}", to="checks") for one in found]
+    return count(steps, "checks, each a row of the table", to="checks")
 
 
 def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compared] = ()) -> tuple[ReportCheck, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from tradebrief.analysis.exposure.parts import ExposureQuery
 from tradebrief.analysis.exposure.series import points
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table
+from tradebrief.provenance import citations
+from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Benchmark, filled
 from tradebrief.workbook.workbook import Workbook
@@ -37,35 +40,37 @@ class BridgeStep:
     name: str
     before: str
     after: str
-    rate_before: float
-    rate_after: float
+    rate_before: Quantity
+    rate_after: Quantity
 
-    @property
-    def change(self) -> float:
+    @cached_property
+    def change(self) -> Quantity:
         """What the choice is worth, as a share of customs value."""
-        return self.rate_after - self.rate_before
+        says = f"{self.name}, {self.before} → {self.after}"
+        return derive("after - before", says, "points", to="bridge", after=self.rate_after, before=self.rate_before)
 
 
 @dataclass(frozen=True, kw_only=True)
 class End:
-    """One end of a walk: the convention, its rate as worked out here, and the rate that was published, where one was for these days.
-
-    ``ask`` is the question made ready by which the rate was worked out.
-    """
+    """One end of a walk: the convention, its rate as worked out here, and the rate that was published, where one was for these days."""
 
     convention: str
     title: str
-    computed: float
+    computed: Quantity
     published: float | None
     published_on: date | None = None
     source: str = ""
     unstated: str = ""
-    ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
 
-    @property
-    def rest(self) -> float | None:
+    @cached_property
+    def rest(self) -> Quantity | None:
         """What was published less what is worked out here."""
-        return None if self.published is None else self.published - self.computed
+        if self.published is None:
+            return None
+        read = given(self.published, f"{self.title}: {{}} published", "ratio", to="bridge", cite=citations.named(self.source))
+        return derive(
+            "published - computed", f"{self.title}, published less worked out here", "points", published=read, computed=self.computed
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,12 +87,12 @@ class Bridge:
     trade: str
     sources: tuple[str, ...] = field(default=())
 
-    @property
-    def unexplained(self) -> float | None:
+    @cached_property
+    def unexplained(self) -> Quantity | None:
         """What the difference of the published rates has beyond the steps."""
         if self.start.rest is None or self.end.rest is None:
             return None
-        return self.end.rest - self.start.rest
+        return derive("at_end - at_start", "what no choice explains", "points", to="bridge", at_end=self.end.rest, at_start=self.start.rest)
 
 
 def bridge(
@@ -107,8 +112,8 @@ def bridge(
     day, known = schedule.day(as_of), schedule.known_day(known_by)
     table = trade_table(book, origin, trade, lists)
 
-    def rate(how: Convention) -> float:
-        return rate_of(book, how, day, known, origin, table)
+    def rate(how: Convention) -> Quantity:
+        return asked(book, how, day, known, origin, table).effective_rate
 
     here, there = _stated(book, first), _stated(book, last)
     steps = tuple(_walk(here, there, rate))
@@ -126,11 +131,6 @@ def bridge(
     )
 
 
-def rate_of(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> float:
-    """The effective rate of a convention on a day, without bands or parts."""
-    return asked(book, how, as_of, known_by, origin, table).rate()
-
-
 def asked(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> ExposureQuery:
     """The question of what an origin's trade owes on a day under a convention, made ready."""
     schedule = law_under(book, how)
@@ -143,7 +143,7 @@ def _stated(book: Workbook, how: Convention) -> Convention:
     return how if how.kind == "statutory" else convention_of(book, "as-published")
 
 
-def _walk(first: Convention, last: Convention, rate: Callable[[Convention], float]) -> list[BridgeStep]:
+def _walk(first: Convention, last: Convention, rate: Callable[[Convention], Quantity]) -> list[BridgeStep]:
     steps = []
     now, value = first, rate(first)
     for name, fields in CHOICES:
@@ -193,12 +193,11 @@ def _end(book: Workbook, how: Convention, ask: ExposureQuery) -> End:
     return End(
         convention=how.id,
         title=how.title,
-        computed=ask.rate(),
+        computed=ask.effective_rate,
         published=published,
         published_on=day,
         source=source,
         unstated=how.unstated or "",
-        ask=ask,
     )
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -21,6 +23,8 @@ from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
 from tradebrief.errors import ask_error
+from tradebrief.provenance.quantity import Quantity, derive, given
+from tradebrief.provenance.steps import table_figure
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
 from tradebrief.workbook.workbook import Workbook
@@ -42,10 +46,18 @@ class Month:
     source: str
     sheet: Sheet | None = field(default=None, repr=False, compare=False)
 
-    @property
-    def rate(self) -> float:
+    def amount(self, of: Literal["duty", "value"]) -> Quantity:
+        """The duty or the customs value, by its row and column."""
+        column = {"duty": "duty_usd", "value": "customs_value_usd"}[of]
+        says = f"{column} {{}}: row {self.first:%Y-%m}"
+        value = getattr(self, of)
+        return table_figure(self.sheet, value, says, "USD", to="collected") if self.sheet else given(value, says, "USD")
+
+    @cached_property
+    def rate(self) -> Quantity:
         """Duty collected over customs value."""
-        return self.duty / self.value
+        inputs = {"duty": self.amount("duty"), "customs_value": self.amount("value")}
+        return derive("duty / customs_value", f"what customs collected in {self.first:%B %Y}", "ratio", to="collected", **inputs)
 
     @property
     def last(self) -> date:
@@ -55,30 +67,25 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """A month's rate by the law of its last day, what timing and coverage take from it, what was collected, and the rest.
-
-    ``usual`` is the share of transport equipment in the year of the trade table, ``on_vehicles`` and ``on_others`` are the rates as published on
-    it and on all else; ``ask`` is the question of the month's last day made ready.
-    """
+    """A month's rate by the law of its last day, what timing and coverage take from it, what was collected, and the rest."""
 
     month: Month
-    statutory: float
-    timing: float
-    coverage: float
-    usual: float = 0.0
-    on_vehicles: float = 0.0
-    on_others: float = 0.0
-    ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
+    statutory: Quantity
+    timing: Quantity
+    coverage: Quantity
 
     @property
-    def collected(self) -> float:
+    def collected(self) -> Quantity:
         """The rate customs collected."""
         return self.month.rate
 
-    @property
-    def rest(self) -> float:
+    @cached_property
+    def rest(self) -> Quantity:
         """What neither timing nor coverage explains."""
-        return self.collected - self.statutory - self.timing - self.coverage
+        inputs = {"collected": self.collected, "statutory": self.statutory, "timing": self.timing, "coverage": self.coverage}
+        return derive(
+            "collected - statutory - timing - coverage", "what neither timing nor coverage explains", "points", to="collected", **inputs
+        )
 
 
 def months(book: Workbook, origin: str) -> tuple[Month, ...]:
@@ -115,7 +122,7 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         known = months(book, origin)
         told = f"Months known: {known[0].first:%Y-%m} to {known[-1].first:%Y-%m}." if known else "No month is known."
         raise ask_error("--as-of", f"lies in a month of which it is not known what was collected from {origin}", as_of, told)
-    ordinary = month.value * float(table.duty[:, 0].sum() / table.value[:, 0].sum())
+    mfn = month.value * float(table.duty[:, 0].sum() / table.value[:, 0].sum())
     return Exposure(
         as_of=as_of,
         known_by=known_by,
@@ -123,10 +130,10 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         scenario=(),
         convention=how,
         trade=MONTHLY.format(origin=origin.lower()),
-        customs_value=month.value,
-        duty=month.duty,
-        ordinary=ordinary,
-        coverage=None,
+        customs_value=month.amount("value"),
+        duty=month.amount("duty"),
+        mfn_duty=mfn,
+        covered_value=None,
         low=month.rate,
         high=month.rate,
         yen_per_dollar=book.assumed(RATE_OF_EXCHANGE),
@@ -153,20 +160,44 @@ def collected_vs_statutory(
 
 def _gap(book: Workbook, month: Month, origin: str, table: TradeTable) -> Gap:
     ask = _asked(book, "legal", month.last, origin, table)
-    in_force = ask.rate()
     daily = series(book, first=month.first, last=month.last, origin=origin, convention="as-published", trade=table).lines
-    mean = float(daily["effective_rate"].mean())
-    vehicles, others = _two_rates(_asked(book, "as-published", month.last, origin, table), table)
-    usual = float(table.value[np.isin(table.group, VEHICLES), 0].sum() / table.value[:, 0].sum())
+    mean = given(
+        float(daily["effective_rate"].mean()),
+        "{}: mean of the month's days by the acts published by then",
+        "ratio",
+        rests=[ask.effective_rate],
+    )
+    published = _asked(book, "as-published", month.last, origin, table)
     return Gap(
         month=month,
-        statutory=in_force,
-        timing=mean - in_force,
-        coverage=(month.vehicles - usual) * (vehicles - others),
-        usual=usual,
-        on_vehicles=vehicles,
-        on_others=others,
-        ask=ask,
+        statutory=ask.effective_rate,
+        timing=derive(
+            "mean - last_day",
+            "days under other rules, and acts published late",
+            "points",
+            to="collected",
+            mean=mean,
+            last_day=ask.effective_rate,
+        ),
+        coverage=_coverage(month, published, table),
+    )
+
+
+def _coverage(month: Month, ask: ExposureQuery, table: TradeTable) -> Quantity:
+    """What other goods than those of the year of the table make of a month."""
+    vehicles, others = _two_rates(ask, table)
+    usual = float(table.value[np.isin(table.group, VEHICLES), 0].sum() / table.value[:, 0].sum())
+    says = "{}: share of transport equipment in the imports of the month"
+    told = table_figure(month.sheet, month.vehicles, says, "ratio") if month.sheet else given(month.vehicles, says, "ratio")
+    return derive(
+        "(share - usual_share) * (rate_on_vehicles - rate_on_others)",
+        "share of transport equipment beyond that of the year of the table, by what its rate is above that of other goods",
+        "points",
+        to="collected",
+        share=told,
+        usual_share=given(usual, "{}: share of transport equipment in the year of the trade table", "ratio", rests=[ask.customs_value]),
+        rate_on_vehicles=given(vehicles, "{}: rate on transport equipment by the acts as published", "ratio"),
+        rate_on_others=given(others, "{}: rate on all other goods by the acts as published", "ratio"),
     )
 
 

@@ -11,11 +11,29 @@ import numpy as np
 from tradebrief.analysis.exposure.conventions import BY_LINE, UNSETTLED, open_numbers, terms_of
 from tradebrief.analysis.exposure.stack import RowDuties, Terms, stack
 from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.law.scenario import Scenario
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.law.stacking import Rule
+from tradebrief.provenance.citations import own
+from tradebrief.provenance.lineage import Trace, shown
+from tradebrief.provenance.quantity import Quantity, derive, given, later, leading
+from tradebrief.provenance.steps import act_step, convention, table_figure
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
 from tradebrief.workbook.workbook import Workbook
+
+MOST = 6
+"""Measures that a chain shows one by one; the others are told as a sum."""
+
+OVER = "duty / customs_value if customs_value else 0"
+
+
+def scenario_step(one: Scenario) -> Trace:
+    """A scenario: what it switches, and its file."""
+    switched = "every additional duty off" if one.off == "everything" else "; ".join(f"{name} {one.says(name)}" for name in one.named)
+    by = f", by {', '.join(one.acts)}" if one.acts else ""
+    says = f"{one.title}: {switched or 'nothing is switched'}{by}; scenarios/{one.id}.yaml"
+    return Trace(kind="scenario", says=says, to="scenarios", cite=own("scenario", one.id))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +48,7 @@ class ExposurePart:
     title: str
     customs_value: float
     duty: float
-    ordinary: float = 0.0
+    mfn_duty: float = 0.0
     marginal: float | None = None
     act: str = ""
     cite: str | None = None
@@ -44,9 +62,16 @@ class ExposurePart:
         return self.duty / self.customs_value if self.customs_value else 0.0
 
     @property
+    def charge(self) -> Quantity:
+        """What a measure takes, by its act."""
+        by = f", by scenario {self.scenario}" if self.scenario else ""
+        says = f"{self.title} {self.says} on {shown(self.customs_value, 'USD')}{by}: {{}}"
+        return later(self.duty, "USD", lambda: act_step(self, says, float(self.duty), "USD", to="measures"))
+
+    @property
     def increase(self) -> float:
         """What comes on top of the ordinary duty, over customs value."""
-        return (self.duty - self.ordinary) / self.customs_value if self.customs_value else 0.0
+        return (self.duty - self.mfn_duty) / self.customs_value if self.customs_value else 0.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,14 +96,58 @@ class ExposureQuery:
         return float(self.table.value[self.rows, 0].sum())
 
     @cached_property
-    def ordinary(self) -> float:
+    def mfn_duty(self) -> float:
         """The ordinary duty on them."""
         return float(self.table.duty[self.rows, 0].sum())
 
     @property
     def inside(self) -> float:
         """The ordinary duty as far as the convention counts it."""
-        return self.ordinary if self.how.mfn == "in" else 0.0
+        return self.mfn_duty if self.how.mfn == "in" else 0.0
+
+    def of_rows(self, value: float, says: str) -> Quantity:
+        """A sum in dollars over rows of the table of trade, or over the asker's own lines."""
+        if self.sheet:
+            return table_figure(self.sheet, value, says, "USD")
+        return given(value, f"{says} of {self.table.name}", "USD", cite=f"lines of {self.table.name}")
+
+    @cached_property
+    def customs_value(self) -> Quantity:
+        """The customs value of the rows that count, with its trace."""
+        without = f", without chapters {' and '.join(self.how.without_chapters)}" if self.how.without_chapters else ""
+        return self.of_rows(self.value, f"customs value {{}}: customs_value_usd{without}")
+
+    @cached_property
+    def duty(self) -> Quantity:
+        """The duty as the convention counts it: the MFN duty and what each measure adds."""
+        return later(self.inside + self.added(), "USD", self._duty)
+
+    def _duty(self) -> Quantity:
+        paying = [part for part in self.charged if part.duty]
+        mfn = self.of_rows(self.inside, "ordinary duty {}: mfn_duty_usd")
+        says = f"ordinary duty{'' if self.inside else ', left out'}, and what {len(paying)} measures add"
+        added = leading([part.charge for part in paying], f"more measures ({self._command})", most=MOST)
+        switched = [scenario_step(one) for one in self.law.chosen]
+        if self.inside:
+            return derive("mfn + sum(added)", says, "USD", mfn=mfn, added=added, rests=switched)
+        return derive("sum(added)", says, "USD", added=added, rests=[*switched, *([] if added else [self.customs_value])])
+
+    @property
+    def _command(self) -> str:
+        """The command that lists all that the question holds."""
+        words = [f"tradebrief exposure --as-of {self.law.as_of}"]
+        if self.law.known_by != self.schedule.law.known_to:
+            words.append(f"--known-by {self.law.known_by}")
+        if self.how.id != "legal":
+            words.append(f"--convention {self.how.id}")
+        return " ".join([*words, *(f"--scenario {name}" for name in self.law.scenarios)])
+
+    @cached_property
+    def effective_rate(self) -> Quantity:
+        """Duty over customs value, with its trace."""
+        says = f"duty over customs value on {self.law.as_of}"
+        rests = [convention(self.how)]
+        return derive(OVER, says, "ratio", duty=self.duty, customs_value=self.customs_value, rests=rests)
 
     @property
     def sheet(self) -> Sheet | None:
@@ -153,7 +222,7 @@ def _group(ask: ExposureQuery, name: str, additional: np.ndarray) -> ExposurePar
         title=ask.book.groups[name].title if name in ask.book.groups else name,
         customs_value=float(ask.table.value[here, 0].sum()),
         duty=inside + float(additional[here].sum()),
-        ordinary=inside,
+        mfn_duty=inside,
     )
 
 

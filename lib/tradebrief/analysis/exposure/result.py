@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery
+from tradebrief.analysis.exposure.conventions import BY_LINE, UNSETTLED
+from tradebrief.analysis.exposure.parts import OVER, ExposurePart, ExposureQuery, scenario_step
 from tradebrief.analysis.exposure.table import TradeTable
+from tradebrief.provenance import citations
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, derive, given
+from tradebrief.provenance.steps import act_step, assumption, convention
 from tradebrief.records.assumption import Assumption
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
@@ -21,10 +27,10 @@ from tradebrief.trade.datasets import Sheet
 class Exposure:
     """What the trade of an origin owes on ``as_of`` by the acts known on ``known_by``, at the trade of one year (duty on static trade).
 
-    ``duty`` and ``ordinary`` are in dollars, both over ``customs_value``; ``low`` and ``high`` are the effective rate with every open number at the
-    end that lowers or raises it; ``swings`` the rate at both ends of each one alone. ``coverage`` is the share of trade
-    that owes an additional duty, ``None`` where that is not told. ``ask`` is the question made ready, ``None`` for what customs collected,
-    which stands in the table ``kept``.
+    ``duty`` and ``mfn_duty`` are in dollars, both over ``customs_value``, as is ``covered_value``, the value of the rows that owe an additional duty
+    (``None`` where that is not told); ``low`` and ``high`` are the effective rate with every open number at the end that lowers or raises it,
+    ``swings`` the rate at both ends of each one alone. ``ask`` is the question made ready, ``None`` for what customs collected, which stands in the
+    table ``kept``.
     """
 
     as_of: date
@@ -33,10 +39,10 @@ class Exposure:
     scenario: tuple[str, ...]
     convention: Convention
     trade: str
-    customs_value: float
-    duty: float
-    ordinary: float
-    coverage: float | None
+    customs_value: Quantity
+    duty: Quantity
+    mfn_duty: float
+    covered_value: float | None
     low: float
     high: float
     yen_per_dollar: float
@@ -52,20 +58,102 @@ class Exposure:
     ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
     kept: Sheet | None = field(default=None, repr=False, compare=False)
 
-    @property
-    def effective_rate(self) -> float:
-        """Duty over customs value, without the ordinary duty where the convention leaves it out."""
-        return self.duty / self.customs_value if self.customs_value else 0.0
+    @cached_property
+    def effective_rate(self) -> Quantity:
+        """Duty over customs value, without the MFN duty where the convention leaves it out; from ``low`` to ``high``."""
+        says = f"duty over customs value on {self.as_of}" if self.ask else "what customs collected in the month"
+        rests = [convention(self.convention)]
+        inputs = {"duty": self.duty, "customs_value": self.customs_value}
+        return derive(OVER, says, "ratio", to="groups", low=self.low, high=self.high, rests=rests, **inputs)
 
-    @property
-    def increase_over_mfn(self) -> float:
+    @cached_property
+    def range(self) -> Quantity:
+        """How far apart the ends of the effective rate lie: every open number at the end that lowers it, then at the one that raises it."""
+        moved = [self._swing(name, pair) for name, pair in self.swings.items() if pair[0] != pair[1]]
+        still = len(self.swings) - len(moved)
+        also = f"; {still} more make no difference that day" if still else ""
+        low = given(
+            self.low,
+            "{}: the rate with every open number at the end that lowers it",
+            "ratio",
+            kind="simulation",
+            rests=[self.effective_rate],
+        )
+        high = given(self.high, "{}: the rate with every open number at the end that raises it", "ratio", kind="simulation", rests=moved)
+        return derive("upper - lower", f"range of the rate over the open numbers{also}", "points", to="groups", upper=high, lower=low)
+
+    def _swing(self, name: str, pair: tuple[float, float]) -> Trace:
+        """An open number alone, from end to end."""
+        assert self.ask is not None
+        goes = f"alone it takes the rate from {100 * pair[0]:.2f} to {100 * pair[1]:.2f} %"
+        if name == UNSETTLED:
+            cite = citations.table(self.ask.sheet) if self.ask.sheet else ""
+            return Trace(kind="assumption", says=f"what the lists leave open lies in no scope, or in all that it may; {goes}", cite=cite)
+        one = self.ask.book.assumptions[name]
+        by_line = "metal in each line by its industry, or one share: " if name == BY_LINE else ""
+        return assumption(one, f"{by_line}{goes}; {one.source}").trace
+
+    @cached_property
+    def increase_over_mfn(self) -> Quantity:
         """The additional duty over customs value."""
-        return (self.duty - (self.ordinary if self.convention.mfn == "in" else 0.0)) / self.customs_value if self.customs_value else 0.0
+        mfn = self.mfn_duty if self.convention.mfn == "in" else 0.0
+        inside = (
+            self.ask.of_rows(mfn, "ordinary duty {}: mfn_duty_usd")
+            if self.ask
+            else given(mfn, f"ordinary duty {{}}: {'; '.join(self.caveats)}", "USD", kind="assumption")
+        )
+        formula = "(duty - mfn) / customs_value if customs_value else 0"
+        return derive(formula, "without the ordinary duty", "points", duty=self.duty, mfn=inside, customs_value=self.customs_value)
 
-    @property
-    def duty_yen(self) -> float:
+    @cached_property
+    def duty_yen(self) -> Quantity:
         """The duty in yen at the mean rate of exchange of the year of trade."""
-        return self.duty * self.yen_per_dollar
+        rate = assumption(self.exchange) if self.exchange else given(self.yen_per_dollar, "yen per dollar", "yen")
+        return derive("duty * yen_per_dollar", "duty in yen", "yen", duty=self.duty, yen_per_dollar=rate)
+
+    @cached_property
+    def coverage(self) -> Quantity | None:
+        """The share of trade that owes an additional duty; ``None`` where that is not told."""
+        if self.covered_value is None or self.ask is None:
+            return None
+        covered = self.ask.of_rows(self.covered_value, "{}: customs_value_usd of the rows on which any measure takes something")
+        formula = "covered / customs_value if customs_value else 0"
+        return derive(
+            formula, "share of trade with an additional duty", "ratio", covered=covered, customs_value=self.customs_value, rests=[self.duty]
+        )
+
+    def group_rate(self, part: ExposurePart) -> Quantity:
+        """The effective rate on one group of products."""
+        mine = {"duty": self._amount(part, "duty"), "customs_value": self._amount(part, "customs_value")}
+        return derive(OVER, f"{part.title}, duty over customs value", "ratio", to="groups", rests=self._charges_on(part), **mine)
+
+    def group_share(self, part: ExposurePart, of: Literal["duty", "customs_value"]) -> Quantity:
+        """The share of one group in all duty or in all trade."""
+        says = f"{part.title}, share of all {of.replace('_', ' ')}"
+        inputs = {"group": self._amount(part, of), "all": getattr(self, of)}
+        return derive("group / all if all else 0", says, "ratio", to="groups", rests=self._charges_on(part), **inputs)
+
+    def group_duty(self, part: ExposurePart) -> Quantity:
+        """The duty of one group of products: its rate on its customs value."""
+        inputs = {"rate": self.group_rate(part), "customs_value": self._amount(part, "customs_value")}
+        return derive("rate * customs_value", part.title, "USD", to="groups", **inputs)
+
+    def _amount(self, part: ExposurePart, of: Literal["duty", "customs_value"]) -> Quantity:
+        """An amount of a group, over its rows."""
+        columns = "customs_value_usd" if of == "customs_value" else "mfn_duty_usd and what measures add"
+        says = f"{{}}: {columns} of the rows whose product_group is {part.name},"
+        return self.ask.of_rows(getattr(part, of), says) if self.ask else given(getattr(part, of), says, "USD")
+
+    def _charges_on(self, part: ExposurePart) -> list[Quantity]:
+        """The acts that take most of what is owed on a group."""
+        return [one.charge for one in self.ask.charged_on(part.name)[:2]] if self.ask else []
+
+    def suspended_duty(self, parts: Sequence[ExposurePart]) -> Quantity:
+        """What ``parts`` of measures would add at once if they were not suspended."""
+        book = self.ask.book.scenarios if self.ask else {}
+        switches = [scenario_step(book[name]) for name in dict.fromkeys(part.scenario for part in parts) if name in book]
+        steps = [act_step(part, f"{part.title}, charges now {part.says}, would add {{}}", float(part.duty), "USD") for part in parts]
+        return derive("sum(suspended)", "what would be owed at once less what is owed", "USD", suspended=steps, rests=switches)
 
     @cached_property
     def lines(self) -> pd.DataFrame:

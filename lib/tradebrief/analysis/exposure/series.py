@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,6 +19,9 @@ from tradebrief.errors import ask_error
 from tradebrief.law.changes import break_days
 from tradebrief.law.scenario import change_days
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, count, derive, given, later, leading
+from tradebrief.provenance.steps import act_step
 from tradebrief.trade.convention import Convention
 from tradebrief.workbook.workbook import Workbook
 
@@ -33,9 +37,10 @@ class Shift:
     cite: str | None
 
     @property
-    def change(self) -> float:
-        """What it takes more (below zero: less)."""
-        return self.after - self.before
+    def change(self) -> Quantity:
+        """What it takes more (below zero: less), by the act."""
+        says = f"{self.title}: {self.before:,.0f} to {self.after:,.0f} USD, {{}}"
+        return later(self.after - self.before, "USD", lambda: act_step(self, says, self.after - self.before, "USD"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +61,48 @@ class Series:
     steps: tuple[tuple[date, float, float], ...]
     lines: pd.DataFrame = field(repr=False, compare=False)
     asks: tuple[tuple[ExposureQuery | None, ExposureQuery], ...] = field(default=(), repr=False, compare=False)
+
+    def step(self, number: int) -> Quantity:
+        """The rate from a step on: the duty before it, and what each measure takes more or less from that day on."""
+        day, total, _ = self.steps[number]
+        now = self.asks[number][1]
+        if not number:
+            return now.effective_rate
+        before = self.steps[number - 1]
+        shifts = [one.change for one in self.shifts(number)]
+        old = now.of_rows(before[1], f"{{}}: duty before {day}")
+        small = given(total - before[1] - math.fsum(shifts), "{}: what single measures of no weight add", "USD")
+        says, moved = f"from {day} on", leading(shifts, "more measures", most=4)
+        inputs = {
+            "before": old,
+            "shifts": [*moved, *([small] if abs(small) > 0.01 or not moved else [])],
+            "customs_value": now.customs_value,
+        }
+        return derive("(before + sum(shifts)) / customs_value if customs_value else 0", says, "ratio", to="steps", **inputs)
+
+    def change(self, number: int) -> Quantity:
+        """What a step changes the rate by."""
+        before = self.asks[number][0]
+        assert before is not None
+        return derive(
+            "after - before",
+            f"change on {self.steps[number][0]}",
+            "points",
+            to="steps",
+            after=self.step(number),
+            before=before.effective_rate,
+        )
+
+    @property
+    def step_count(self) -> Quantity:
+        """How many days have another rate than the day before, the first one with them; each with the act that moves most."""
+        says = f"days from {self.first} to {self.last} with another rate than the day before"
+        steps = [self._in_short(number, day) for number, (day, _, _) in enumerate(self.steps)]
+        return count(steps, says, table="Days on which what is owed changes", to="steps", most=8)
+
+    def _in_short(self, number: int, day: date) -> Trace:
+        largest = self.shifts(number)[:1] if number else ()
+        return act_step(largest[0], f"{day}: {largest[0].title}") if largest else self.asks[number][1].customs_value.trace
 
     def shifts(self, number: int) -> tuple[Shift, ...]:
         """What each measure takes more or less from a step on, the largest shift first."""

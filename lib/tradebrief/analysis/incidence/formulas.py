@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from tradebrief.provenance.formulas import formula_function
+
 Array = Any
 """A number or a numpy array."""
 
@@ -53,6 +55,53 @@ def pass_through(eps: Array, mu: Array) -> Array:
     return mu / (mu + eps)
 
 
+def group_response(value: float, before: float, after: float, rho: Array, eps: Array) -> tuple[Array, Array, Array, Array, Array]:
+    """One group: value and duty afterwards, what exporters and buyers bear on what is still shipped, what is no longer shipped at old prices.
+
+    Written with two exponentials for the sake of a million draws; ``value``, ``before`` and ``after`` are numbers, ``rho`` and ``eps`` numbers or draws.
+    """
+    wedge = float(price_wedge(before, after))
+    if wedge == 0:
+        return value, value * after, 0.0, 0.0, 0.0
+    passed = rho * wedge
+    old_prices = value * np.exp(-eps * passed)
+    new_value = old_prices * np.exp(passed - wedge)
+    duty = after * new_value
+    exporter = old_prices - new_value
+    return new_value, duty, exporter, duty - before * old_prices - exporter, value - old_prices
+
+
+@formula_function
+def value_after(v: float, t0: float, t1: float, p: float, e: float) -> float:
+    """The customs value of one group afterwards."""
+    return float(group_response(v, t0, t1, p, e)[0])
+
+
+@formula_function
+def duty_after(v: float, t0: float, t1: float, p: float, e: float) -> float:
+    """The duty on what is left of one group's trade."""
+    return float(group_response(v, t0, t1, p, e)[1])
+
+
+@formula_function
+def borne_by_exporters(v: float, t0: float, t1: float, p: float, e: float) -> float:
+    """What exporters lose on what they still ship of one group."""
+    return float(group_response(v, t0, t1, p, e)[2])
+
+
+@formula_function
+def borne_by_buyers(v: float, t0: float, t1: float, p: float, e: float) -> float:
+    """What buyers pay more for what is still shipped of one group."""
+    return float(group_response(v, t0, t1, p, e)[3])
+
+
+@formula_function
+def lost_trade(v: float, t0: float, t1: float, p: float, e: float) -> float:
+    """The customs value, at old prices, of what is no longer shipped of one group."""
+    return float(group_response(v, t0, t1, p, e)[4])
+
+
+@formula_function
 def deadweight_loss(value: Array, rate: Array, eps: Array) -> float:
     """The triangle of lost trade: ``1/2 sum eps v t^2 / (1 + t)``, of a duty on static trade (Harberger; Feenstra, Advanced International Trade, ch. 7)."""
     return float(np.sum(0.5 * np.asarray(eps) * value * np.asarray(rate) ** 2 / (1 + np.asarray(rate))))

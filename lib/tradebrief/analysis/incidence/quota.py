@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.errors import ask_error, near
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, derive, given
+from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
 from tradebrief.workbook.workbook import Workbook
 
@@ -38,14 +42,29 @@ class QuotaCase:
             )
 
     @property
-    def share(self) -> float:
-        """Which share of the units comes in within the quota."""
-        return min(1.0, self.volume / self.units)
+    def asked(self) -> Trace:
+        """The quota as it was asked for."""
+        rates = f"{100 * self.inside_rate:g} %, the others at {100 * self.outside_rate:g} % (parameters of the report)"
+        return Trace(kind="scenario", says=f"asked: {{}} units a year at {rates}", value=self.volume)
 
     @property
-    def rate(self) -> float:
+    def units_a_year(self) -> Quantity:
+        """The units of a year, as assumed."""
+        return assumption(self.assumed) if self.assumed else given(self.units, "units a year", kind="scenario")
+
+    @cached_property
+    def share(self) -> Quantity:
+        """Which share of the units comes in within the quota."""
+        return derive("min(1, quota / units)", "share of the units within the quota", "ratio", quota=self.asked, units=self.units_a_year)
+
+    @property
+    def _rates(self) -> dict[str, Quantity]:
+        return {"inside": asked_rate(self.inside_rate), "outside": asked_rate(self.outside_rate)}
+
+    @cached_property
+    def rate(self) -> Quantity:
         """The mean duty over all units, as a share of customs value."""
-        return self.share * self.inside_rate + (1 - self.share) * self.outside_rate
+        return derive("share * inside + (1 - share) * outside", "mean duty over all units", "ratio", share=self.share, **self._rates)
 
     @property
     def duty(self) -> float:
@@ -57,15 +76,19 @@ class QuotaCase:
         """The customs value of one unit."""
         return self.customs_value / self.units
 
-    @property
-    def worth(self) -> float:
+    @cached_property
+    def worth(self) -> Quantity:
         """What the places within the quota are worth in a year: the duty that is not paid on them."""
-        return self.share * (self.outside_rate - self.inside_rate) * self.customs_value
+        says = f"{{}}: customs_value_usd of {self.goods}"
+        ask = self.exposure.ask if self.exposure else None
+        value = ask.of_rows(self.customs_value, says) if ask else given(self.customs_value, says, "USD")
+        formula = "share * (outside - inside) * customs_value"
+        return derive(formula, "duty that is not paid within the quota", "USD", share=self.share, customs_value=value, **self._rates)
 
-    def break_even(self, rate: float) -> float:
+    def break_even(self, rate: float) -> Quantity:
         """The volume at which the mean duty equals another rate; an ``AskError`` for a rate outside both duties of the quota.
 
-        >>> QuotaCase(units=1000, volume=100, inside_rate=0.1, outside_rate=0.3, customs_value=1).break_even(0.2)
+        >>> float(QuotaCase(units=1000, volume=100, inside_rate=0.1, outside_rate=0.3, customs_value=1).break_even(0.2))
         500.0
         """
         low, high = sorted((self.inside_rate, self.outside_rate))
@@ -76,7 +99,13 @@ class QuotaCase:
                 f"{100 * rate:g} %",
                 f"Ask between {100 * low:g} % and {100 * high:g} %.",
             )
-        return float(round(self.units * (self.outside_rate - rate) / (self.outside_rate - self.inside_rate), 6))
+        formula, says = "round(units * (outside - mean) / (outside - inside), 6)", "volume at which the mean duty is the other rate"
+        return derive(formula, says, "units", to="quota", units=self.units_a_year, mean=asked_rate(rate), rests=[self.asked], **self._rates)
+
+
+def asked_rate(rate: float) -> Quantity:
+    """A rate that was asked for, as a parameter of the report."""
+    return given(rate, "asked: {} (a parameter of the report)", "ratio", kind="scenario")
 
 
 def quota_case(
