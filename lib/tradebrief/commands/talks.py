@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tradebrief.analysis.cadence.backtest import BackTest
-    from tradebrief.analysis.cadence.cadence import Bounds, Cadence
+    from tradebrief.analysis.cadence.bounds import Bounds
+    from tradebrief.analysis.cadence.cadence import Cadence
     from tradebrief.analysis.cadence.forecast import Forecast, Outcome
     from tradebrief.analysis.cadence.survival import DealClock
     from tradebrief.facts.records import Person
@@ -219,8 +220,8 @@ def deal_row(deals: DealClock) -> dict[str, Any]:
         "partners": {
             "origin": deals.origin,
             "n": len(deals.partners),
-            "deals": deals.deals,
-            "partner_days": deals.exposure,
+            "deals": int(deals.deals),
+            "partner_days": int(deals.exposure),
             "survival": [asdict(step) for step in deals.steps],
             "members": [asdict(one) for one in deals.partners],
         },

@@ -5,7 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from tradebrief.analysis.positions import Cell, Column, Meeting, Positions
+from tradebrief.analysis.position_records import Cell, Column, Meeting
+from tradebrief.analysis.positions import Positions
 from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, canvas, finish
 from tradebrief.figures.talks import headed, number_of
 from tradebrief.talks.records import FIRMNESS

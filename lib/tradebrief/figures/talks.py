@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from tradebrief.analysis.cadence.cadence import Cadence, MeasureChange
-from tradebrief.analysis.cadence.forecast import DEFAULT, Forecast
+from tradebrief.analysis.cadence.forecast import Forecast
+from tradebrief.analysis.cadence.models import DEFAULT
 from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DealClock, SurvivalStep
 from tradebrief.figures.style import (
     FAINT,
@@ -350,6 +351,6 @@ def _deal_alt(found: DealClock) -> str:
     share = found.steps[-1].share if found.steps else 1.0
     chances = "; ".join(f"the chance of a deal by {one.by} is {one.p:.3f}" for one in found.horizons if one.p is not None)
     return (
-        f"Step curve of the share of n = {len(found.partners)} partners without a deal, as of {found.as_of}, where {found.deals} had one and a share of {share:.2f} was left"
+        f"Step curve of the share of n = {len(found.partners)} partners without a deal, as of {found.as_of}, where {int(found.deals)} had one and a share of {share:.2f} was left"
         f"{'; ' + chances if chances else ''}."
     )

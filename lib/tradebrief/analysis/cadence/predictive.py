@@ -14,6 +14,7 @@ import numpy as np
 from scipy import optimize, special
 
 from tradebrief.analysis.cadence.gap_statistics import days_of
+from tradebrief.provenance.formulas import formula_function
 
 
 class Predictive(Protocol):
@@ -125,6 +126,18 @@ def shrunk(gaps: tuple[float, ...], *, k: int, weight: float, prior_gap: float) 
     between the first and the last do not matter at all.
     """
     return GammaRenewal(((1.0, k, k * (weight + len(gaps))),), weight * prior_gap + sum(gaps))
+
+
+@formula_function
+def gap_longer_than(days: float, k: float, a: float, b: float) -> float:
+    """P(gap > days) where gap / b is beta prime BP(k, a)."""
+    return GammaRenewal(((1.0, int(k), a),), b).survival(days)
+
+
+@formula_function
+def gap_quantile(share: float, elapsed: float, k: float, a: float, b: float) -> float:
+    """The gap that a ``share`` of gaps longer than ``elapsed`` days do not exceed, where gap / b is beta prime BP(k, a)."""
+    return quantile(GammaRenewal(((1.0, int(k), a),), b), share, elapsed)
 
 
 def log_marginal(gaps: tuple[float, ...], *, k: int, weight: float, prior_gap: float) -> float:
