@@ -12,14 +12,16 @@ import tradebrief as tb
 from tradebrief.analysis.cadence.backtest import BackTest
 from tradebrief.analysis.cadence.bounds import Bounds
 from tradebrief.analysis.cadence.cadence import Cadence
-from tradebrief.analysis.cadence.forecast import Forecast, Outcome
+from tradebrief.analysis.cadence.forecast import ForecastOutcome
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
 from tradebrief.errors import ask_error, near
 from tradebrief.facts.records import Person
 from tradebrief.talks.chronicle import KnownEvent, day_given
 from tradebrief.talks.records import KINDS
-from tradebrief.words.talks import back_test, may_say
+from tradebrief.words.forecast import back_test
+from tradebrief.words.talks import may_say
 
 JAPAN = "japan-us-2025"
 
@@ -191,7 +193,7 @@ def forecast_row(made: Forecast) -> dict[str, Any]:
     }
 
 
-def outcome_row(outcome: Outcome | None) -> dict[str, Any] | None:
+def outcome_row(outcome: ForecastOutcome | None) -> dict[str, Any] | None:
     """What came of a forecast."""
     if outcome is None:
         return None

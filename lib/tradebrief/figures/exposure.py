@@ -16,7 +16,7 @@ from tradebrief.analysis.exposure.parts import ExposurePart
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import Response
+from tradebrief.analysis.incidence.result import Response
 from tradebrief.figures.style import (
     FAINT,
     HIGHLIGHT,

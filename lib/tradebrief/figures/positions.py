@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from tradebrief.analysis.position_records import Cell, Column, Meeting
-from tradebrief.analysis.positions import Positions
+from tradebrief.analysis.position_result import Positions
 from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, canvas, finish
 from tradebrief.figures.talks import headed, number_of
 from tradebrief.talks.records import FIRMNESS

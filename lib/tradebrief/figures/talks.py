@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from tradebrief.analysis.cadence.cadence import Cadence, MeasureChange
-from tradebrief.analysis.cadence.forecast import Forecast
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.models import DEFAULT
 from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DealClock, SurvivalStep
 from tradebrief.figures.style import (
@@ -33,7 +33,8 @@ from tradebrief.figures.style import (
     quiet,
 )
 from tradebrief.talks.chronicle import KnownEvent
-from tradebrief.talks.records import DeadlineState, inside
+from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.records import inside
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.
 LANES: tuple[tuple[str, frozenset[str], str, str], ...] = (

@@ -12,7 +12,7 @@ from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import OUTCOMES, Response
+from tradebrief.analysis.incidence.result import OUTCOMES, Response
 from tradebrief.tables.table import Table, number_of
 from tradebrief.trade.datasets import Figures, Guidance
 
