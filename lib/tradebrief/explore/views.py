@@ -37,15 +37,15 @@ class View:
 
     def told(self, answers: Answers, question: ExplorerQuestion) -> str:
         """The sentences, as one text."""
-        return answers.memo.get(f"{self.name}: words", self.inputs(question), lambda: " ".join(map(str, self.say(answers, question))))
+        return answers.kept(f"{self.name}: words", self.inputs(question), lambda: " ".join(map(str, self.say(answers, question))))
 
     def table(self, answers: Answers, question: ExplorerQuestion) -> Table:
         """The table without its links, which lead to places of a report."""
-        return answers.memo.get(f"{self.name}: table", self.inputs(question), lambda: _bare(self.tabled(answers, question)))
+        return answers.kept(f"{self.name}: table", self.inputs(question), lambda: _bare(self.tabled(answers, question)))
 
     def figure(self, answers: Answers, question: ExplorerQuestion) -> Drawn:
         """The figure, with what was asked at its foot."""
-        return answers.memo.get(f"{self.name}: figure", self.inputs(question), lambda: self.draw(answers, question))
+        return answers.kept(f"{self.name}: figure", self.inputs(question), lambda: self.draw(answers, question))
 
     def printed(self, answers: Answers, question: ExplorerQuestion) -> Iterator[object]:
         """The view as a report shows it; where it is refused, why."""

@@ -35,7 +35,7 @@ def positions(found: Positions) -> Table:
     columns = ("side", "what", "how firm", "what was said", "last told")
     note = f"{LONE} One reporting without a named source is all there is." if any(LONE in str(row[2]) for row in rows) else ""
     caption = f"What each side wants and offers, up to {found.as_of}"
-    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight=frozenset({"side", "how firm", "last told"}))
+    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight={"side", "how firm", "last told"})
 
 
 def _position(found: Positions, proposal: Proposal) -> tuple[object, ...]:
@@ -92,7 +92,7 @@ def scenarios(found: Sequence[ScenarioResult]) -> Table:
     )
     columns = ("scenario", "rate, %", "band, %", "duty, bn USD", "against the law, bn USD")
     caption = "What each scenario costs or saves in a year, on static trade"
-    return Table(name="scenarios", caption=caption, columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+    return Table(name="scenarios", caption=caption, columns=columns, rows=rows, numbers=columns[1:])
 
 
 def contested(found: FactBook) -> Table:

@@ -36,7 +36,7 @@ def by_group(found: Exposure) -> Table:
         caption=f"Duty by product group on {found.as_of}",
         columns=columns,
         rows=(*rows, total),
-        numbers=frozenset(columns[1:]),
+        numbers=columns[1:],
     )
 
 
@@ -68,16 +68,14 @@ def by_measure(found: Exposure) -> Table:
         if small
         else ""
     )
-    return Table(
-        name="measures", caption=f"Duty by measure on {found.as_of}", columns=columns, rows=rows, numbers=frozenset(columns[1:4]), note=note
-    )
+    return Table(name="measures", caption=f"Duty by measure on {found.as_of}", columns=columns, rows=rows, numbers=columns[1:4], note=note)
 
 
 def steps(found: Series) -> Table:
     """The days on which the duty changes."""
     rows = tuple((str(day), billions(duty), percent(rate)) for day, duty, rate in found.steps)
     columns = ("from", "duty in a year, bn USD", "rate, %")
-    return Table(name="steps", caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+    return Table(name="steps", caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=columns[1:])
 
 
 def scenarios(found: Sequence[ScenarioResult]) -> Table:
@@ -94,9 +92,7 @@ def scenarios(found: Sequence[ScenarioResult]) -> Table:
         for one in found
     )
     columns = ("scenario", "rate, %", "band, %", "duty, bn USD", "against the law, bn USD", "why it is asked")
-    return Table(
-        name="scenarios", caption="What each scenario costs or saves in a year", columns=columns, rows=rows, numbers=frozenset(columns[1:5])
-    )
+    return Table(name="scenarios", caption="What each scenario costs or saves in a year", columns=columns, rows=rows, numbers=columns[1:5])
 
 
 def response(found: Response) -> Table:
@@ -109,7 +105,7 @@ def response(found: Response) -> Table:
         caption="Who bears the duty, once prices and volumes have moved",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[1:]),
+        numbers=columns[1:],
         note=note,
     )
 
@@ -144,7 +140,7 @@ def response_by_group(found: Response) -> Table:
         caption="Prices and volumes by product group, central run",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[1:]),
+        numbers=columns[1:],
     )
 
 
@@ -152,9 +148,7 @@ def quota(found: QuotaCase, rates: Sequence[float]) -> Table:
     """How many cars a quota would need to hold for the mean duty to equal other rates."""
     rows = tuple((percent(rate), f"{found.break_even(rate):,.0f}", percent(found.break_even(rate) / found.units)) for rate in rates)
     columns = ("mean duty, %", "cars within the quota", "share of all cars, %")
-    return Table(
-        name="quota", caption="The quota at which the mean duty equals another rate", columns=columns, rows=rows, numbers=frozenset(columns)
-    )
+    return Table(name="quota", caption="The quota at which the mean duty equals another rate", columns=columns, rows=rows, numbers=columns)
 
 
 def published(found: Iterable[Compared]) -> Table:
@@ -179,7 +173,7 @@ def published(found: Iterable[Compared]) -> Table:
         caption="Published rates and the same worked out here",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[2:5]),
+        numbers=columns[2:5],
         note=note,
     )
 
@@ -206,7 +200,7 @@ def bridge(found: Bridge) -> Table:
         caption=f"From {first.title} to {last.title} on {found.as_of}",
         columns=columns,
         rows=tuple(rows),
-        numbers=frozenset(columns[1:3]),
+        numbers=columns[1:3],
     )
 
 
@@ -229,7 +223,7 @@ def collected(found: Iterable[Gap]) -> Table:
         caption="What the law asks for and what customs collected",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[1:]),
+        numbers=columns[1:],
     )
 
 
@@ -246,7 +240,7 @@ def companies(found: Iterable[Guidance]) -> Table:
         caption="What companies said the tariffs cost them",
         columns=columns,
         rows=rows,
-        numbers=frozenset({"bn yen"}),
+        numbers={"bn yen"},
         note=note,
     )
 
@@ -309,7 +303,7 @@ def exports(found: Figures) -> Table:
         caption=f"{found.about.title}, {found.about.unit}",
         columns=("goods", *years),
         rows=rows,
-        numbers=frozenset(years),
+        numbers=years,
         note=f"{found.about.source}.",
     )
 
