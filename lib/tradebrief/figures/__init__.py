@@ -4,8 +4,7 @@ A figure is *drawn* once, as SVG with its text as text, with an alternative text
 and the rows it shows. Modules are named after the results they draw.
 """
 
-from tradebrief.figures.style import Drawn
-from tradebrief.lazily import modules_of
+from lazy_loader import attach
 
-__all__ = ["Drawn"]
-__getattr__ = modules_of(__name__)
+_MODULES = ["exposure", "facts", "positions", "rates", "style", "talks"]
+__getattr__, __dir__, __all__ = attach(__name__, submodules=_MODULES, submod_attrs={"style": ["Drawn"]})

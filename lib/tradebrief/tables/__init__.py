@@ -1,7 +1,6 @@
 """One function makes one table from one result; nothing here computes what it shows."""
 
-from tradebrief.lazily import modules_of
-from tradebrief.tables.table import Link, Marked, Table
+from lazy_loader import attach
 
-__all__ = ["Link", "Marked", "Table"]
-__getattr__ = modules_of(__name__)
+_MODULES = ["brief", "changes", "exposure", "facts", "positions", "rates", "table", "talks"]
+__getattr__, __dir__, __all__ = attach(__name__, submodules=_MODULES, submod_attrs={"table": ["Link", "Marked", "Table"]})

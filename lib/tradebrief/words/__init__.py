@@ -1,7 +1,6 @@
 """One function says one thing about one result; the numbers come from the result and nowhere else."""
 
-from tradebrief.lazily import modules_of
-from tradebrief.words.sentence import Sentence
+from lazy_loader import attach
 
-__all__ = ["Sentence"]
-__getattr__ = modules_of(__name__)
+_MODULES = ["brief", "changes", "exposure", "facts", "incidence", "positions", "rates", "sentence", "talks", "what_changed"]
+__getattr__, __dir__, __all__ = attach(__name__, submodules=_MODULES, submod_attrs={"sentence": ["Sentence"]})
