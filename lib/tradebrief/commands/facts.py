@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
-from tradebrief.words.sentence import number_of
+from tradebrief.wording import number_of
 
 if TYPE_CHECKING:
     from tradebrief.analysis.verification import Verified

@@ -10,11 +10,12 @@ import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tradebrief.explore.question import ALL, ASSUMED, NOTEBOOK, ExplorerQuestion
 from tradebrief.explore.views import View
+from tradebrief.period import read_day
+from tradebrief.wording import long_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,6 @@ def _quoted(value: Any) -> str:
 def reproduce(view: View, question: ExplorerQuestion) -> Reproduction:
     """The report that asks what a view asks."""
     own, why = _own(view, question)
-    day = date.fromisoformat(question.as_of)
     parameters = (
         own if own is not None else {"view": view.name, **{name: value for name, value in question.parameters.items() if value != []}}
     )
@@ -79,7 +79,7 @@ def reproduce(view: View, question: ExplorerQuestion) -> Reproduction:
         notebook=view.notebook if own is not None else NOTEBOOK,
         parameters=parameters,
         name=f"{view.name}_{question.as_of}",
-        title=f"{view.title} on {day.day} {day:%B %Y}",
+        title=f"{view.title} on {long_day(read_day(question.as_of))}",
         why=why,
     )
 

@@ -101,8 +101,8 @@ VIEWS: dict[str, View] = {
             needs=("as_of", "scenarios", "pass_through", "elasticity", *LAW),
             notebook="tariff_exposure",
             say=lambda ask, q: (words.incidence.bearers(ask.response(q)),),
-            tabled=lambda ask, q: tables.exposure.response(ask.response(q)),
-            drawn=lambda ask, q: figures.exposure.bearers(ask.response(q)),
+            tabled=lambda ask, q: tables.incidence.response(ask.response(q)),
+            drawn=lambda ask, q: figures.incidence.bearers(ask.response(q)),
         ),
         View(
             name="talks",

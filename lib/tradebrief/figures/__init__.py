@@ -6,5 +6,5 @@ and the rows it shows. Modules are named after the results they draw.
 
 from lazy_loader import attach
 
-_MODULES = ["exposure", "facts", "positions", "rates", "style", "talks"]
+_MODULES = ["deals", "exposure", "facts", "incidence", "positions", "rates", "style", "talks"]
 __getattr__, __dir__, __all__ = attach(__name__, submodules=_MODULES, submod_attrs={"style": ["Drawn"]})

@@ -2,5 +2,5 @@
 
 from lazy_loader import attach
 
-_MODULES = ["brief", "changes", "exposure", "facts", "positions", "rates", "table", "talks"]
+_MODULES = ["brief", "changes", "exposure", "facts", "incidence", "positions", "rates", "table", "talks"]
 __getattr__, __dir__, __all__ = attach(__name__, submodules=_MODULES, submod_attrs={"table": ["Link", "Marked", "Table"]})

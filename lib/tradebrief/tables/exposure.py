@@ -11,10 +11,9 @@ from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
-from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import OUTCOMES, Response
-from tradebrief.tables.table import Table, number_of
+from tradebrief.tables.table import Table
 from tradebrief.trade.datasets import Figures, Guidance
+from tradebrief.wording import change, number_of
 
 
 def by_group(found: Exposure) -> Table:
@@ -93,62 +92,6 @@ def scenarios(found: Sequence[ScenarioResult]) -> Table:
     )
     columns = ("scenario", "rate, %", "band, %", "duty, bn USD", "against the law, bn USD", "why it is asked")
     return Table(name="scenarios", caption="What each scenario costs or saves in a year", columns=columns, rows=rows, numbers=columns[1:5])
-
-
-def response(found: Response) -> Table:
-    """Who bears the duty and what is left of it, with bands."""
-    rows = tuple((OUTCOMES[name], billions(one.low), billions(one.central), billions(one.high)) for name, one in found.bands.items())
-    columns = ("in a year, bn USD", "5th percentile", "central", "95th percentile")
-    note = f"From {found.count:,} draws; the central run lies off the middle where open numbers are lopsided. Duty with nothing moved: {billions(found.static_duty)} bn USD."
-    return Table(
-        name="response",
-        caption="Who bears the duty, once prices and volumes have moved",
-        columns=columns,
-        rows=rows,
-        numbers=columns[1:],
-        note=note,
-    )
-
-
-def response_by_group(found: Response) -> Table:
-    """The central run by group of products."""
-    rows = tuple(
-        (
-            row["title"],
-            percent(row["rate_after"]),
-            f"{row['pass_through']:.2f}",
-            f"{row['elasticity']:.2f}",
-            percent(row["exporter_price"]),
-            percent(row["buyer_price"]),
-            percent(row["volume"]),
-            billions(row["duty_after_usd"]),
-        )
-        for row in found.lines.to_dict("records")
-    )
-    columns = (
-        "group",
-        "rate, %",
-        "pass-through",
-        "elasticity",
-        "exporter's price, %",
-        "buyer's price, %",
-        "volume, %",
-        "duty left, bn USD",
-    )
-    return Table(
-        name="response-groups",
-        caption="Prices and volumes by product group, central run",
-        columns=columns,
-        rows=rows,
-        numbers=columns[1:],
-    )
-
-
-def quota(found: QuotaCase, rates: Sequence[float]) -> Table:
-    """How many cars a quota would need to hold for the mean duty to equal other rates."""
-    rows = tuple((percent(rate), f"{found.break_even(rate):,.0f}", percent(found.break_even(rate) / found.units)) for rate in rates)
-    columns = ("mean duty, %", "cars within the quota", "share of all cars, %")
-    return Table(name="quota", caption="The quota at which the mean duty equals another rate", columns=columns, rows=rows, numbers=columns)
 
 
 def published(found: Iterable[Compared]) -> Table:
@@ -284,8 +227,7 @@ def billions(amount: float) -> str:
 
 def signed(amount: float) -> str:
     """A difference of dollars in billions, with no sign on what rounds to nothing."""
-    text = f"{amount / 1e9:+z,.2f}"
-    return text if text.strip("+0.") else text[1:]
+    return change(amount / 1e9)
 
 
 def percent(rate: float) -> str:

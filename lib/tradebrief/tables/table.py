@@ -110,11 +110,6 @@ def days(when: object) -> str:
     return f"about {text[:-1]}" if text.endswith("~") else text
 
 
-def number_of(count: int, one: str) -> str:
-    """A count with its noun: *1 gap*, *5 gaps*."""
-    return f"{count:,} {one if count == 1 else one + 's'}"
-
-
 def named(name: str) -> str:
     """The id of an event or a topic in words; a day in it stays whole.
 

@@ -10,8 +10,9 @@ from tradebrief.analysis.cadence.forecast import Forecast
 from tradebrief.analysis.cadence.ledger import LedgerEntry
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.analysis.cadence.trend_tests import TrendTests
-from tradebrief.tables.table import Marked, Table, days, named, number_of
+from tradebrief.tables.table import Marked, Table, days, named
 from tradebrief.talks.chronicle import starts_by
+from tradebrief.wording import number_of
 
 #: Names of the bounded statistics as a table gives them.
 BOUNDED = {

@@ -12,7 +12,8 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.records import inside
 from tradebrief.talks.steps import deadline_step, event_step
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, linked, listed, long_day, number_of
+from tradebrief.wording import long_day, number_of
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, linked, listed
 
 CENTRAL = Trace(kind="convention", says="the interval with a tenth of the default's probability below it and a tenth above")
 EXACT = Trace(kind="convention", says="the exact conditional interval (Clopper-Pearson on the share of deals near a deadline)")
