@@ -4,7 +4,6 @@ A figure is *drawn* once, as SVG with its text as text, with an alternative text
 and the rows it shows. Modules are named after the results they draw.
 """
 
-from lazy_loader import attach
+import lazy_loader
 
-_MODULES = ["deals", "exposure", "facts", "incidence", "positions", "rates", "style", "talks"]
-__getattr__, __dir__, __all__ = attach(__name__, submodules=_MODULES, submod_attrs={"style": ["Drawn"]})
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
