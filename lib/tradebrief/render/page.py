@@ -13,17 +13,15 @@ from functools import cache
 from importlib.metadata import version
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tradebrief.errors import ask_error
 from tradebrief.provenance.lineage import Trace
 from tradebrief.render.cache import digest_of
 from tradebrief.render.clean import clean, prose
 from tradebrief.render.footnotes import Footnotes
+from tradebrief.render.job import Job
 from tradebrief.templates import filled
-
-if TYPE_CHECKING:
-    from tradebrief.render.job import Job
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
