@@ -21,7 +21,8 @@ from tradebrief.provenance import citations as cites
 from tradebrief.provenance.lineage import Trace
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
-from tradebrief.words.sentence import Part, Sentence, long_day
+from tradebrief.wording import long_day
+from tradebrief.words.sentence import Part, Sentence
 
 GIVEN = frozenset({"fact", "passage", "text", "origin", "act", "table", "assumption", "convention", "scenario", "simulation"})
 

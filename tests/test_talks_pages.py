@@ -42,8 +42,8 @@ FIGURES = {
     "talks.swim_lanes": ("cadence",),
     "talks.gaps": ("cadence", "forecast"),
     "talks.spread": ("forecast",),
-    "talks.time_to_deal": ("deals",),
-    "talks.time_to_signing": ("deals",),
+    "deals.time_to_deal": ("deals",),
+    "deals.time_to_signing": ("deals",),
     "positions.offers_and_demands": ("moved",),
     "positions.who_met_whom": ("moved",),
 }
@@ -84,7 +84,7 @@ KEY_NUMBERS = [
     ("talks.gaps", "80 % interval 4 to 35"),
     ("talks.spread", "0.779"),
     ("talks.spread", "from 0.488 to 0.997"),
-    ("talks.time_to_deal", "0.048"),
+    ("deals.time_to_deal", "0.048"),
     ("talks.swim_lanes", "15, 22, 7, 6, 8"),
     ("positions.who_met_whom", "Lutnick 6, Bessent 5"),
 ]

@@ -21,7 +21,7 @@ from tradebrief.facts.anchors import MEANING
 from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.readings import Reading
 from tradebrief.files import write_whole
-from tradebrief.words.sentence import number_of
+from tradebrief.wording import number_of
 from tradebrief.workbook import loader as reader
 
 

@@ -19,7 +19,7 @@ from tradebrief.law.changes import history as changes_of
 from tradebrief.law.duty import Duty, percent, plain, read_percent
 from tradebrief.law.goods import name_of, read_code
 from tradebrief.law.schedule import TariffSchedule
-from tradebrief.words.sentence import number_of
+from tradebrief.wording import number_of
 
 Command = Callable[..., None]
 

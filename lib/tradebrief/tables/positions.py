@@ -57,7 +57,7 @@ def hedges(found: Positions) -> Table:
         caption="How the texts hedge",
         columns=("text", "published", *STRENGTHS, "words"),
         rows=rows,
-        numbers=frozenset(STRENGTHS),
+        numbers=STRENGTHS,
     )
 
 

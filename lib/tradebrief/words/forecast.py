@@ -9,7 +9,8 @@ from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock, DealHorizon
 from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.steps import event_step
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, linked, long_day, number_of
+from tradebrief.wording import long_day, number_of
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, linked
 
 CENTRAL = Trace(kind="convention", says="the interval with a tenth of the default's probability below it and a tenth above")
 

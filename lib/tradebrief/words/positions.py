@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from tradebrief.analysis.position_result import Positions, presence
 from tradebrief.talks.records import FIRMNESS
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, long_day
+from tradebrief.wording import long_day
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row
 
 
 def offers(found: Positions) -> Sentence:

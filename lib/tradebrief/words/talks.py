@@ -11,8 +11,9 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.records import inside
 from tradebrief.talks.steps import deadline_step, event_step
+from tradebrief.wording import long_day, number_of
 from tradebrief.words.forecast import deal, leaning, next_round, outcome
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed, long_day, number_of
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed
 
 
 def rounds(found: Cadence) -> Sentence:
