@@ -77,8 +77,8 @@ def said(day: str) -> dict[str, Sentence]:
             "checks": (tb.exposure_checks(book(), found, rates),),
         },
         "incidence": {"bearers": (response,), "matters": (response, tb.assumption_titles(book())), "quota": (case, 0.15)},
-        "talks": dict.fromkeys(("rounds", "median", "cadence", "trap", "articles_alone"), (cadence,))
-        | dict.fromkeys(("next_round", "leaning", "outcome"), (made,))
+        "talks": dict.fromkeys(("rounds", "median", "cadence", "trap", "articles_alone"), (cadence,)),
+        "forecast": dict.fromkeys(("next_round", "leaning", "outcome"), (made,))
         | {"deal": (deals,), "deadlines": (deals,), "back_test": (tb.backtest(book(), TALKS, known_by=day),)},
         "positions": dict.fromkeys(("offers", "lone_sources", "meetings", "topics", "accounts", "remarks", "hedging"), (moved,)),
         "facts": dict.fromkeys(("coverage", "trust", "disputes", "newest", "checks"), (facts,)),
@@ -308,7 +308,7 @@ def test_the_probability_is_the_beta_prime_of_its_chain():
     """The closed form of the chain, worked out by scipy from the numbers that the chain names."""
     from scipy import stats
 
-    trace = tb.why(said("2025-06-14")["talks.next_round"], "has a probability of 0.779")
+    trace = tb.why(said("2025-06-14")["forecast.next_round"], "has a probability of 0.779")
     asked = {name: step.value for name, step in zip(trace.inputs, trace.of, strict=False)}
     law = stats.betaprime(asked["k"], asked["a"], scale=asked["b"])
     assert 1 - law.sf(asked["days"]) / law.sf(asked["elapsed"]) == pytest.approx(trace.value, abs=1e-6)

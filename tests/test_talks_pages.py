@@ -55,9 +55,9 @@ TABLES = {
 }  # fmt: skip
 SENTENCES = {
     "talks.rounds": ("cadence",), "talks.median": ("cadence",), "talks.cadence": ("cadence",), "talks.trap": ("cadence",), "talks.articles_alone": ("cadence",),
-    "talks.next_round": ("forecast",), "talks.leaning": ("forecast",), "talks.outcome": ("forecast",), "talks.deal": ("deals",), "talks.deadlines": ("deals",),
-    "talks.back_test": ("tested",), "positions.offers": ("moved",), "positions.lone_sources": ("moved",), "positions.meetings": ("moved",), "positions.topics": ("moved",),
-    "positions.accounts": ("moved",), "positions.remarks": ("moved",), "positions.hedging": ("moved",),
+    "forecast.next_round": ("forecast",), "forecast.leaning": ("forecast",), "forecast.outcome": ("forecast",), "forecast.deal": ("deals",),
+    "forecast.deadlines": ("deals",), "forecast.back_test": ("tested",), "positions.offers": ("moved",), "positions.lone_sources": ("moved",), "positions.meetings": ("moved",),
+    "positions.topics": ("moved",), "positions.accounts": ("moved",), "positions.remarks": ("moved",), "positions.hedging": ("moved",),
 }  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def test_at_eight_gaps_a_trend_may_be_named():
 
 def test_the_probability_can_be_followed_to_the_texts():
     """From the number to its formula, from there to rounds, texts, class and assumptions."""
-    trace = tb.why(tb.words.talks.next_round(results(**JUNE)["forecast"]), "0.779")
+    trace = tb.why(tb.words.forecast.next_round(results(**JUNE)["forecast"]), "0.779")
     chain = str(trace)
     assert {name: step.value for name, step in zip(trace.inputs, trace.of, strict=False)} == {
         "days": 25,

@@ -30,7 +30,6 @@ from tradebrief.workbook import loader as reader
 @click.pass_obj
 def check(seeds: str | None, as_json: bool) -> None:
     """Check the seeds and report every broken rule at once, sorted by file."""
-
     book, problems = reader.read(seeds)
     problems = sorted(problems + reader.check(book))
     if as_json:
@@ -53,7 +52,6 @@ def check(seeds: str | None, as_json: bool) -> None:
 @click.pass_obj
 def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """List what the articles say: each fact with its grade, origin and place in the text."""
-
     found = [fact_row(one) for one in tb.load(seeds, only="articles").facts(**asked)]
     if as_json:
         print_json(found)
@@ -94,7 +92,6 @@ def fact_row(one: Evidence) -> dict[str, Any]:
 
 def number_or_text(value: Any) -> int | float | str:
     """A value for JSON: a whole number or a decimal fraction as a number, anything else as text."""
-
     if not isinstance(value, Decimal):
         return value
     return int(value) if value == value.to_integral_value() else float(value)
@@ -108,7 +105,6 @@ def number_or_text(value: Any) -> int | float | str:
 @click.pass_obj
 def readings(seeds: str | None, known_by: str | None, contested: bool, clock: str, as_json: bool) -> None:
     """List keys with more than one value or origin: the values side by side, grade, verdict, reason."""
-
     book = tb.load(seeds)
     found = [one for one in all_readings(book, book.known_day(known_by), clock) if one.contested or not contested]
     if as_json:
@@ -133,7 +129,6 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
     Fails only when a page is byte for byte the one that was anchored and a fact
     is not found in its place; a page fetched anew only warns.
     """
-
     rows = [verify_row(one) for one in check_passages(tb.load(seeds, only="articles"), Path(texts) if texts else None)]
     if as_json:
         print_json(rows)
@@ -150,7 +145,6 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
 
 def verify_row(one: Verified) -> dict[str, Any]:
     """A check of one anchor as the command line shows it."""
-
     anchor, found = one.check.anchor, one.check
     return {
         "id": anchor.anchor_id,
@@ -178,7 +172,6 @@ def anchor(seeds: str | None, article: str, text: str) -> None:
 
     Checks that every passage lies in the text and holds its tokens; writes nothing otherwise.
     """
-
     book, problems = reader.read(seeds, only="articles")
     if article in book.unread:
         raise SeedError(*[problem for problem in problems if problem.file.endswith(f"/{article}.yaml")])

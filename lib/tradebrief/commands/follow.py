@@ -23,7 +23,6 @@ def why(place: str, as_json: bool) -> None:
 
     ID is what the number's link leads to. For a row of a table, its cells and the rows they lead to are printed.
     """
-
     path, sign, name = place.rpartition("#")
     if not sign or not name:
         raise ask_error("why", "names no place in a report", place, "Write REPORT.html#ID, with the ID a number links to.")
@@ -46,7 +45,6 @@ def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: 
     A and B are pages, executed notebooks, or NOTEBOOK:name=value,name=value, which is rendered first. Causes are the steps in
     which the chains behind a number differ: an act added or gone, a text newly known, another assumption, another parameter.
     """
-
     found = compared(*both(seeds, one, other))
     if out:
         write_whole(out, as_page(found))
@@ -58,6 +56,5 @@ def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: 
 
 def both(seeds: str | None, one: str, other: str) -> tuple[ReadReport, ReadReport]:
     """What both reports say; those that are no files are rendered for it."""
-
     with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
         return told(report_of(one, Path(scratch) / "a", seeds)), told(report_of(other, Path(scratch) / "b", seeds))

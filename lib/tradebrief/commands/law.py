@@ -99,7 +99,6 @@ def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
 
 def opened(seeds: str | None, lists: str | None, importer: str) -> tuple[TariffSchedule, Any]:
     """The schedule to be asked and the workbook it belongs to."""
-
     book = tb.load(seeds, lists=lists)
     return book.schedule(importer), book
 
@@ -151,7 +150,6 @@ def rate(
 
 def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
     """An answer as JSON has it: rates as decimal strings, fractions of the customs value."""
-
     return {
         "code": owed.code,
         "goods": name_of(read_code(owed.code), labels),
@@ -174,7 +172,6 @@ def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
 
 def component_row(one: Component) -> dict[str, Any]:
     """A part of an answer as JSON has it: ``rate`` on ``share`` of the value makes ``duty``."""
-
     return {
         "measure": one.measure,
         "type": one.type,
@@ -207,15 +204,15 @@ def history(
     **options: Any,
 ) -> None:
     """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
-    schedule, _ = opened(seeds, lists, importer)
-
-    found = changes_of(schedule, code, origin, known_by, split(scenarios), **given(**options))
+    book = tb.load(seeds, lists=lists)
+    query = {"known_by": known_by, "origin": origin, "scenario": split(scenarios), "importer": importer}
+    found = changes_of(book, code, **query, **given(**options))
     if as_json:
         print_json(
             {
                 "code": code,
                 "origin": origin,
-                "known_by": schedule.known_day(known_by).isoformat(),
+                "known_by": book.schedule(importer).known_day(known_by).isoformat(),
                 "changes": [change_row(one) for one in found],
             }
         )
@@ -226,14 +223,12 @@ def history(
 
 def change_cells(one: RateChange) -> tuple[object, ...]:
     """A change as people read it."""
-
     old, new = ("" if one.old is None else percent(one.old)), ("not told" if one.new is None else percent(one.new))
     return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
 
 
 def change_row(one: RateChange) -> dict[str, Any]:
     """A change as JSON has it."""
-
     return {
         "day": one.day.isoformat(),
         "old": None if one.old is None else plain(one.old),
@@ -258,8 +253,7 @@ def change_row(one: RateChange) -> dict[str, Any]:
 @click.pass_obj
 def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | None, as_json: bool) -> None:
     """List the days on which two readings of the law differ, and why."""
-
-    found = conflicts_of(opened(seeds, None, importer)[0], known_by=known_by, origin=origin)
+    found = conflicts_of(tb.load(seeds), known_by=known_by, origin=origin, importer=importer)
     if as_json:
         print_json([conflict_row(one) for one in found])
         return
@@ -280,5 +274,4 @@ def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | Non
 
 def conflict_row(one: Conflict) -> dict[str, Any]:
     """A conflict as JSON has it."""
-
     return asdict(one) | {"first_day": one.first_day.isoformat(), "last_day": one.last_day and one.last_day.isoformat()}

@@ -48,7 +48,6 @@ def list_(seeds: str | None, as_json: bool) -> None:
 
 def listing() -> Iterator[dict[str, Any]]:
     """Every notebook with its contract, then every recipe with its values."""
-
     for name, path in by_name("notebooks", ".ipynb").items():
         contract = contract_of(path)
         yield {
@@ -122,7 +121,6 @@ def how_to_run(command: Any) -> Any:
 
 def settings(engine: str | None, timeout: float, memory: str, formats: tuple[str, ...]) -> dict[str, Any]:
     """What ``how_to_run`` asked for, as a job carries it."""
-
     limits = Limits(seconds=timeout, memory=bytes_of(memory))
     return {"engine": engine or ("fork" if can_fork() else "kernel"), "limits": limits, "formats": tuple(dict.fromkeys(["html", *formats]))}
 
@@ -133,7 +131,6 @@ def bytes_of(size: str) -> int:
     >>> bytes_of("800M"), bytes_of("2G"), bytes_of("")
     (800000000, 2000000000, 0)
     """
-
     if not size:
         return 0
     number, unit = size[:-1], size[-1:].upper()
@@ -163,7 +160,6 @@ def render(
     Parameters are checked before anything runs. When a cell fails, the executed notebook is
     kept with its traceback and an earlier page stays as it was.
     """
-
     given = dict(pair_of(pair) for pair in pairs)
     jobs = [replace(prepare(name, given, out=out, seeds=seeds, call_it=call_it), **settings(**how)) for name in names]
     reports = [make(job) for job in jobs]
@@ -196,7 +192,6 @@ def told(report: RenderedReport, *, quiet: bool) -> None:
 
 def differences(job: Job, first: RenderedReport) -> list[str]:
     """The files of a report that come out otherwise when it is rendered again by a new process."""
-
     warm_process().stop()
     with tempfile.TemporaryDirectory() as scratch:
         again = make(replace(job, folder=Path(scratch)))
@@ -207,7 +202,6 @@ def differences(job: Job, first: RenderedReport) -> list[str]:
 
 def pair_of(text: str) -> tuple[str, str]:
     """``name=value`` taken apart; the value may hold further equals signs."""
-
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
         raise ask_error("-p", "is not NAME=VALUE", text, "Write it as -p known_by=2025-06-14.")
@@ -224,7 +218,6 @@ def accept(context: click.Context, notebooks: tuple[str, ...], docs: bool) -> No
     Runs each notebook with its defaults; of its outputs only the checked sentences are kept, so that a
     diff of a notebook is a diff of claims. Without names, what documentation repeats from the code is refreshed too.
     """
-
     if notebooks and docs:
         raise click.UsageError("Name notebooks or say --docs, not both.")
     paths = [find(name)[0] for name in notebooks] or list(by_name("notebooks", ".ipynb").values())
@@ -236,7 +229,6 @@ def accept(context: click.Context, notebooks: tuple[str, ...], docs: bool) -> No
 
 def stored(path: Path, seeds: str | None) -> bool:
     """Store a notebook's sentences as they now are; whether they changed."""
-
     text = accepted(path, seeds)
     changed = text != path.read_text(encoding="utf-8")
     if changed:
@@ -246,7 +238,6 @@ def stored(path: Path, seeds: str | None) -> bool:
 
 def repeated(context: click.Context) -> Iterator[tuple[str, bool]]:
     """Refresh what documentation repeats from the code: field tables and rules beside the seeds, the reference where there is one."""
-
     for page in sorted(shelf("seeds").rglob("README.md")):
         yield f"{page.parent.name}/{page.name}", refresh(page)
     if (folder := shelf("docs") / "reference").is_dir() and isinstance(root := context.find_root().command, click.Group):

@@ -50,7 +50,6 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
     A report whose notebook, parameters, code and used seeds are unchanged is kept as it is; while any seed breaks
     its rules, nothing is kept or made. What fails is listed with its reason, the others go on, and the exit code is 1.
     """
-
     with opened(out) as (folder, finished):
         jobs, title = planned(folder, seeds, names, resume=resume, asked=asked)
         outcomes = made(jobs, quiet=as_json, finished=finished, asked=asked)
@@ -62,7 +61,6 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
 
 def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: bool, asked: dict[str, Any]) -> tuple[list[Job], str]:
     """The jobs asked for, or those of the sweep that was begun in the folder, and the sweep's title."""
-
     how = settings(asked["engine"], asked["timeout"], asked["memory"], asked["formats"])
     if resume and not names:
         names, rows, seeds = begun(folder)
@@ -77,7 +75,6 @@ def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: 
 
 def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]], None], asked: dict[str, Any]) -> list[SweepOutcome]:
     """All reports, on this machine or on a Dask cluster, with a word on each as it is done."""
-
     with progress(len(jobs), quiet=quiet) as told:
 
         def done(outcome: SweepOutcome) -> None:
@@ -91,7 +88,6 @@ def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]
 
 def with_index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int) -> Path:
     """The page over the reports."""
-
     return write_index(outcomes, folder, title=title, figure=figure)
 
 
@@ -129,7 +125,6 @@ def reason(outcome: SweepOutcome) -> str:
 
 def report_on(outcomes: Sequence[SweepOutcome], index: Path, *, as_json: bool) -> None:
     """The sum of a sweep."""
-
     failed = [one for one in outcomes if one.report.status != "done"]
     if as_json:
         print_json([row_of(one) for one in outcomes])

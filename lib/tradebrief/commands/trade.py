@@ -55,7 +55,6 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
 
     Nothing is written unless everything is right; a table made of the lines of the shipped one must meet its control totals.
     """
-
     book = tb.load(seeds)
     name = SHIPPED.format(origin=origin.lower())
     found = read_lists(lists, book.published_lists) if lists else Lists()
@@ -93,7 +92,6 @@ def of_trade(command: Command) -> Command:
 @of_trade
 def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
     """What trade owes on a day, by product group and by measure, beside the ordinary duty."""
-
     book = tb.load(seeds)
     found = tb.expose(book, scenario=scenarios, **asked)
     row = exposure_row(found)
@@ -116,7 +114,6 @@ def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[
 @of_trade
 def series(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
     """The duty and effective rate of every day between two, and the days on which they change."""
-
     found = tb.series(tb.load(seeds), scenario=scenarios, **asked)
     if not as_json:
         print_table(
@@ -151,7 +148,6 @@ def series(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **asked
 @click.pass_obj
 def bridge(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """Walk from one published rate to another, convention by convention, with the unexplained rest shown."""
-
     found = tb.bridge(tb.load(seeds), **asked)
     if as_json:
         print_json(bridge_row(found))
@@ -176,7 +172,6 @@ def bridge(seeds: str | None, as_json: bool, **asked: Any) -> None:
 @click.pass_obj
 def claims(seeds: str | None, known_by: str | None, as_json: bool) -> None:
     """Check the company and trade figures of the articles against the data."""
-
     found = tb.check_claims(tb.load(seeds), known_by=known_by)
     rows = [
         {

@@ -20,7 +20,6 @@ from tradebrief.workbook.workbook import Workbook
 
 def controls(book: Workbook, name: str, treated: Treated, value: str | None, duty: str | None) -> tuple[Decimal | None, Decimal | None]:
     """The control totals of lines: those given, or those of the shipped table when it was made of the same codes."""
-
     known = book.figures[name].about if name in book.figures else None
     same = known is not None and known.codes == codes_print(treated.lines.codes)
     totals = known.totals if known and same else {}
@@ -39,7 +38,6 @@ def _dollars(where: str, given: str | None, otherwise: Decimal | None) -> Decima
 
 def described(book: Workbook, name: str, treated: Treated, said: dict[str, str | None], stand_ins: Any) -> dict[str, str]:
     """What a sidecar says of its table: what the user gives, else what the shipped table of the same lines says."""
-
     known = book.figures[name].about if name in book.figures else None
     same = known if known and known.codes == codes_print(treated.lines.codes) else None
     note = "; ".join(f"{measure}: {why}" for measure, why in stand_ins.items()) or (same.note if same and same.note else "")

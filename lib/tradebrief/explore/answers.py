@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from cachetools import LRUCache
 
 from tradebrief.analysis.cadence.cadence import Cadence, cadence
-from tradebrief.analysis.cadence.forecast import Forecast, forecast
+from tradebrief.analysis.cadence.forecast import forecast
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.exposure.account import expose
 from tradebrief.analysis.exposure.benchmarks import ScenarioResult, compare_scenarios, suspended
 from tradebrief.analysis.exposure.parts import ExposurePart
@@ -23,7 +24,8 @@ from tradebrief.analysis.exposure.series import Series, series
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.analysis.incidence.draws import Range
-from tradebrief.analysis.incidence.response import Response, incidence, sectors_of
+from tradebrief.analysis.incidence.response import incidence, sectors_of
+from tradebrief.analysis.incidence.result import Response
 from tradebrief.errors import ask_error
 from tradebrief.explore.question import ALL, ASSUMED, ExplorerQuestion
 from tradebrief.workbook.workbook import Workbook

@@ -118,7 +118,7 @@ VIEWS: dict[str, View] = {
             title="Next round",
             needs=("as_of", "known_by", "talks"),
             notebook="negotiation_cadence",
-            say=lambda ask, q: (words.talks.next_round(ask.forecast(q)),),
+            say=lambda ask, q: (words.forecast.next_round(ask.forecast(q)),),
             tabled=lambda ask, q: tables.talks.models(ask.forecast(q)),
             drawn=lambda ask, q: figures.talks.gaps(ask.cadence(q), ask.forecast(q)),
         ),

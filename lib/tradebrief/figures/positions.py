@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from tradebrief.analysis.position_records import Cell, Column, Meeting
-from tradebrief.analysis.positions import Positions
+from tradebrief.analysis.position_result import Positions
 from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, beside, canvas, finish, headed
 from tradebrief.talks.records import FIRMNESS
 from tradebrief.wording import number_of

@@ -10,7 +10,7 @@ from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
 from tradebrief.analysis.cadence.cadence import Cadence, MeasureChange
-from tradebrief.analysis.cadence.forecast import Forecast
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.models import DEFAULT
 from tradebrief.figures.style import (
     FAINT,
@@ -31,7 +31,8 @@ from tradebrief.figures.style import (
     quiet,
 )
 from tradebrief.talks.chronicle import KnownEvent
-from tradebrief.talks.records import DeadlineState, inside
+from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.records import inside
 from tradebrief.wording import number_of
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.

@@ -12,7 +12,7 @@ from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.analysis.exposure.benchmarks import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.analysis.position_records import Statement
-from tradebrief.analysis.positions import Positions
+from tradebrief.analysis.position_result import Positions
 from tradebrief.law.duty import percent as duty_percent
 from tradebrief.tables.exposure import scenarios as scenarios_in_full
 from tradebrief.tables.facts import contested as contested_in_full

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradebrief.analysis.cadence.backtest import BackTest, Summary
 from tradebrief.analysis.cadence.cadence import Cadence
-from tradebrief.analysis.cadence.forecast import Forecast
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.ledger import LedgerEntry
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.analysis.cadence.trend_tests import TrendTests

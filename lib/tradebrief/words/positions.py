@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tradebrief.analysis.positions import Positions, presence
+from tradebrief.analysis.position_result import Positions, presence
 from tradebrief.talks.records import FIRMNESS
 from tradebrief.wording import long_day
 from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row

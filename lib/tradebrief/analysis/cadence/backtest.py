@@ -13,18 +13,9 @@ from math import sqrt
 from statistics import mean, stdev
 from typing import Literal
 
+from tradebrief.analysis.cadence.fitted import Exponential, LogNormal, fitted_power_law
 from tradebrief.analysis.cadence.gap_statistics import gaps_of
-from tradebrief.analysis.cadence.predictive import (
-    Exponential,
-    LogNormal,
-    Predictive,
-    averaged,
-    by,
-    fitted_power_law,
-    own_only,
-    quantile,
-    shrunk,
-)
+from tradebrief.analysis.cadence.predictive import Predictive, averaged, by, own_only, quantile, shrunk
 from tradebrief.analysis.cadence.reference_class import PRIORS, gaps_known
 from tradebrief.analysis.cadence.scores import crps
 from tradebrief.provenance.lineage import Trace

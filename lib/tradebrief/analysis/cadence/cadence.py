@@ -39,7 +39,7 @@ from tradebrief.analysis.cadence.trend_tests import (
 )
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.talks.chronicle import Chronicle, KnownEvent, Support, day_given, one_a_day, sources_of, starts_by
-from tradebrief.talks.records import DeadlineState
+from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.steps import event_step, event_steps
 from tradebrief.workbook.workbook import Workbook
 

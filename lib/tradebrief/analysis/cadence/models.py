@@ -6,16 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from tradebrief.analysis.cadence.predictive import (
-    Exponential,
-    Predictive,
-    averaged,
-    fitted_gamma,
-    fitted_power_law,
-    fitted_weibull,
-    own_only,
-    shrunk,
-)
+from tradebrief.analysis.cadence.fitted import Exponential, fitted_gamma, fitted_power_law, fitted_weibull
+from tradebrief.analysis.cadence.predictive import GammaRenewal, Predictive, averaged, own_only, quantile, shrunk
+from tradebrief.provenance.formulas import formula_function
 
 DEFAULT = "shrunk"
 """The name of the model the headline is taken from."""
@@ -74,3 +67,15 @@ def _own_models(own: Gaps) -> list[tuple[str, str, bool, Predictive | None]]:
         ("plug-in Weibull", "the likeliest Weibull taken for the truth", False, fitted_weibull(own)),
         ("plug-in Crow-AMSAA", "the likeliest trend carried on", False, fitted_power_law(own)),
     ]
+
+
+@formula_function
+def gap_longer_than(days: float, k: float, a: float, b: float) -> float:
+    """P(gap > days) where gap / b is beta prime BP(k, a)."""
+    return GammaRenewal(((1.0, int(k), a),), b).survival(days)
+
+
+@formula_function
+def gap_quantile(share: float, elapsed: float, k: float, a: float, b: float) -> float:
+    """The gap that a ``share`` of gaps longer than ``elapsed`` days do not exceed, where gap / b is beta prime BP(k, a)."""
+    return quantile(GammaRenewal(((1.0, int(k), a),), b), share, elapsed)
