@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import Response
+from tradebrief.analysis.incidence.result import Response
 from tradebrief.figures.style import HIGHLIGHT, IN_FORCE, INK, JAPAN, USA, Drawn, beside, canvas, finish, height_of, in_lines, quiet
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import OUTCOMES, Response
+from tradebrief.analysis.incidence.result import OUTCOMES, Response
 from tradebrief.tables.exposure import billions, percent
 from tradebrief.tables.table import Table
 
