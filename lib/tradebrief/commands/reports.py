@@ -10,11 +10,9 @@ from typing import Any
 
 import click
 
-from tradebrief.commands.manual import refresh_reference
 from tradebrief.commands.output import as_json, print_json, print_table
 from tradebrief.errors import TradebriefError, ask_error
-from tradebrief.files import shelf, write_whole
-from tradebrief.guide import refresh
+from tradebrief.files import write_whole
 from tradebrief.render.accept import accepted
 from tradebrief.render.environment import Limits, can_fork
 from tradebrief.render.forked import warm_process
@@ -210,21 +208,15 @@ def pair_of(text: str) -> tuple[str, str]:
 
 @click.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK…]")
-@click.option("--docs", is_flag=True, help="Refresh only what documentation repeats from the code; run no notebook.")
-@click.pass_context
-def accept(context: click.Context, notebooks: tuple[str, ...], docs: bool) -> None:
+@click.pass_obj
+def accept(seeds: str | None, notebooks: tuple[str, ...]) -> None:
     """Store the sentences that notebooks now produce, on purpose.
 
     Runs each notebook with its defaults; of its outputs only the checked sentences are kept, so that a
-    diff of a notebook is a diff of claims. Without names, what documentation repeats from the code is refreshed too.
+    diff of a notebook is a diff of claims.
     """
-    if notebooks and docs:
-        raise click.UsageError("Name notebooks or say --docs, not both.")
-    paths = [find(name)[0] for name in notebooks] or list(by_name("notebooks", ".ipynb").values())
-    for path in () if docs else paths:
-        click.echo(f"{path.name}: {'stored what changed' if stored(path, context.obj) else 'nothing changed'}")
-    for name, changed in () if notebooks else repeated(context):
-        click.echo(f"{name}: {'refreshed' if changed else 'nothing changed'}")
+    for path in [find(name)[0] for name in notebooks] or list(by_name("notebooks", ".ipynb").values()):
+        click.echo(f"{path.name}: {'stored what changed' if stored(path, seeds) else 'nothing changed'}")
 
 
 def stored(path: Path, seeds: str | None) -> bool:
@@ -234,11 +226,3 @@ def stored(path: Path, seeds: str | None) -> bool:
     if changed:
         write_whole(path, text)
     return changed
-
-
-def repeated(context: click.Context) -> Iterator[tuple[str, bool]]:
-    """Refresh what documentation repeats from the code: field tables and rules beside the seeds, the reference where there is one."""
-    for page in sorted(shelf("seeds").rglob("README.md")):
-        yield f"{page.parent.name}/{page.name}", refresh(page)
-    if (folder := shelf("docs") / "reference").is_dir() and isinstance(root := context.find_root().command, click.Group):
-        yield from refresh_reference(folder, root, listing())
