@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tradebrief.render.cache import Hashes, alone, remember, unchanged
+from tradebrief.render.cache import Hashes, alone, check_seeds, remember, unchanged
 from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.run import render
-from tradebrief.render.sound import assure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +32,7 @@ def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[SweepOutcome], N
     """Make all reports with ``workers`` at a time, calling ``told`` after each; outcomes in the order of the jobs."""
     for folder in {job.folder for job in jobs}:
         can_write(folder)
-    outcomes = {} if fresh else all_kept(jobs)
+    outcomes = all_kept(jobs, fresh=fresh)
     for outcome in outcomes.values():
         told(outcome)
     waiting = [job for job in jobs if job.name not in outcomes]
@@ -43,11 +42,11 @@ def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[SweepOutcome], N
     return [outcomes[job.name] for job in jobs]
 
 
-def all_kept(jobs: Sequence[Job]) -> dict[str, SweepOutcome]:
-    """By name, the outcomes of jobs whose reports still hold; ``SeedError`` when seeds that jobs rest on are broken, used by a report or not."""
+def all_kept(jobs: Sequence[Job], *, fresh: bool) -> dict[str, SweepOutcome]:
+    """By name, the outcomes of jobs whose reports still hold, none if ``fresh``; ``SeedError`` when seeds that the others rest on are broken."""
     hashes = Hashes()
-    kept = {job.name: outcome for job in jobs if (outcome := kept_as_it_is(job, hashes))}
-    assure(jobs, {name: outcome.report for name, outcome in kept.items()}, hashes)
+    kept = {} if fresh else {job.name: outcome for job in jobs if (outcome := kept_as_it_is(job, hashes))}
+    check_seeds((job for job in jobs if job.name not in kept), hashes)
     return kept
 
 
