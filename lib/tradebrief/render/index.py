@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tradebrief.files import write_whole
+from tradebrief.render.cache import code, record_of
 from tradebrief.render.sweep import SweepOutcome
 
 
@@ -28,8 +29,6 @@ def write_index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, f
 
 
 def _key(outcomes: Sequence[SweepOutcome], title: str, figure: int) -> str:
-    from tradebrief.render.cache import code, record_of
-
     parts = [title, str(figure), code()]
     for one in outcomes:
         record = record_of(one.job)

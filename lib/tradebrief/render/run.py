@@ -16,28 +16,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import tradebrief
 from tradebrief.files import SEEDS, write_whole
 from tradebrief.render.cache import files_of, with_whole_seeds
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import READS, SEED, SETTINGS, can_fork
 from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.parameters import contract_of
+from tradebrief.render.pdf import pdf
 from tradebrief.render.recipe import find, inside
 
-if TYPE_CHECKING:
-    from tradebrief.workbook.workbook import Workbook
 
-
-def reader(seeds: str | None) -> Callable[[], Workbook]:
+def reader(seeds: str | None) -> Callable[[], tradebrief.Workbook]:
     """Reads a folder of seeds when first asked and not again."""
 
     @cache
-    def book() -> Workbook:
-        from tradebrief.workbook.loader import load
-
-        return load(seeds)
+    def book() -> tradebrief.Workbook:
+        return tradebrief.load(seeds)
 
     return book
 
@@ -49,7 +46,7 @@ def prepare(
     out: str | Path,
     seeds: str | None = None,
     call_it: str = "",
-    book: Callable[[], Workbook] | None = None,
+    book: Callable[[], tradebrief.Workbook] | None = None,
 ) -> Job:
     """The job that a notebook's or recipe's name and the given parameters make, checked against the notebook's contract.
 
@@ -78,8 +75,6 @@ def render(job: Job) -> RenderedReport:
     html = page(notebook, job, files_of(done.reads))
     wrote = {"ipynb": as_text(notebook), "html": html}
     if "pdf" in job.formats:
-        from tradebrief.render.pdf import pdf
-
         wrote["pdf"] = pdf(html)
     for suffix, content in wrote.items():
         write_whole(inside(job.folder, job.name, f".{suffix}"), content)
