@@ -14,7 +14,8 @@ from conftest import ROOT, TOYLAND
 from test_render import notebook
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import SETTINGS, Limits, can_fork
-from tradebrief.render.forked import Warm, named_in, warm_process
+from tradebrief.render.forked import Warm, warm_process
+from tradebrief.render.preloading import named_in
 from tradebrief.render.run import Executed, execute, prepare, render
 
 PARAMETERS = ("code", 'n: "whole number" = 1  # a number', ["parameters"])
@@ -261,7 +262,7 @@ def test_packages_that_start_threads_keep_the_warm_process_from_forking():
     """Then the notebook runs in a kernel; nothing is forked beside a running thread."""
     code = (
         "import sys, types; sys.modules['grpc'] = types.ModuleType('grpc')\n"
-        "from tradebrief.render.zygote import warm\nfrom contextlib import nullcontext\nprint(warm(types.SimpleNamespace(builtin_trap=nullcontext()), []))"
+        "from tradebrief.render.warm import warm\nfrom contextlib import nullcontext\nprint(warm(types.SimpleNamespace(builtin_trap=nullcontext()), []))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.startswith("grpc"), done.stderr
@@ -271,7 +272,7 @@ def test_packages_that_start_threads_keep_the_warm_process_from_forking():
 def test_the_warm_process_leaves_such_packages_to_the_reports():
     """A module that cannot be imported without one of them is not preloaded; a report imports both as usual."""
     code = (
-        "import sys, types\nfrom contextlib import nullcontext\nfrom tradebrief.render.zygote import warm\n"
+        "import sys, types\nfrom contextlib import nullcontext\nfrom tradebrief.render.warm import warm\n"
         "print([warm(types.SimpleNamespace(builtin_trap=nullcontext()), ['polars', 'json.tool'])], 'polars' in sys.modules, 'json.tool' in sys.modules)\n"
         "import polars; print(polars.DataFrame({'a': [1]}).height)"
     )
@@ -284,9 +285,10 @@ def test_the_warm_process_leaves_such_packages_to_the_reports():
 def test_what_a_notebook_names_can_be_warmed_up(path):
     """With everything its cells name imported, the warm process runs on one thread and may fork."""
     warm = Warm(named_in([path]))
-    warm.start()
-    assert warm._is_warm(), warm.obstacle
-    warm.stop()
+    try:
+        assert warm.fork().pid
+    finally:
+        warm.stop()
 
 
 @needs_fork
@@ -317,11 +319,3 @@ def waited(happened, seconds: float = 20) -> bool:
             pass
         time.sleep(0.1)
     return False
-
-
-def test_the_variable_that_names_seeds_is_the_one_they_are_read_by():
-    """A report's process looks where the command was told to."""
-    from tradebrief.render import run
-    from tradebrief.workbook import loader as seeds
-
-    assert run.SEEDS == seeds.SEEDS

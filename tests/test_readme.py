@@ -66,4 +66,6 @@ def test_field_tables_in_the_seeds_readmes_name_each_field(path):
 def test_the_rules_of_the_seeds_are_told():
     """Each rule with what to do, in order."""
     told = re.search(r"<!-- rules -->\n(.*?)<!-- end -->", README_OF_SEEDS[0].read_text(encoding="utf-8"), re.DOTALL)[1]
-    assert told.splitlines() == [f"- {(text := rules.sentence(rule))[0].upper()}{text[1:]}. *{rules.remedy(rule)}*" for rule in rules.rules()]
+    assert told.splitlines() == [
+        f"- {(text := rules.sentence(rule))[0].upper()}{text[1:]}. *{rules.remedy(rule)}*" for rule in rules.rules()
+    ]

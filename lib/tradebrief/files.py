@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+SEEDS = "TRADEBRIEF_SEEDS"
+"""The environment variable that names other seeds than the shipped ones, for notebooks that call ``load()``."""
+
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: beside its place first, then moved into it."""
@@ -27,3 +30,8 @@ def shelf(kind: str) -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "_shipped" / kind
     return installed if installed.is_dir() else here.parents[1] / kind
+
+
+def seeds_folder(named: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of seeds: the one that is named, else the one of the environment variable ``SEEDS``, else the shipped one."""
+    return Path(chosen) if (chosen := named or os.environ.get(SEEDS)) else shelf("seeds")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tradebrief.facts.anchors import Anchor, AnchorCheck, Verifier
 from tradebrief.facts.records import Article
-from tradebrief.uses import looked_for
 from tradebrief.workbook.loader import read_page
 from tradebrief.workbook.workbook import Workbook
 
@@ -23,15 +22,21 @@ class Verified:
 
 def verify(book: Workbook, folder: Path | None) -> list[Verified]:
     """Each anchored fact against the text of its page in ``folder``; NOT_CHECKED where there is none."""
+    pages = _pages(folder)
     verifiers: dict[str, Verifier | None] = {}
     found = []
     for article in book.articles.values():
         for anchor in book.anchors.get(article.id, ()):
             if anchor.source_id not in verifiers:
-                path = folder / anchor.source_id if folder else None
-                verifiers[anchor.source_id] = Verifier(read_page(path)) if path and looked_for(path).is_file() else None
+                page = pages.get(anchor.source_id)
+                verifiers[anchor.source_id] = Verifier(read_page(page)) if page else None
             found.append(_verified(article, anchor, verifiers[anchor.source_id]))
     return found
+
+
+def _pages(folder: Path | None) -> dict[str, Path]:
+    """The files of a folder by name. It is listed, so that a report rests on which pages there are."""
+    return {path.name: path for path in folder.iterdir() if path.is_file()} if folder and folder.is_dir() else {}
 
 
 def _verified(article: Article, anchor: Anchor, verifier: Verifier | None) -> Verified:

@@ -1,8 +1,9 @@
 """What an earlier run left and whether it still holds: a report is made anew only when something it came from has changed.
 
 Beside the reports lies ``.cache/NAME.json``: the key (notebook, parameters, title, formats, code of this
-package, installed packages) and the hash of every file the run used, there or not, and of every folder whose names it used, as ``surroundings``
-noted them. A seed that was only loaded and checked is not among them, see ``tradebrief.uses``; whether all seeds pass is asked by ``sound``.
+package, installed packages) and the hash of all that the cells read, as ``environment`` noted it: each file they opened and each folder they
+listed, and in place of single seeds the whole of their folder. Which seeds a number rests on is not asked: to make every recipe anew takes
+some 20 seconds, less than it would cost to keep account of each record that is looked up.
 """
 
 from __future__ import annotations
@@ -17,25 +18,28 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tradebrief.files import write_whole
+import tradebrief
+from tradebrief.errors import Problem, SeedError
+from tradebrief.files import seeds_folder, write_whole
+from tradebrief.render.job import Job, RenderedReport
 
-if TYPE_CHECKING:
-    from tradebrief.render.job import Job, RenderedReport
-
-FORM = 1
+FORM = 2
 """Raised when records of an older form can no longer be read."""
+
+WHOLE = "/**"
+"""At the end of a path: the folder with everything in it."""
 
 
 class Hashes:
-    """SHA-256 of files and of listings, each worked out once."""
+    """SHA-256 of files, of listings and of whole folders, each worked out once."""
 
     def __init__(self) -> None:
         self.known: dict[str, str] = {}
 
     def of(self, path: str) -> str:
-        """The hash of a file, of a folder's names when the path ends in a slash, or nothing where there is none."""
+        """The hash of a file, of a folder's names when the path ends in a slash, of all in it when in ``WHOLE``; nothing where there is none."""
         if path not in self.known:
             self.known[path] = _hash(path)
         return self.known[path]
@@ -43,6 +47,8 @@ class Hashes:
 
 def _hash(path: str) -> str:
     try:
+        if path.endswith(WHOLE):
+            return _hash_of_whole(path.removesuffix(WHOLE))
         if path.endswith("/"):
             names = sorted(entry.name for entry in Path(path).iterdir() if not entry.name.startswith("."))
             return hashlib.sha256("\0".join(names).encode()).hexdigest()
@@ -50,6 +56,21 @@ def _hash(path: str) -> str:
         return _hash_of_state(path, state.st_mtime_ns, state.st_size)
     except OSError:
         return ""
+
+
+def _hash_of_whole(folder: str) -> str:
+    whole = hashlib.sha256()
+    for path in entries(folder):
+        whole.update(f"\0{path.removeprefix(folder)}\0{'' if path.endswith('/') else _hash(path)}".encode())
+    return whole.hexdigest()
+
+
+def entries(folder: str) -> Iterator[str]:
+    """A folder, ending in a slash, its files, and so on with the folders in it; but nothing that is hidden. In order."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield f"{here}/"
+        yield from (f"{here}/{name}" for name in sorted(files) if not name.startswith("."))
 
 
 @lru_cache(maxsize=8192)
@@ -115,8 +136,6 @@ def unchanged(job: Job, hashes: Hashes) -> RenderedReport | None:
         return None
     if any(_hash(str(job.folder / name)) != was for name, was in record["wrote"].items()):
         return None
-    from tradebrief.render.job import RenderedReport
-
     there = {name: str(job.folder / Path(record["report"][name]).name) for name in ("ipynb", "html", "pdf") if record["report"][name]}
     return RenderedReport(**{**record["report"], **there, "reads": tuple(record["reads"])})
 
@@ -146,12 +165,58 @@ def remember(job: Job, report: RenderedReport, begun: float) -> None:
 def _hash_if_older(path: str, moment: float) -> str:
     """The hash of what was changed last before a moment; of what was changed since, a word that no hash is."""
     try:
-        state = os.stat(path)  # noqa: PTH116 (hundreds of times a report)
-        if state.st_mtime >= moment:
-            return "unknown"
-        return _hash(path) if path.endswith("/") else _hash_of_state(path, state.st_mtime_ns, state.st_size)
+        changed = max(map(os.path.getmtime, entries(path.removesuffix(WHOLE)) if path.endswith(WHOLE) else [path]), default=0)
     except OSError:
         return ""
+    return "unknown" if changed >= moment else _hash(path)
+
+
+# --- seeds ------------------------------------------------------------------------
+
+
+def seeds_of(job: Job) -> str:
+    """The folder of seeds that a job's cells load."""
+    return os.path.realpath(seeds_folder(job.seeds))
+
+
+def with_whole_seeds(job: Job, paths: Iterable[str]) -> tuple[str, ...]:
+    """What a job's cells read, in order, with the whole folder of seeds in place of what they read of it."""
+    root = seeds_of(job)
+    return tuple(sorted({root + WHOLE if f"{path}/".startswith(f"{root}/") else path for path in paths}))
+
+
+def files_of(paths: Iterable[str]) -> list[str]:
+    """The files that are there, of a whole folder every one."""
+    found = (one for path in paths for one in (entries(path.removesuffix(WHOLE)) if path.endswith(WHOLE) else [path]))
+    return [path for path in found if os.path.isfile(path)]  # noqa: PTH113 (hundreds of times a report)
+
+
+def check_seeds(jobs: Iterable[Job], hashes: Hashes) -> None:
+    """Raise one ``SeedError`` with every problem when a notebook asks seeds that break their rules: then nothing is to be made.
+
+    A report that is kept rests on the very seeds that passed when it was made.
+    """
+    for root in sorted({seeds_of(job) for job in jobs if b"tradebrief" in job.notebook.read_bytes()}):
+        _check(root, hashes.of(root + WHOLE))
+
+
+@lru_cache(maxsize=16)
+def _check(root: str, state: str) -> None:
+    """Load the seeds, once for each state of theirs."""
+    try:
+        tradebrief.load(root)
+    except SeedError as broken:
+        count = len(broken.problems)
+        told = Problem(
+            file=Path(root).name,
+            wrong="break their rules, so the sweep makes and keeps no report",
+            got=f"{count} problem{'s' * (count != 1)}",
+            remedy="Mend what follows; 'tradebrief check' tells it again.",
+        )
+        raise SeedError(told, *broken.problems) from None
+
+
+# --- one at a time ----------------------------------------------------------------
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The process in which the cells of one report run: an IPython shell as ipykernel has it, without a kernel around it.
 
-It is forked from ``zygote``. Cells come in over a socket and what ipykernel would publish goes out over it, made
+It is forked from the warm process, see ``warm``. Cells come in over a socket and what ipykernel would publish goes out over it, made
 by ipykernel's own shell, display hook and publisher, so that outputs are the same as a kernel's.
 """
 
@@ -134,25 +134,34 @@ def make_shell() -> Any:
     for name in BY_EVERY_REPORT:
         import_module(name)
     from ipykernel.compiler import XCachingCompiler
-    from ipykernel.zmqshell import ZMQInteractiveShell
     from traitlets.config import Config
 
     settings = Config()
     settings.HistoryManager.enabled = False
-    shell = ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler)
+    shell = _shell_class().instance(config=settings, compiler_class=XCachingCompiler)
     shell.enable_gui = lambda gui=None: None
     sys.stdout, sys.stderr = Stream("stdout", 1), Stream("stderr", 2)
     return shell
 
 
-def connected(shell: Any) -> Wire:
-    """A wire to which everything that the shell publishes will go, and the shell as its first cell would leave it."""
+def the_shell() -> Any:
+    """The shell that was made before the fork."""
+    return _shell_class().instance()
+
+
+def _shell_class() -> Any:
+    from ipykernel.zmqshell import ZMQInteractiveShell
+
+    return ZMQInteractiveShell
+
+
+def connect(shell: Any) -> None:
+    """Have everything that the shell publishes go to its ``kernel.wire``, and leave the shell as its first cell would."""
     wire = Wire()
     _connect(shell, wire)
     _refuse_questions()
     _connect_comms(wire)
     use_shell(shell)
-    return wire
 
 
 def use_shell(shell: Any) -> None:
@@ -160,9 +169,8 @@ def use_shell(shell: Any) -> None:
     shell.display_formatter.format(shell.transform_cell("1"))
 
 
-def serve(shell: Any, wire: Wire, socket: Any) -> None:
-    """Run the cells that come in over the socket until the other end closes."""
-    wire.socket = socket
+def run_cells(shell: Any, wire: Wire) -> None:
+    """Run the cells that come in over the wire until its other end closes."""
     for stream in (sys.stdout, sys.stderr):
         stream.bind(wire)  # type: ignore[attr-defined]
     loop = asyncio.new_event_loop()
@@ -186,7 +194,7 @@ def _connect(shell: Any, wire: Wire) -> None:
         part.session, part.pub_socket = session, None
     shell.displayhook.topic = b"execute_result"
     shell.kernel = SimpleNamespace(
-        session=session, shell=shell, iopub_socket=None, get_parent=lambda: {"header": wire.parent}, eventloop=None
+        session=session, shell=shell, wire=wire, iopub_socket=None, get_parent=lambda: {"header": wire.parent}, eventloop=None
     )
 
 

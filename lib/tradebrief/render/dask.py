@@ -25,7 +25,7 @@ def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[SweepOutcome]
     """Make all reports on the cluster at ``address``; outcomes in the order of the jobs."""
     for folder in {job.folder for job in jobs}:
         can_write(folder)
-    outcomes = {} if fresh else all_kept(jobs)
+    outcomes = all_kept(jobs, fresh=fresh)
     for outcome in outcomes.values():
         told(outcome)
     waiting = {job.name: job for job in jobs if job.name not in outcomes}

@@ -127,7 +127,7 @@ class TruthfulClient(PapermillNotebookClient):
 
     def exit_code(self) -> int | None:
         """The exit code of the dead process."""
-        return self.km.how_it_ended() if isinstance(self.km, ForkedKernel) else _code_of(self.km)
+        return self.km.exit_code() if isinstance(self.km, ForkedKernel) else _code_of(self.km)
 
     def execute(self, **kwargs: Any) -> Any:
         """Run the notebook; a death is in its record, so it is not raised again."""

@@ -1,4 +1,4 @@
-"""What a process that runs cells is given before its first cell: fixed random numbers, and a note of every file it uses.
+"""What a process that runs cells is given before its first cell: fixed random numbers, and a note of every file it reads.
 
 Both engines use it: the forked process calls ``prepare``, a kernel loads this module as an IPython extension.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 READS = "TRADEBRIEF_READS"
-"""Names the file to which the paths of what is used are written, one a line; ``/`` at the end marks a folder whose names are."""
+"""Names the file to which the paths of what is opened are written, one a line; ``/`` at the end marks a folder that is listed."""
 
 SEED = "TRADEBRIEF_RANDOM"
 """The number that random numbers start from; it follows from the report's parameters."""
@@ -104,20 +105,10 @@ _SYSTEM = ("/proc/", "/dev/", "/sys/", "/etc/", "/usr/", "/run/", "/bin/", "/lib
 
 
 def _note_reads(target: str) -> None:
-    """Write, once, the path of each file that is used, and of each folder whose names are.
-
-    Opening for reading is use; only seeds opened by ``load`` count when an answer asks for them, see ``uses``.
-    """
-    from tradebrief import uses
-
+    """Write, once, the path of each file that is opened for reading, there or not, and of each folder that is listed."""
     out = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     seen = {target, f"{Path.cwd().resolve()}/"}  # Python lists the folder itself when it looks for modules
     ignored = (*_SYSTEM, *_homes_of_code())
-
-    def used(path: str) -> None:
-        if path not in seen:
-            seen.add(path)
-            os.write(out, path.encode("utf-8", "surrogateescape") + b"\n")
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in {"open", "os.scandir", "os.listdir"} or not arguments or (event == "open" and _writes(arguments)):
@@ -125,16 +116,14 @@ def _note_reads(target: str) -> None:
         path = _path_of(arguments[0])
         path += "" if event == "open" or not path else "/"
         if path and path not in seen and not (path.startswith(ignored) and "/_shipped/" not in path):
-            uses.opened(path)
+            seen.add(path)
+            os.write(out, path.encode("utf-8", "surrogateescape") + b"\n")
 
-    uses.listen(used)
     sys.addaudithook(hook)
 
 
 def _homes_of_code() -> Iterator[str]:
     """Folders whose content other parts of a cache's key stand for: Python, installed packages, this package, caches."""
-    import tempfile
-
     package = Path(__file__).resolve().parents[1]  # its seeds lie in '_shipped' when it is installed, and count
     named = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(package), tempfile.gettempdir() + "/ipykernel_", str(Path.home() / ".cache")}
     named |= {os.environ.get(name, "") for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")} | {str(Path.home() / ".ipython")}

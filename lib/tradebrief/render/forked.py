@@ -1,4 +1,4 @@
-"""The asking side of ``zygote``: a forked process that papermill's client takes for a kernel.
+"""The asking side of ``warm``: reports forked by ``multiprocessing``'s fork server, which papermill's client takes for kernels.
 
 ``ForkedKernel`` answers to the few names by which nbclient uses a kernel's manager and client, so
 everything nbclient knows about outputs, displays that are updated, widgets and errors holds for it too. While a cell runs, the next
@@ -8,145 +8,185 @@ one is sent ahead, so that the process need not wait for this one between them; 
 from __future__ import annotations
 
 import asyncio
-import atexit
 import base64
 import json
 import os
-import re
+import pickle
+import select
 import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from contextlib import contextmanager, suppress
+from multiprocessing.forkserver import ForkServer, read_signed
 from queue import Empty
 from types import SimpleNamespace
 from typing import Any
+from weakref import WeakSet
 
 from tradebrief.render.cell_process import LANGUAGE, LENGTH
 from tradebrief.render.environment import SETTINGS
-
-#: Imported once before the first fork when several reports are made; a single one imports what it needs itself.
-PRELOAD = (
-    "matplotlib.figure", "matplotlib.dates", "matplotlib.backends.backend_svg", "numpy.random", "pandas",
-    "tradebrief.workbook.loader", "tradebrief.analysis.factbook", "tradebrief.figures.style", "tradebrief.tables.table", "tradebrief.words.sentence",
-)  # fmt: skip
+from tradebrief.render.preloading import code_stamp
+from tradebrief.render.warm import MODULES, ForkedReport
 
 
 class CannotForkError(Exception):
     """The warm process cannot fork; the message says why."""
 
 
+class _Server(ForkServer):
+    """``multiprocessing``'s fork server, started once and in the environment that every report shares."""
+
+    def __init__(self, modules: Iterable[str]) -> None:
+        super().__init__()
+        self.set_forkserver_preload(["tradebrief.render.preload"])
+        self.environment = {**SETTINGS, MODULES: " ".join(modules), "PYTHONSAFEPATH": "1"}
+        self.started = False
+
+    def ensure_running(self) -> None:
+        """Start the server the first time; one that has ended is not started again in whatever environment there is then."""
+        if not self.started:
+            self.started = True
+            with _in_environment(self.environment):
+                super().ensure_running()
+
+    def retire(self) -> None:
+        """Let it end when the last of its reports has."""
+        threading.Thread(target=self._stop, daemon=True).start()
+
+
+@contextmanager
+def _in_environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """This process's environment with some variables set for the time being: a fork server inherits it as it is."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+class Fork:
+    """One process forked for a report: the socket for its cells, its number, and how it ended."""
+
+    def __init__(self, server: ForkServer) -> None:
+        self.cells, theirs = socket.socketpair()
+        with theirs:
+            status, life = server.connect_to_new_process([theirs.fileno()])
+        self.status, self.life = open(status, "rb", buffering=0), open(life, "wb")  # noqa: PTH123, SIM115 (descriptors, held while the process runs)
+        for part in ({}, ForkedReport()):  # nothing to prepare, and what to run
+            pickle.dump(part, self.life)
+        self.life.flush()
+        self.pid = 0
+
+    def wait(self) -> None:
+        """Wait until it is there; ``EOFError`` when the server ended before."""
+        self.pid = read_signed(self.status.fileno())
+
+    def interrupt(self) -> None:
+        """Send SIGINT to the process."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGINT)
+
+    def kill(self) -> None:
+        """Kill the process and everything in its session, once: its number may be another's later."""
+        if self.life.closed:
+            return
+        self.life.close()
+        for kill in (os.killpg, os.kill) if self.pid else ():
+            with suppress(ProcessLookupError, PermissionError):
+                kill(self.pid, signal.SIGKILL)
+
+    def exit_code(self) -> int | None:
+        """The exit code once it is gone, below zero for the signal that killed it; ``None`` when nobody can tell."""
+        if not select.select([self.status], [], [], 5)[0]:
+            return None
+        with suppress(EOFError):
+            return read_signed(self.status.fileno())
+        return None
+
+    def close(self) -> None:
+        """Kill what is left of it and let go of what was held open."""
+        self.kill()
+        for one in (self.cells, self.status):
+            one.close()
+
+
 class Warm:
-    """The warm process, started when first needed and again when the package's code has changed."""
+    """The warm process, started when first needed and again when the package's code has changed.
+
+    One process is always forked ahead and waits for its request, so that no report waits for a fork.
+    """
 
     def __init__(self, preload: tuple[str, ...] = ()) -> None:
         self.preload = preload
         self.lock = threading.Lock()
-        self.process: subprocess.Popen[bytes] | None = None
-        self.control: socket.socket | None = None
-        self.code, self.obstacle = "", None
-        self.retired: list[tuple[subprocess.Popen[bytes], socket.socket | None]] = []
-
-    def start(self) -> None:
-        """Start the process without waiting for it to be warm."""
-        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-P", "-m", "tradebrief.render.zygote", str(theirs.fileno()), *self.preload]
-        surroundings = {**os.environ, **SETTINGS}
-        channel = {"pass_fds": [theirs.fileno()], "stdin": subprocess.DEVNULL}
-        self.process = subprocess.Popen(command, env=surroundings, start_new_session=True, **channel)  # noqa: S603 (this Python, our own module)
-        theirs.close()
-        self.control, self.code, self.obstacle = mine, code_stamp(), None
+        self.server: _Server | None = None
+        self.spare: Fork | None = None
+        self.code = ""
+        self.forks: WeakSet[Fork] = WeakSet()
 
     def start_once(self) -> None:
-        """Start the process unless it runs, so that it warms up while other work is done."""
+        """Start the process unless it runs, without waiting for it to be warm."""
         with self.lock:
-            if self.process is None:
-                self.start()
+            if self.server is None:
+                self._start()
 
-    def fork(self, request: Mapping[str, Any]) -> tuple[socket.socket, socket.socket]:
-        """The sockets *cells* and *life* of a new child; ``CannotForkError`` when it cannot be had."""
+    def _retire(self) -> None:
+        """Let the process go; the reports that it has forked go on to their end."""
+        if self.spare is not None:
+            self.spare.close()
+        if self.server is not None:
+            self.server.retire()
+        self.server = self.spare = None
+
+    def _start(self) -> _Server:
+        self._retire()
+        self.server, self.code = _Server(self.preload), code_stamp()
+        self._fork_ahead(self.server)
+        return self.server
+
+    def _fork_ahead(self, server: _Server) -> None:
+        self.spare = Fork(server)
+        self.forks.add(self.spare)
+
+    def fork(self) -> Fork:
+        """A process that waits for its request; ``CannotForkError`` when it cannot be had."""
         with self.lock:
-            if self.process is not None and (self.process.poll() is not None or self.code != code_stamp()):
-                self.retired.append((self.process, self.control))  # its reports go on to their end
-                self.process = None
-            if self.process is None:
-                self.start()
-            if self.control is None or not self._is_warm():
-                raise CannotForkError(self.obstacle or "the warm process did not start")
-            cells, cells_there = socket.socketpair()
-            life, life_there = socket.socketpair()
-            socket.send_fds(self.control, [json.dumps(request).encode()], [cells_there.fileno(), life_there.fileno()])
-            for there in (cells_there, life_there):
-                there.close()
-            return cells, life
-
-    def _is_warm(self) -> bool:
-        if self.obstacle is None and self.control is not None:
-            told = self.control.recv(4096)
-            self.obstacle = json.loads(told)["obstacle"] if told else "the warm process ended while it started"
-        return not self.obstacle
+            server = self.server
+            if server is None or self.code != code_stamp():
+                server = self._start()
+            try:
+                forked = self.spare or Fork(server)
+                forked.wait()
+                self._fork_ahead(server)
+            except (OSError, EOFError) as ended:
+                self._retire()
+                raise CannotForkError("the warm process ended; what it wrote to its standard error says why") from ended
+            return forked
 
     def stop(self) -> None:
-        """End the process; its children go with it."""
-        running = [*self.retired, *([(self.process, self.control)] if self.process is not None else [])]
-        self.process, self.control, self.retired, self.preload = None, None, [], ()
-        for process, control in running:
-            if control is not None:
-                control.close()
-            try:
-                process.wait(timeout=2)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def code_stamp() -> str:
-    """Changes when a module of the package is edited: the newest change and the number of files, looked up once a second."""
-    return _code_stamp(int(time.monotonic()))
-
-
-@lru_cache(maxsize=1)
-def _code_stamp(second: int) -> str:
-    times = list(_changes(str(Path(__file__).resolve().parents[1])))
-    return f"{len(times)} {max(times)}"
-
-
-def _changes(folder: str) -> Iterator[int]:
-    """When each module of a folder and of those in it was changed."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir() and entry.name not in {"__pycache__", "_shipped"}:
-                yield from _changes(entry.path)
-            elif entry.name.endswith(".py"):
-                yield entry.stat().st_mtime_ns
+        """End the process and the reports that are being made."""
+        with self.lock:
+            for forked in list(self.forks):
+                forked.kill()
+            self._retire()
+            self.preload = ()
 
 
 _WARM = Warm()
-atexit.register(_WARM.stop)
 
 
 def warm_process(*, preload: Iterable[str] = ()) -> Warm:
     """The warm process of this process. Name modules to ``preload`` before the first fork when many will follow."""
-    if _WARM.process is None:
+    if _WARM.server is None:
         _WARM.preload = tuple(preload) or _WARM.preload
     return _WARM
-
-
-def named_in(notebooks: Iterable[Path]) -> tuple[str, ...]:
-    """The modules worth importing before many reports are made: those every report draws with, and those the notebooks' cells name."""
-    import tradebrief
-
-    found = dict.fromkeys(PRELOAD)
-    for path in notebooks:
-        text = path.read_text(encoding="utf-8")
-        found |= dict.fromkeys(f"tradebrief.{kind}.{name}" for kind, name in re.findall(r"\btb\.(figures|tables|words)\.(\w+)", text))
-        found |= dict.fromkeys(tradebrief._PUBLIC[name] for name in re.findall(r"\btb\.(\w+)", text) if name in tradebrief._PUBLIC)
-    return tuple(found)
 
 
 class ForkedKernel:
@@ -165,17 +205,18 @@ class ForkedKernel:
         self.iopub_channel = SimpleNamespace(get_msg=lambda timeout=None: self._next("iopub", timeout))
         self.session = SimpleNamespace(msg=lambda kind, content=None, **_: {"msg_type": kind, "content": content})
         self.reading: asyncio.Task[None] | None = None
-        self.data, self.told, self.count = bytearray(), b"", 0
-        self.exit_code: int | None = None
+        self.data, self.count = bytearray(), 0
+        self.forked: Fork | None = None
         self.closed = False
 
     # --- as a manager
 
     def start_kernel(self, **_: Any) -> None:
         """Have the process forked."""
-        self.cells, self.life = warm_process().fork(self.request)
-        self.cells.setblocking(False)
+        self.forked = warm_process().fork()
+        self.cells = self.forked.cells
         self.has_kernel = True
+        self._post(self.request)
 
     def client(self) -> ForkedKernel:
         """It is its own client."""
@@ -186,40 +227,26 @@ class ForkedKernel:
         return self.has_kernel and not self.closed
 
     def interrupt_kernel(self) -> None:
-        """Send SIGINT to the process."""
-        self._say(b"I")
+        """Interrupt the cell that runs."""
+        if self.forked is not None:
+            self.forked.interrupt()
 
     def shutdown_kernel(self, now: bool = False) -> None:
-        """Have the process and all it started killed; the warm process sees to it and collects what is left."""
-        if self.has_kernel:
-            self._say(b"K")
-            self.has_kernel = False
+        """Kill the process and all it started."""
+        if self.forked is not None:
+            self.forked.kill()
+        self.has_kernel = False
 
     def cleanup_resources(self) -> None:
-        """Let go of the sockets."""
+        """Let go of the process."""
         if self.reading is not None and not self.reading.done():
             self.reading.cancel()
-        for one in (getattr(self, "cells", None), getattr(self, "life", None)):
-            if one is not None:
-                one.close()
+        if self.forked is not None:
+            self.forked.close()
 
-    def how_it_ended(self) -> int | None:
-        """The exit code of the process once it is gone, below zero for the signal that killed it."""
-        self.life.settimeout(5)
-        try:
-            while self.exit_code is None and (part := self.life.recv(4096)):
-                self.told += part
-                codes = [json.loads(line).get("exit") for line in self.told.splitlines() if line.endswith(b"}")]
-                self.exit_code = next((code for code in codes if code is not None), None)
-        except OSError:
-            return self.exit_code
-        return self.exit_code
-
-    def _say(self, word: bytes) -> None:
-        try:
-            self.life.sendall(word)
-        except OSError:
-            self.closed = True
+    def exit_code(self) -> int | None:
+        """How the process ended, see ``Fork.exit_code``."""
+        return self.forked.exit_code() if self.forked is not None else None
 
     # --- as a client
 

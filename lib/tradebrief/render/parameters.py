@@ -18,18 +18,16 @@ import tokenize
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import tradebrief
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.period import CLOCKS, read_day
-
-if TYPE_CHECKING:
-    from tradebrief.workbook.workbook import Workbook
 
 Scalar = str | int | float | bool
 
 #: What a parameter can name out of a workbook: the words of the type and where its names are found.
-LISTINGS: dict[str, Callable[[Workbook], Iterable[str]]] = {
+LISTINGS: dict[str, Callable[[tradebrief.Workbook], Iterable[str]]] = {
     "article": lambda book: book.articles,
     "measure": lambda book: book.measures,
     "scenario": lambda book: book.scenarios,
@@ -51,7 +49,7 @@ def _kinds() -> Iterable[str]:
 FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "clock": lambda: CLOCKS}
 
 
-def choices(takes: str, book: Workbook) -> list[str]:
+def choices(takes: str, book: tradebrief.Workbook) -> list[str]:
     """What can be chosen where a parameter takes one of some names, or a list of them; nothing where it takes anything else."""
     base, _, word = takes.removeprefix("list of ").partition(" or ")
     if base.startswith("one of: "):
@@ -82,7 +80,7 @@ class Contract:
     title: str
     parameters: tuple[Parameter, ...] = field(default_factory=tuple)
 
-    def check(self, given: Mapping[str, Any], book: Callable[[], Workbook]) -> dict[str, Any]:
+    def check(self, given: Mapping[str, Any], book: Callable[[], tradebrief.Workbook]) -> dict[str, Any]:
         """All parameters with the given values read as declared; ``AskError`` for an unknown name or a wrong value.
 
         ``book`` is called only when a value names something in the workbook.
@@ -173,7 +171,7 @@ def _comments(source: str) -> dict[int, str]:
 # --- values -----------------------------------------------------------------
 
 
-def _value(raw: Any, takes: str, *, where: str, book: Callable[[], Workbook]) -> Any:
+def _value(raw: Any, takes: str, *, where: str, book: Callable[[], tradebrief.Workbook]) -> Any:
     """A value as its words say; given as text (from the command line or a recipe) or as the literal it is."""
     if takes.startswith("list of "):
         items = raw if isinstance(raw, list) else [item.strip() for item in str(raw).split(",") if item.strip()]
@@ -186,7 +184,7 @@ def _value(raw: Any, takes: str, *, where: str, book: Callable[[], Workbook]) ->
     return _single(raw, base, where, book)
 
 
-def _single(raw: Any, base: str, where: str, book: Callable[[], Workbook]) -> Scalar:
+def _single(raw: Any, base: str, where: str, book: Callable[[], tradebrief.Workbook]) -> Scalar:
     text = str(raw) if not isinstance(raw, bool) else str(raw).lower()
     if isinstance(raw, list | dict):
         raise ask_error(where, f"takes {_article(base)}, not several values", raw, "Give one value.")
@@ -252,7 +250,7 @@ def _choice(text: str, names: list[str], where: str) -> str:
     return text
 
 
-def _listed(text: str, listing: str, where: str, book: Workbook) -> str:
+def _listed(text: str, listing: str, where: str, book: tradebrief.Workbook) -> str:
     if listing == "article":
         book.find_articles(text)
         return text

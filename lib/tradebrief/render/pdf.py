@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from tradebrief.errors import ask_error
@@ -16,8 +17,6 @@ def pdf(html: str) -> bytes:
 
 
 def _weasyprint() -> Any:
-    import logging
-
     try:
         import weasyprint
     except (ImportError, OSError) as missing:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tradebrief.errors import SeedError, ask_error, near
+from tradebrief.errors import ask_error, near
 from tradebrief.files import shelf
 
 if TYPE_CHECKING:
@@ -47,14 +47,9 @@ def by_name(kind: str, suffix: str) -> dict[str, Path]:
 
 def read_recipe(path: Path) -> Recipe:
     """A recipe file; ``SeedError`` when it is broken."""
-    from tradebrief.render.recipe_record import Recipe
-    from tradebrief.workbook.loader import Reader
+    from tradebrief.render.recipe_record import read  # pydantic, which a report without a recipe need not wait for
 
-    reader = Reader(path.parent)
-    recipe = reader.record(path, Recipe, {"id": path.stem})
-    if recipe is None:
-        raise SeedError(*reader.problems)
-    return recipe
+    return read(path)
 
 
 def _with_notebook(recipe: Recipe, beside: Path) -> tuple[Path, Recipe]:

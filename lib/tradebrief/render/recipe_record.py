@@ -1,12 +1,15 @@
-"""What a recipe's file holds; apart from ``recipe`` so that a report without one starts sooner."""
+"""What a recipe's file holds; apart from ``recipe``, because a report without a recipe starts sooner where no record need be read."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
+from tradebrief.errors import SeedError
 from tradebrief.records.record import Record, Text
+from tradebrief.workbook.loader import Reader
 
 
 class Recipe(Record):
@@ -16,3 +19,12 @@ class Recipe(Record):
     notebook: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=100)]
     title: Text | None = None
     parameters: dict[str, str | list[str]] = {}
+
+
+def read(path: Path) -> Recipe:
+    """A recipe file; ``SeedError`` when it is broken."""
+    reader = Reader(path.parent)
+    recipe = reader.record(path, Recipe, {"id": path.stem})
+    if recipe is None:
+        raise SeedError(*reader.problems)
+    return recipe

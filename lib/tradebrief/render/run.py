@@ -16,30 +16,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tradebrief.files import write_whole
+import tradebrief
+from tradebrief.files import SEEDS, write_whole
+from tradebrief.render.cache import files_of, with_whole_seeds
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import READS, SEED, SETTINGS, can_fork
 from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.parameters import contract_of
+from tradebrief.render.pdf import pdf
 from tradebrief.render.recipe import find, inside
 
-if TYPE_CHECKING:
-    from tradebrief.workbook.workbook import Workbook
 
-SEEDS = "TRADEBRIEF_SEEDS"
-"""The environment variable by which a notebook's ``load()`` finds other seeds than the shipped ones."""
-
-
-def reader(seeds: str | None) -> Callable[[], Workbook]:
+def reader(seeds: str | None) -> Callable[[], tradebrief.Workbook]:
     """Reads a folder of seeds when first asked and not again."""
 
     @cache
-    def book() -> Workbook:
-        from tradebrief.workbook.loader import load
-
-        return load(seeds)
+    def book() -> tradebrief.Workbook:
+        return tradebrief.load(seeds)
 
     return book
 
@@ -51,7 +46,7 @@ def prepare(
     out: str | Path,
     seeds: str | None = None,
     call_it: str = "",
-    book: Callable[[], Workbook] | None = None,
+    book: Callable[[], tradebrief.Workbook] | None = None,
 ) -> Job:
     """The job that a notebook's or recipe's name and the given parameters make, checked against the notebook's contract.
 
@@ -77,11 +72,9 @@ def render(job: Job) -> RenderedReport:
         kept = inside(job.folder, job.name, ".failed.ipynb")
         write_whole(kept, as_text(notebook))
         return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
-    html = page(notebook, job, [path for path in done.reads if os.path.isfile(path)])  # noqa: PTH113 (hundreds of times a report)
+    html = page(notebook, job, files_of(done.reads))
     wrote = {"ipynb": as_text(notebook), "html": html}
     if "pdf" in job.formats:
-        from tradebrief.render.pdf import pdf
-
         wrote["pdf"] = pdf(html)
     for suffix, content in wrote.items():
         write_whole(inside(job.folder, job.name, f".{suffix}"), content)
@@ -106,7 +99,7 @@ def _report(job: Job, status: str, **more: Any) -> RenderedReport:
 
 @dataclass(frozen=True, kw_only=True)
 class Executed:
-    """A notebook after its run: where a cell failed, its number counted from one and its error; the paths of what was used, there or not."""
+    """A notebook after its run: where a cell failed, its number counted from one and its error; the paths of what it read, there or not."""
 
     notebook: dict[str, Any]
     cell: int | None = None
@@ -139,8 +132,8 @@ def execute(job: Job) -> Executed:
             error = f"{type(failed).__name__}: {failed}"
         paths = sorted(set(reads.read_text(encoding="utf-8", errors="surrogateescape").splitlines())) if reads.exists() else []
     cell, said = _failure(notebook)
-    read = tuple(one for one in paths if not one.startswith(scratch) and one != path)
-    return Executed(notebook=notebook, cell=cell, error=said or error, reads=read)
+    reads_of_job = with_whole_seeds(job, (one for one in paths if not one.startswith(scratch) and one != path))
+    return Executed(notebook=notebook, cell=cell, error=said or error, reads=reads_of_job)
 
 
 def _failure(notebook: Mapping[str, Any]) -> tuple[int | None, str]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tradebrief.render.cache import Hashes, alone, remember, unchanged
+from tradebrief.render.cache import Hashes, alone, check_seeds, remember, unchanged
+from tradebrief.render.environment import can_fork
 from tradebrief.render.job import Job, RenderedReport
-from tradebrief.render.run import render
-from tradebrief.render.sound import assure
+from tradebrief.render.run import import_papermill, render
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[SweepOutcome], N
     """Make all reports with ``workers`` at a time, calling ``told`` after each; outcomes in the order of the jobs."""
     for folder in {job.folder for job in jobs}:
         can_write(folder)
-    outcomes = {} if fresh else all_kept(jobs)
+    outcomes = all_kept(jobs, fresh=fresh)
     for outcome in outcomes.values():
         told(outcome)
     waiting = [job for job in jobs if job.name not in outcomes]
@@ -43,11 +43,11 @@ def sweep(jobs: Sequence[Job], *, workers: int, told: Callable[[SweepOutcome], N
     return [outcomes[job.name] for job in jobs]
 
 
-def all_kept(jobs: Sequence[Job]) -> dict[str, SweepOutcome]:
-    """By name, the outcomes of jobs whose reports still hold; ``SeedError`` when seeds that jobs rest on are broken, used by a report or not."""
+def all_kept(jobs: Sequence[Job], *, fresh: bool) -> dict[str, SweepOutcome]:
+    """By name, the outcomes of jobs whose reports still hold, none if ``fresh``; ``SeedError`` when seeds that the others rest on are broken."""
     hashes = Hashes()
-    kept = {job.name: outcome for job in jobs if (outcome := kept_as_it_is(job, hashes))}
-    assure(jobs, {name: outcome.report for name, outcome in kept.items()}, hashes)
+    kept = {} if fresh else {job.name: outcome for job in jobs if (outcome := kept_as_it_is(job, hashes))}
+    check_seeds((job for job in jobs if job.name not in kept), hashes)
     return kept
 
 
@@ -74,9 +74,8 @@ def kept_as_it_is(job: Job, hashes: Hashes) -> SweepOutcome | None:
 def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[SweepOutcome]:
     if not jobs:
         return
-    from tradebrief.render.environment import can_fork
-    from tradebrief.render.forked import named_in, warm_process
-    from tradebrief.render.run import import_papermill
+    from tradebrief.render.forked import warm_process
+    from tradebrief.render.preloading import named_in
 
     forking = can_fork() and any(job.engine == "fork" for job in jobs)
     warm = warm_process(preload=named_in({job.notebook for job in jobs}) if len(jobs) > 1 else ()) if forking else None

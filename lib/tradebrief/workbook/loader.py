@@ -10,18 +10,16 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tradebrief import uses
 from tradebrief.errors import Problem, SeedError, ask_error, shown
 from tradebrief.facts.anchors import Anchor, Page, find_all
 from tradebrief.facts.normalise import normalise
 from tradebrief.facts.records import Article, Origin, Person, Resolution
-from tradebrief.files import shelf
+from tradebrief.files import seeds_folder
 from tradebrief.law.measure import Measure
 from tradebrief.law.seeds import read_law
 from tradebrief.records.assumption import Assumption
@@ -40,24 +38,18 @@ LARGEST = 2_000_000
 T = TypeVar("T", bound=BaseModel)
 
 
-SEEDS = "TRADEBRIEF_SEEDS"
-"""The environment variable that names other seeds than the shipped ones, for notebooks that call ``load()``."""
-
-
 def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = "") -> Workbook:
     """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
     ``lists`` names a folder with a user's own full lists of codes. ``only="articles"`` leaves law, talks and trade unread,
-    for questions that ask the texts alone. Reading and checking a seed does not count as using it, see ``uses``.
+    for questions that ask the texts alone.
     """
-    with uses.set_aside() as opened:
-        book, problems = read(folder, lists, only=only)
-        problems += check(book)
-        if problems:
-            raise SeedError(*problems)
-    noting = uses.sections(book.root, {name: getattr(book, name) for name in uses.HELD_IN}, opened)
-    return replace(book, **noting) if noting else book
+    book, problems = read(folder, lists, only=only)
+    problems += check(book)
+    if problems:
+        raise SeedError(*problems)
+    return book
 
 
 def check(book: Workbook) -> list[Problem]:
@@ -69,8 +61,7 @@ def read(
     folder: str | os.PathLike[str] | None = None, lists: str | os.PathLike[str] | None = None, *, only: str = ""
 ) -> tuple[Workbook, list[Problem]]:
     """The workbook of what can be read and the problems of what cannot."""
-    named = folder if folder is not None else os.environ.get(SEEDS)
-    root = Path(named) if named else shelf("seeds")
+    root = seeds_folder(folder)
     if not root.is_dir():
         raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
     reader = Reader(root)

@@ -17,7 +17,6 @@ from tradebrief.law.goods import CodeLine, CodeList
 from tradebrief.law.seeds import users_lists
 from tradebrief.trade.convention import METALS
 from tradebrief.trade.datasets import PublishedList, Selection
-from tradebrief.uses import looked_for
 
 SHARES = "metal_content_shares_bea_japan_lines.csv"
 """The tracker's file of metal shares by line, from the input-output accounts of the Bureau of Economic Analysis."""
@@ -39,10 +38,10 @@ def read_lists(folder: str | Path | None, published: Mapping[str, PublishedList]
     if folder is None:
         return Lists()
     where = Path(folder)
-    files = {part.file for one in published.values() for part in one.rows}
-    if not where.is_dir() or not any(looked_for(where / name).exists() for name in files):
+    there = {path.name for path in where.iterdir()} if where.is_dir() else set()
+    if not any(part.file in there for one in published.values() for part in one.rows):
         return Lists(full={one.name: one for one in users_lists(folder)})
-    known = {name: one for name, one in published.items() if all(looked_for(where / part.file).exists() for part in one.rows)}
+    known = {name: one for name, one in published.items() if all(part.file in there for part in one.rows)}
     return Lists(
         full={name: _drawn(where, one) for name, one in known.items()},
         shares=_shares(where / SHARES),
@@ -77,7 +76,7 @@ def _shares(path: Path) -> dict[str, tuple[Decimal, ...]]:
     Input-output accounts count metal used all along the chain, so a few lines of metal ores and mill products have more of it than
     they are worth; their shares are scaled down to the whole.
     """
-    if not looked_for(path).exists():
+    if not path.exists():
         return {}
     found = {}
     for row in _rows(path):

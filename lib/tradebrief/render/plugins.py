@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 
-class Door:
+class LateEngine:
     """Stands for an engine of ``render.engines`` until papermill asks it for something."""
 
-    def __init__(self, engine: str) -> None:
-        self._engine = engine
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        from tradebrief.render import engines
-
-        return getattr(getattr(engines, self._engine), name)
+        return getattr(getattr(import_module("tradebrief.render.engines"), self._name), name)
 
 
-fork = Door("ForkEngine")
-kernel = Door("KernelEngine")
+fork = LateEngine("ForkEngine")
+kernel = LateEngine("KernelEngine")
