@@ -27,7 +27,8 @@ from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
 from tradebrief.render.environment import SETTINGS, Limits, can_fork
-from tradebrief.render.forked import CannotForkError, ForkedKernel, spoken
+from tradebrief.render.forked import CannotForkError
+from tradebrief.render.forked_kernel import ForkedKernel, spoken
 
 GRACE = 2.0
 """Seconds a cell gets to stop after an interrupt before its process is killed."""
