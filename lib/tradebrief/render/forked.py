@@ -17,7 +17,6 @@ from multiprocessing.forkserver import ForkServer, read_signed
 from pathlib import Path
 from weakref import WeakSet
 
-import tradebrief
 from tradebrief.render.environment import SETTINGS
 from tradebrief.render.warm import MODULES, ForkedReport
 
@@ -201,10 +200,9 @@ def warm_process(*, preload: Iterable[str] = ()) -> Warm:
 
 
 def named_in(notebooks: Iterable[Path]) -> tuple[str, ...]:
-    """The modules worth importing before many reports are made: those every report draws with, those the cells name, and a rehearsal."""
+    """The modules and names worth importing before many reports are made: those every report draws with, those the cells name, and a rehearsal."""
     found = dict.fromkeys(PRELOAD)
     for path in notebooks:
         text = path.read_text(encoding="utf-8")
-        found |= dict.fromkeys(f"tradebrief.{kind}.{name}" for kind, name in re.findall(r"\btb\.(figures|tables|words)\.(\w+)", text))
-        found |= dict.fromkeys(tradebrief._PUBLIC[name] for name in re.findall(r"\btb\.(\w+)", text) if name in tradebrief._PUBLIC)
+        found |= dict.fromkeys(f"tradebrief:{name}" for name in re.findall(r"\btb\.(\w+(?:\.\w+)?)", text))
     return (*found, "tradebrief.render.rehearsal")
