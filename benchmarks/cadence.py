@@ -16,7 +16,7 @@ import numpy as np
 
 import tradebrief as tb
 from tradebrief.analysis.cadence.backtest import backtest
-from tradebrief.analysis.cadence.cadence import bounds
+from tradebrief.analysis.cadence.bounds import bounds
 from tradebrief.analysis.cadence.gap_statistics import orders
 from tradebrief.analysis.cadence.predictive import quantile, shrunk
 from tradebrief.analysis.cadence.trend_tests import order_tests

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PAGES, needs_pages
-from tradebrief.facts.anchors import Page, Verifier, digest, loosen, make_anchor, normalise, stands_in
+from tradebrief.facts.anchors import Page, Verifier, make_anchor, stands_in
+from tradebrief.facts.normalise import digest, loosen, normalise
 
 VECTORS = [
     ("“Tariff”\u00a0— 24\u202f%…", '"Tariff" - 24 %...', "787e509de6563822aac6a37e20edc9f7629f3306428405dee08d9d93c3546a14"),

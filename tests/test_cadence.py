@@ -18,7 +18,10 @@ from surpyval.recurrent import laplace as surpyval_laplace
 from surpyval.recurrent import mil_hdbk_189c as surpyval_mil_hdbk
 
 from tradebrief.analysis.cadence.backtest import backtest
-from tradebrief.analysis.cadence.cadence import LADDER, cadence, date_sets, gap_statistics, ladder
+from tradebrief.analysis.cadence.bounds import date_sets
+from tradebrief.analysis.cadence.cadence import cadence, gap_statistics
+from tradebrief.analysis.cadence.deadline_effect import by_deadline
+from tradebrief.analysis.cadence.fitted import Exponential, fitted_power_law
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.gap_statistics import (
     burstiness,
@@ -30,10 +33,11 @@ from tradebrief.analysis.cadence.gap_statistics import (
     orders,
     variation,
 )
-from tradebrief.analysis.cadence.predictive import Exponential, by, fitted_power_law, log_marginal, quantile
+from tradebrief.analysis.cadence.ladder import LADDER, ladder
+from tradebrief.analysis.cadence.predictive import by, log_marginal, quantile
 from tradebrief.analysis.cadence.reference_class import gaps_known
 from tradebrief.analysis.cadence.scores import crps
-from tradebrief.analysis.cadence.survival import by_deadline, jeffreys_share, share_at, time_to_deal
+from tradebrief.analysis.cadence.survival import jeffreys_share, share_at, time_to_deal
 from tradebrief.analysis.cadence.trend_tests import irwin_hall_upper, laplace, order_tests, poisson_log_likelihood, trend_tests
 from tradebrief.errors import AskError
 from tradebrief.period import When

@@ -3,9 +3,11 @@
 import re
 import shutil
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
+import tradebrief as tb
 from conftest import ROOT, TOY_TEXTS, TOYLAND
 from console import blocks, run_page
 
@@ -134,35 +136,30 @@ def test_every_page_is_reached_from_the_index():
 
 def test_every_command_and_verb_that_pages_name_exists():
     """`tradebrief NAME` and `make NAME` are what they are called."""
-    from tradebrief.__main__ import cli
+    from tradebrief.__main__ import COMMANDS
 
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     named = set(re.findall(r"(?:`|^\$ )tradebrief (?:--seeds \S+ )?([a-z]+)", text, re.MULTILINE))
-    assert named <= set(cli.commands)
+    assert named <= set(COMMANDS)
     verbs = set(re.findall(r"(?m)^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8")))
     assert set(re.findall(r"(?:`|^\$ )make ([a-z]+)", text, re.MULTILINE)) <= verbs
 
 
-def test_the_reference_is_that_of_the_code():
-    """Its pages are what `tradebrief accept --docs` would write now, and there are no others."""
-    from tradebrief.__main__ import cli
-    from tradebrief.commands.manual import pages
-    from tradebrief.commands.reports import listing
-
-    made = pages(cli, listing())
-    assert sorted(made) == sorted(path.name for path in (DOCS / "reference").iterdir())
-    stale = [name for name, text in made.items() if (DOCS / "reference" / name).read_text(encoding="utf-8") != text]
-    assert stale == [], "run 'tradebrief accept --docs'"
+def test_the_site_lists_every_page():
+    """The navigation of the site holds each page."""
+    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert [name_of(page) for page in PAGES if f": {name_of(page)}" not in nav] == []
 
 
-def test_refreshing_the_reference_writes_only_what_changed(tmp_path, monkeypatch):
-    """A page that was altered is written anew, the others are left alone."""
-    from tradebrief.commands import manual
-
-    monkeypatch.setattr(manual, "pages", lambda root, shelves: {"one.md": "1", "two.md": "2"})
-    assert list(manual.refresh_reference(tmp_path, None, [])) == [("one.md", True), ("two.md", True)]
-    (tmp_path / "two.md").write_text("altered", encoding="utf-8")
-    assert list(manual.refresh_reference(tmp_path, None, [])) == [("one.md", False), ("two.md", True)]
+def test_every_public_name_and_shown_module_is_in_the_reference():
+    """What ``tb`` gives, and each module of figures, tables and sentences, has its entry; each entry names something that is there."""
+    text = "\n".join(page.read_text(encoding="utf-8") for page in (DOCS / "reference").glob("*.md"))
+    entries = re.findall(r"(?m)^::: (tradebrief[\w.]+)$", text)
+    shown = [f"tradebrief.{room}.{name}" for room in ("figures", "tables", "words") for name in dir(getattr(tb, room)) if name.islower()]
+    named = [name for name in tb.__all__ if name not in {"figures", "tables", "words"}]
+    assert [name for name in named if not any(entry.endswith(f".{name}") for entry in entries)] == []
+    assert [name for name in shown if name not in entries] == []
+    assert [entry for entry in entries if not resolve_name(entry)] == []
 
 
 def test_the_reference_holds_every_folder_of_the_seeds():

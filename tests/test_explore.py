@@ -21,11 +21,10 @@ import tradebrief as tb
 from conftest import ROOT
 from tradebrief.compare.read_back import told
 from tradebrief.explore.answers import Answers
-from tradebrief.explore.debounce import Latest
+from tradebrief.explore.debounce import Debouncer
 from tradebrief.explore.exports import free_name, keep
-from tradebrief.explore.memo import Memo
 from tradebrief.explore.question import ExplorerQuestion, question_of
-from tradebrief.explore.reproduce import again
+from tradebrief.explore.reproduce import reproduce
 from tradebrief.explore.views import VIEWS
 from tradebrief.render.parameters import choices, contract_of
 from tradebrief.render.recipe import by_name
@@ -40,7 +39,7 @@ def book():
 def explorer(book, tmp_path):
     """An explorer outside any notebook: each move is answered on the spot."""
     made = tb.explorer(book, out=str(tmp_path / "exports"))
-    made.latest.wish()
+    made.debouncer.call()
     return made
 
 
@@ -116,7 +115,7 @@ def test_a_view_hangs_on_the_fields_it_names_and_on_no_others(book, view):
 def test_what_does_not_change_is_not_worked_out_again(explorer):
     """Each control runs the analyses that hang on it and no others; going back runs none."""
     explorer.open("bearers")
-    runs = explorer.answers.memo.runs
+    runs = explorer.answers.runs
 
     def ran(**move):
         before = runs.copy()
@@ -162,15 +161,15 @@ def test_the_scenarios_view_compares_the_chosen_ones_with_the_law_as_it_is(book)
     assert found == {name: pytest.approx(tb.expose(book, as_of="2025-06-14", scenario=name).duty - bare) for name in question.scenarios}
 
 
-def test_the_memo_forgets_what_was_used_longest_ago():
+def test_answers_forget_what_was_used_longest_ago(book):
     """It holds a fixed number of answers, and no refusal."""
-    memo = Memo(most=2)
+    answers = Answers(book, most=2)
     for name in ("a", "b", "a", "c", "a", "b"):
-        assert memo.get("upper", name, name.upper) == name.upper()
-    assert memo.runs["upper"] == 4
+        assert answers.kept("upper", name, name.upper) == name.upper()
+    assert answers.runs["upper"] == 4
     with pytest.raises(ZeroDivisionError):
-        memo.get("upper", "d", lambda: 1 / 0)
-    assert memo.get("upper", "d", lambda: "D") == "D"
+        answers.kept("upper", "d", lambda: 1 / 0)
+    assert answers.kept("upper", "d", lambda: "D") == "D"
 
 
 # --- showing -------------------------------------------------------------------------------
@@ -251,12 +250,12 @@ def test_a_typed_day_moves_the_slider_and_one_outside_is_refused(explorer):
 
 def test_back_to_the_start_undoes_every_move(explorer):
     """One press, one move."""
-    start, answered = explorer.question, explorer.latest.newest
+    start, answered = explorer.question, explorer.debouncer.newest
     explorer.ask(**{name: list(value) if isinstance(value, tuple) else value for name, value in MOVES.items() if name != "last"})
     assert explorer.question != start
     next(one for one in inside(explorer.controls) if getattr(one, "description", "") == "Back to the start").click()
     assert explorer.question == start
-    assert explorer.latest.newest == answered + 2
+    assert explorer.debouncer.newest == answered + 2
 
 
 def test_every_control_has_a_label_its_unit_and_its_meaning(explorer):
@@ -293,15 +292,15 @@ def test_a_move_during_an_answer_drops_it_and_is_answered_itself():
         yield
 
     async def burst():
-        latest = Latest(act)
+        debouncer = Debouncer(act)
         for asked in range(1, 30):
             state["asked"] = asked
-            latest.wish()
+            debouncer.call()
             if asked % 7 == 0:
                 await asyncio.sleep(0.02)
             elif asked % 3 == 0:
                 await asyncio.sleep(0)
-        while latest.pending:
+        while debouncer.pending:
             await asyncio.sleep(0.001)
 
     asyncio.run(burst())
@@ -321,14 +320,14 @@ def test_a_control_moved_while_computing_never_leaves_an_old_view(book, tmp_path
             await asyncio.sleep(0)
         assert pane.figure.value == ""
         made.ask(as_of="2025-08-10")
-        while made.latest.pending:
+        while made.debouncer.pending:
             await asyncio.sleep(0.001)
 
     asyncio.run(moves())
     for shown in (pane.told.value, pane.figure.value, made.lines.value):
         assert "10 August 2025" in shown or "2025-08-10" in shown
         assert "10 April 2025" not in text_of(shown)
-    assert made.answers.memo.runs["rates: figure"] == 1
+    assert made.answers.runs["rates: figure"] == 1
 
 
 # --- asking again ------------------------------------------------------------------------------
@@ -366,7 +365,7 @@ def test_a_copied_recipe_renders_and_says_the_same(book, run, tmp_path, monkeypa
     """The recipe of a view, saved as a file, makes a report that holds every sentence of the view; the copied command makes the same."""
     made = tb.explorer(book, view=view, out=str(tmp_path / "exports"), **asked)
     made.save("yaml")
-    same = again(VIEWS[view], made.question)
+    same = reproduce(VIEWS[view], made.question)
     assert same.notebook == notebook
     [recipe] = (tmp_path / "exports").glob("*.yaml")
     monkeypatch.chdir(tmp_path)
@@ -385,7 +384,7 @@ def test_a_copied_recipe_renders_and_says_the_same(book, run, tmp_path, monkeypa
 def test_a_copied_line_for_papermill_runs_and_draws_the_same(book, tmp_path):
     """Lists and words go through papermill's own reading of its command line."""
     made = tb.explorer(book, view="bearers", scenarios=["cars-exempt"], pass_through=0.35, group="car-parts")
-    same = again(VIEWS["bearers"], made.question)
+    same = reproduce(VIEWS["bearers"], made.question)
     (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
     words = shlex.split(same.papermill)
     done = subprocess.run([sys.executable, "-m", *words, "--no-progress-bar"], cwd=tmp_path, capture_output=True, text=True)

@@ -12,20 +12,9 @@ import scoringrules
 from scipy import stats
 
 from conftest import TOYLAND
+from tradebrief.analysis.cadence.fitted import Exponential, Gamma, LogNormal, PowerLaw, Weibull, fitted_gamma
 from tradebrief.analysis.cadence.forecast import forecast
-from tradebrief.analysis.cadence.predictive import (
-    Exponential,
-    Gamma,
-    LogNormal,
-    PowerLaw,
-    Weibull,
-    averaged,
-    by,
-    fitted_gamma,
-    own_only,
-    quantile,
-    shrunk,
-)
+from tradebrief.analysis.cadence.predictive import averaged, by, own_only, quantile, shrunk
 from tradebrief.analysis.cadence.scores import came_before, crps, scored
 from tradebrief.errors import AskError
 from tradebrief.workbook.loader import read

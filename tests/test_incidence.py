@@ -11,7 +11,8 @@ import tradebrief as tb
 from tradebrief.analysis.incidence import formulas
 from tradebrief.analysis.incidence.draws import Range
 from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import OUTCOMES, draw, incidence, outcomes, sectors_of
+from tradebrief.analysis.incidence.response import draw, incidence, outcomes, sectors_of
+from tradebrief.analysis.incidence.result import OUTCOMES
 from tradebrief.errors import AskError
 
 

@@ -30,10 +30,12 @@ knowing = st.dates(FIRST, KNOWN)
 goods = st.sampled_from(GOODS)
 origins = st.sampled_from(ORIGINS)
 
+BOOK = tb.load()
+
 
 @pytest.fixture(scope="module")
 def schedule():
-    return tb.load().schedule("USA")
+    return BOOK.schedule("USA")
 
 
 def owed(schedule, code: str, origin: str, day: date, known: date | None = None, **asked) -> AppliedDuty | None:
@@ -143,7 +145,7 @@ def test_an_all_in_rate_is_never_undercut_and_never_adds_above_itself(schedule, 
 def test_the_history_tells_every_change_and_nothing_else(schedule, code, origin, known):
     """Its days are days on which the total differs from the day before, and they link up."""
     try:
-        found = tb.history(schedule, code, origin, known)
+        found = tb.history(BOOK, code, known_by=known, origin=origin)
     except tb.AskError:
         return
     for change, following in pairwise(found):

@@ -21,7 +21,8 @@ from tradebrief.provenance import citations as cites
 from tradebrief.provenance.lineage import Trace
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
-from tradebrief.words.sentence import Part, Sentence, long_day
+from tradebrief.wording import long_day
+from tradebrief.words.sentence import Part, Sentence
 
 GIVEN = frozenset({"fact", "passage", "text", "origin", "act", "table", "assumption", "convention", "scenario", "simulation"})
 
@@ -76,8 +77,8 @@ def said(day: str) -> dict[str, Sentence]:
             "checks": (tb.exposure_checks(book(), found, rates),),
         },
         "incidence": {"bearers": (response,), "matters": (response, tb.assumption_titles(book())), "quota": (case, 0.15)},
-        "talks": dict.fromkeys(("rounds", "median", "pace", "trap", "articles_alone"), (cadence,))
-        | dict.fromkeys(("next_round", "leaning", "outcome"), (made,))
+        "talks": dict.fromkeys(("rounds", "median", "cadence", "trap", "articles_alone"), (cadence,)),
+        "forecast": dict.fromkeys(("next_round", "leaning", "outcome"), (made,))
         | {"deal": (deals,), "deadlines": (deals,), "back_test": (tb.backtest(book(), TALKS, known_by=day),)},
         "positions": dict.fromkeys(("offers", "lone_sources", "meetings", "topics", "accounts", "remarks", "hedging"), (moved,)),
         "facts": dict.fromkeys(("coverage", "trust", "disputes", "newest", "checks"), (facts,)),
@@ -307,13 +308,10 @@ def test_the_probability_is_the_beta_prime_of_its_chain():
     """The closed form of the chain, worked out by scipy from the numbers that the chain names."""
     from scipy import stats
 
-    says = tb.why(said("2025-06-14")["talks.next_round"], "has a probability of 0.779").says
-    days, elapsed, p, scale, shape, a = (
-        float(one)
-        for one in re.search(r"≤ (\d+) \| gap > (\d+)\) = ([\d.]+), gap / ([\d.]+) ~ beta prime \((\d+), ([\d.]+)\)", says).groups()
-    )
-    law = stats.betaprime(shape, a, scale=scale)
-    assert 1 - law.sf(days) / law.sf(elapsed) == pytest.approx(p, abs=1e-6)
+    trace = tb.why(said("2025-06-14")["forecast.next_round"], "has a probability of 0.779")
+    asked = {name: step.value for name, step in zip(trace.inputs, trace.of, strict=False)}
+    law = stats.betaprime(asked["k"], asked["a"], scale=asked["b"])
+    assert 1 - law.sf(asked["days"]) / law.sf(asked["elapsed"]) == pytest.approx(trace.value, abs=1e-6)
 
 
 def test_a_quota_charges_its_units_at_both_rates():
@@ -432,6 +430,6 @@ def test_what_chains_share_is_printed_once(pages):
     """The rounds stand once in the report on the talks, however many numbers rest on them."""
     page = next(page for name, page in pages if name == "negotiation_cadence")
     lineage = re.search(r'<section class="lineage".*?</section>', page.read_text(), re.DOTALL)[0]
-    of_gaps = "= days from each of the 6 rounds to the next"
-    assert sum(of_gaps in step.says for trace in carried(page).values() for step in steps(trace)) > 10
+    of_gaps = ": days from the first round to the last"
+    assert sum(of_gaps in step.text for trace in carried(page).values() for step in steps(trace)) > 10
     assert len(re.findall(rf"<li[^>]*><p>(?:<a href=\"#rounds\">)?formula: [^<]*{of_gaps}", lineage)) == 1

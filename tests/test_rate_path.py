@@ -15,15 +15,17 @@ from tradebrief.figures import rates as figures
 from tradebrief.law.rate_path import rate_path
 from tradebrief.tables import rates as tables
 
+BOOK = tb.load()
+
 
 @pytest.fixture(scope="module")
 def schedule():
-    return tb.load().schedule("USA")
+    return BOOK.schedule("USA")
 
 
 def test_the_steps_of_a_course_cover_every_day_once(schedule):
     """From the first known day to the last, without gap or overlap."""
-    found = rate_path(schedule, "8481.80.50", "JPN")
+    found = rate_path(BOOK, "8481.80.50")
     assert found.steps[0].first == date(2024, 12, 31)
     assert found.steps[-1].last == date(2026, 10, 31)
     for before, after in pairwise(found.steps):
@@ -32,9 +34,7 @@ def test_the_steps_of_a_course_cover_every_day_once(schedule):
 
 def test_rates_that_did_not_hold_stand_beside_the_course(schedule):
     """Suspended 3 + 24, first published 3 + 15, threatened 3 + 25 of the letter and 3 + 15 of the surcharge."""
-    beside = {
-        (one.first.isoformat(), one.state): (one.rate, one.last.isoformat()) for one in rate_path(schedule, "8481.80.50", "JPN").beside
-    }
+    beside = {(one.first.isoformat(), one.state): (one.rate, one.last.isoformat()) for one in rate_path(BOOK, "8481.80.50").beside}
     assert beside == {
         ("2025-07-09", "suspended"): (Decimal("0.27"), "2025-07-31"),
         ("2025-08-01", "suspended"): (Decimal("0.27"), "2025-08-06"),
@@ -46,21 +46,21 @@ def test_rates_that_did_not_hold_stand_beside_the_course(schedule):
 
 def test_a_car_has_nothing_beside_its_course_and_one_deal(schedule):
     """The reciprocal duty never lay on it; the deal of 22 July went before its order."""
-    found = rate_path(schedule, "8703.23.01", "JPN")
+    found = rate_path(BOOK, "8703.23.01")
     assert found.beside == ()
     assert [day.isoformat() for day, _ in found.deals] == ["2025-07-22"]
 
 
 def test_a_course_as_known_by_a_day_knows_nothing_later(schedule):
     """In June 2025 the letter and the order of August were not yet there."""
-    found = rate_path(schedule, "8481.80.50", "JPN", "2025-06-14", until="2025-12-31")
+    found = rate_path(BOOK, "8481.80.50", known_by="2025-06-14", until="2025-12-31")
     assert found.beside == ()
     assert found.last_rate == Decimal("0.27")
 
 
 def test_toylands_course_can_be_checked_in_the_head():
     """15 %, 31 with the paper duty, 29.2 with the truce; first published 37 and threatened 49."""
-    found = rate_path(tb.load(TOYLAND).schedule("FRE"), "6505.00", "SYL")
+    found = rate_path(tb.load(TOYLAND), "6505.00", origin="SYL", importer="FRE")
     assert [one.rate for one in found.steps] == [Decimal(text) for text in ("0.05", "0.15", "0.31", "0.292")]
     assert {(one.state, one.rate) for one in found.beside} == {("first published", Decimal("0.37")), ("threatened", Decimal("0.49"))}
 
@@ -68,9 +68,9 @@ def test_toylands_course_can_be_checked_in_the_head():
 def drawn(schedule) -> list[tuple[str, object]]:
     law = schedule.as_at("2025-08-20")
     return [
-        ("27 % suspended", figures.rate_path(rate_path(schedule, "8481.80.50", "JPN"))),
+        ("27 % suspended", figures.rate_path(rate_path(BOOK, "8481.80.50"))),
         ("gave way: usa-reciprocal-jpn on 50 % of the value", figures.stack(law.duty("8429.52.10", "JPN"))),
-        ("EO 14345 s. 2", figures.gaps(tb.history(schedule, "8481.80.50", "JPN"))),
+        ("EO 14345 s. 2", figures.gaps(tb.history(BOOK, "8481.80.50"))),
     ]
 
 
@@ -91,7 +91,7 @@ def test_a_figure_is_the_same_bytes_each_time(schedule):
 
 def test_the_alternative_text_of_a_course_tells_its_finding(schedule):
     """Start, end, highest and what did not hold, with their numbers."""
-    alt = figures.rate_path(rate_path(schedule, "8481.80.50", "JPN")).alt
+    alt = figures.rate_path(rate_path(BOOK, "8481.80.50")).alt
     for words in ("from 3 % on 2024-12-31 to 12.5 % on 2026-10-31", "highest 27 % from 2025-04-09", "18 % first published from 2025-08-07"):
         assert words in alt
 
@@ -114,7 +114,7 @@ def test_the_table_of_a_duty_adds_up(schedule):
 
 def test_tables_of_changes_and_conflicts_hold_a_row_for_each(schedule):
     """One row to a change, one to a conflict."""
-    changes, conflicts = tb.history(schedule, "8703.23.01", "JPN"), tb.conflicts(schedule)
+    changes, conflicts = tb.history(BOOK, "8703.23.01"), tb.conflicts(BOOK)
     assert [row[:3] for row in tables.history("8703.23.01", changes).rows] == [
         ("2025-04-03", "2.5 %", "27.5 %"),
         ("2025-09-16", "27.5 %", "15 %"),

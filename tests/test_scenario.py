@@ -72,11 +72,11 @@ def test_a_scenario_begins_and_ends():
 )
 def test_an_expected_duty_is_owed_only_while_its_scenario_lasts(day, total):
     """Toyland: 5 + 20 + 0.6 x 7 before and after, 5 + 20 + 0.6 x 40 in June 2031."""
-    owed = tb.load(TOYLAND).schedule("FRE").as_at(day, scenarios="hats-40").duty("6505.00", "SYL")
+    owed = tb.load(TOYLAND).schedule("FRE").as_at(day, scenario="hats-40").duty("6505.00", "SYL")
     assert str(owed.total.normalize()) == total
 
 
 def test_a_scenario_is_about_its_importer():
     """A scenario of another importer's law is none here."""
     with pytest.raises(tb.AskError, match="is no scenario"):
-        tb.load().schedule("USA").as_at("2025-06-14", scenarios=["no-hats"])
+        tb.load().schedule("USA").as_at("2025-06-14", scenario=["no-hats"])

@@ -10,10 +10,12 @@ import pytest
 import tradebrief as tb
 from conftest import TOYLAND
 
+BOOK = tb.load()
+
 
 @pytest.fixture(scope="module")
 def schedule():
-    return tb.load().schedule("USA")
+    return BOOK.schedule("USA")
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +119,7 @@ def test_a_bad_list_of_the_user_is_refused_with_its_line(tmp_path):
 
 def test_the_history_of_a_car_has_two_changes_with_their_gaps(schedule):
     """Eight days from the proclamation to the duty; 56 from the announcement of the deal to the lower one."""
-    first, second = tb.history(schedule, "8703.23.01", "JPN")
+    first, second = tb.history(BOOK, "8703.23.01")
     assert (first.day, first.old, first.new) == (date(2025, 4, 3), Decimal("0.025"), Decimal("0.275"))
     assert first.days_between["announced to in force"] == 8
     assert (second.day, second.new) == (date(2025, 9, 16), Decimal("0.15"))
@@ -127,7 +129,7 @@ def test_the_history_of_a_car_has_two_changes_with_their_gaps(schedule):
 
 def test_the_history_of_an_ordinary_good_has_six_changes_one_of_them_retroactive(schedule):
     """5, 9 and 10 April, 7 August (published 28 days after it was in force), 24 February and 24 July."""
-    found = tb.history(schedule, "8481.80.50", "JPN")
+    found = tb.history(BOOK, "8481.80.50")
     assert [one.day.isoformat() for one in found] == ["2025-04-05", "2025-04-09", "2025-04-10", "2025-08-07", "2026-02-24", "2026-07-24"]
     assert found[3].act == "EO 14345 s. 2"
     assert found[3].days_between["published to in force"] == -28
@@ -135,13 +137,13 @@ def test_the_history_of_an_ordinary_good_has_six_changes_one_of_them_retroactive
 
 def test_the_history_as_known_in_june_ends_with_the_snapback(schedule):
     """By the acts then published the country rate comes back on 9 July and stays."""
-    last = tb.history(schedule, "8481.80.50", "JPN", "2025-06-14")[-1]
+    last = tb.history(BOOK, "8481.80.50", known_by="2025-06-14")[-1]
     assert (last.day, last.new, last.act) == (date(2025, 7, 9), Decimal("0.27"), "EO 14266")
 
 
 def test_the_history_says_from_when_on_nothing_can_be_told(schedule):
     """The annex of July 2026 was not read, so a chip's rate is open from then on."""
-    last = tb.history(schedule, "8542.31.00", "JPN")[-1]
+    last = tb.history(BOOK, "8542.31.00")[-1]
     assert (last.day, last.new) == (date(2026, 7, 24), None)
     assert "cannot be told" in last.cause
 
@@ -163,7 +165,7 @@ def test_the_history_says_from_when_on_nothing_can_be_told(schedule):
 )
 def test_conflicting_readings_are_listed_with_their_reason(schedule, measure, day, kind, other, by):
     """A rewriting names the act that was replaced, a dispute the source that holds otherwise."""
-    found = [one for one in tb.conflicts(schedule) if (one.measure, one.first_day.isoformat(), one.kind) == (measure, day, kind)]
+    found = [one for one in tb.conflicts(BOOK) if (one.measure, one.first_day.isoformat(), one.kind) == (measure, day, kind)]
     assert any(other in one.other and by in one.other_by and one.why for one in found), found
 
 
@@ -184,7 +186,7 @@ def test_what_the_importer_pays_without_a_quantity_is_the_duty_within_the_quota(
 
 def test_a_scenario_is_named_in_what_it_changes(schedule):
     """The act of a changed component is not passed off as its source."""
-    component = schedule.as_at("2025-06-14", scenarios="car-tariff-30").duty("8703.23.01", "JPN").component("usa-232-autos")
+    component = schedule.as_at("2025-06-14", scenario="car-tariff-30").duty("8703.23.01", "JPN").component("usa-232-autos")
     assert component.scenario == "car-tariff-30"
     assert "changed by scenario car-tariff-30" in component.act
 
@@ -198,11 +200,11 @@ def test_remembered_sources_are_told(schedule):
 def test_what_differs_is_told_as_known_by_the_day_and_for_the_origin():
     """By June 2025 nothing of September's retroactive order is told, and a measure on China is none of Japan's."""
     schedule = tb.load().schedule("USA")
-    early = tb.conflicts(schedule, known_by="2025-06-14", origin="JPN")
+    early = tb.conflicts(BOOK, known_by="2025-06-14", origin="JPN")
     assert early
     assert max(one.first_day for one in early).year == 2025
     assert not any("published 2025-0" + str(month) in one.used_by for one in early for month in (7, 8, 9))
     assert all(schedule.by_id[one.measure].measure.origins.holds("JPN") for one in early)
-    late = tb.conflicts(schedule, origin="JPN")
+    late = tb.conflicts(BOOK, origin="JPN")
     assert {one.kind for one in late} - {one.kind for one in early} or len(late) > len(early)
     assert set(early) != set(late)

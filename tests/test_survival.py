@@ -10,17 +10,9 @@ import pytest
 from lifelines import KaplanMeierFitter
 from scipy import stats
 
+from tradebrief.analysis.cadence.deadline_effect import deadline_effect, rate_ratio
 from tradebrief.analysis.cadence.reference_class import partners_known
-from tradebrief.analysis.cadence.survival import (
-    deadline_effect,
-    jeffreys_share,
-    jeffreys_within,
-    kaplan_meier,
-    log_log,
-    rate_ratio,
-    share_at,
-    time_to_deal,
-)
+from tradebrief.analysis.cadence.survival import jeffreys_share, jeffreys_within, kaplan_meier, share_at, time_to_deal
 from tradebrief.workbook.loader import read
 
 JUNE = date(2025, 6, 14)
@@ -125,7 +117,8 @@ def test_the_chance_of_a_deal_is_the_mean_over_rates():
 
 def test_shares_at_the_ends_have_no_width():
     """A curve that has not stepped, or has come to nought, is where it is."""
-    assert log_log(1.0, 0.0) == (1.0, 1.0)
-    assert log_log(0.0, 0.1) == (0.0, 0.0)
+    assert kaplan_meier([3, 4], [False, False]) == ()
+    nought = kaplan_meier([3, 4], [True, True])[-1]
+    assert (nought.share, nought.low, nought.high) == (0.0, 0.0, 0.0)
     assert share_at((), 12) == 1.0
     assert jeffreys_share(20, 20) == pytest.approx(20.5 / 21)

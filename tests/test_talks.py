@@ -13,7 +13,8 @@ from conftest import TOYLAND
 from tradebrief.analysis.cadence.cadence import cadence
 from tradebrief.analysis.positions import negotiating_positions
 from tradebrief.errors import AskError
-from tradebrief.talks.records import CODES, KINDS, Deadline, Event, EventReport, deadline_known, latest_row
+from tradebrief.talks.deadlines import deadline_known
+from tradebrief.talks.records import CODES, KINDS, Deadline, Event, EventReport, latest_row
 from tradebrief.workbook import rules
 from tradebrief.workbook.loader import check, read
 

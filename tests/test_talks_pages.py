@@ -42,8 +42,8 @@ FIGURES = {
     "talks.swim_lanes": ("cadence",),
     "talks.gaps": ("cadence", "forecast"),
     "talks.spread": ("forecast",),
-    "talks.time_to_deal": ("deals",),
-    "talks.time_to_signing": ("deals",),
+    "deals.time_to_deal": ("deals",),
+    "deals.time_to_signing": ("deals",),
     "positions.offers_and_demands": ("moved",),
     "positions.who_met_whom": ("moved",),
 }
@@ -54,10 +54,10 @@ TABLES = {
     "positions.topics": ("moved",), "positions.hedges": ("moved",), "positions.accounts": ("moved",), "positions.remarks": ("moved",),
 }  # fmt: skip
 SENTENCES = {
-    "talks.rounds": ("cadence",), "talks.median": ("cadence",), "talks.pace": ("cadence",), "talks.trap": ("cadence",), "talks.articles_alone": ("cadence",),
-    "talks.next_round": ("forecast",), "talks.leaning": ("forecast",), "talks.outcome": ("forecast",), "talks.deal": ("deals",), "talks.deadlines": ("deals",),
-    "talks.back_test": ("tested",), "positions.offers": ("moved",), "positions.lone_sources": ("moved",), "positions.meetings": ("moved",), "positions.topics": ("moved",),
-    "positions.accounts": ("moved",), "positions.remarks": ("moved",), "positions.hedging": ("moved",),
+    "talks.rounds": ("cadence",), "talks.median": ("cadence",), "talks.cadence": ("cadence",), "talks.trap": ("cadence",), "talks.articles_alone": ("cadence",),
+    "forecast.next_round": ("forecast",), "forecast.leaning": ("forecast",), "forecast.outcome": ("forecast",), "forecast.deal": ("deals",),
+    "forecast.deadlines": ("deals",), "forecast.back_test": ("tested",), "positions.offers": ("moved",), "positions.lone_sources": ("moved",), "positions.meetings": ("moved",),
+    "positions.topics": ("moved",), "positions.accounts": ("moved",), "positions.remarks": ("moved",), "positions.hedging": ("moved",),
 }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ KEY_NUMBERS = [
     ("talks.gaps", "80 % interval 4 to 35"),
     ("talks.spread", "0.779"),
     ("talks.spread", "from 0.488 to 0.997"),
-    ("talks.time_to_deal", "0.048"),
+    ("deals.time_to_deal", "0.048"),
     ("talks.swim_lanes", "15, 22, 7, 6, 8"),
     ("positions.who_met_whom", "Lutnick 6, Bessent 5"),
 ]
@@ -137,20 +137,28 @@ def test_at_eight_gaps_a_trend_may_be_named():
 
     gaps = (80, 70, 60, 50, 40, 30, 20, 10)
     found = replace(results(**JUNE)["cadence"], gaps=gaps, order=order_tests(gaps))
-    assert "closer together" in str(tb.words.talks.pace(found))
+    assert "closer together" in str(tb.words.talks.cadence(found))
     rising = replace(found, gaps=gaps[::-1], order=order_tests(gaps[::-1]))
-    assert "further apart" in str(tb.words.talks.pace(rising))
+    assert "further apart" in str(tb.words.talks.cadence(rising))
     few = replace(found, gaps=gaps[:5], order=order_tests(gaps[:5]))
-    assert "too few to call it a trend" in str(tb.words.talks.pace(few))
+    assert "too few to call it a trend" in str(tb.words.talks.cadence(few))
 
 
 def test_the_probability_can_be_followed_to_the_texts():
     """From the number to its formula, from there to rounds, texts, class and assumptions."""
-    chain = str(tb.why(tb.words.talks.next_round(results(**JUNE)["forecast"]), "0.779"))
-    assert "beta prime (2, 14)" in chain
+    trace = tb.why(tb.words.forecast.next_round(results(**JUNE)["forecast"]), "0.779")
+    chain = str(trace)
+    assert {name: step.value for name, step in zip(trace.inputs, trace.of, strict=False)} == {
+        "days": 25,
+        "elapsed": 1,
+        "k": 2,
+        "a": 14,
+        "b": 114,
+    }
     assert "#round-6.day" in chain
     assert "code points 8654 to 8717 of page 003_8a803897b3b0c229.txt" in chain
-    assert "16, 22, 18, 35, 69, 33, 26, 43, 10, 30, 19, 15, 34, 20, 30 = 28" in chain
+    days = (16, 22, 18, 35, 69, 33, 26, 43, 10, 30, 19, 15, 34, 20, 30)
+    assert f"16 + 22 + 18 + 35 + {sum(days[4:])}) / {len(days)} = 28 days: mean days from round to round of other talks" in chain
 
 
 def test_the_report_checks_itself():

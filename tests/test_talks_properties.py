@@ -15,10 +15,11 @@ from scipy import integrate
 
 from tradebrief.analysis.cadence.backtest import backtest
 from tradebrief.analysis.cadence.cadence import cadence
+from tradebrief.analysis.cadence.fitted import fitted_gamma, fitted_power_law, fitted_weibull
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.gap_statistics import burstiness_corrected, greenwood, greenwood_lower, variation
 from tradebrief.analysis.cadence.ledger import ledger
-from tradebrief.analysis.cadence.predictive import averaged, by, fitted_gamma, fitted_power_law, fitted_weibull, own_only, quantile, shrunk
+from tradebrief.analysis.cadence.predictive import averaged, by, own_only, quantile, shrunk
 from tradebrief.analysis.cadence.scores import crps
 from tradebrief.analysis.cadence.survival import kaplan_meier, time_to_deal
 from tradebrief.analysis.cadence.trend_tests import order_tests, trend_tests

@@ -1,24 +1,85 @@
-"""The door of the command line: gathers the commands and turns what is refused into one clear message."""
+"""The door of the command line: finds the command that is asked for and turns what is refused into one clear message."""
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 
 import click
 
-from tradebrief.commands import curate, facts, follow, law, reports, sweeps, talks, trade
+from tradebrief.errors import TradebriefError, near
+
+#: Each command's module and function, in the order in which a newcomer meets them.
+COMMANDS = {
+    "check": "facts.check",
+    "facts": "facts.facts",
+    "readings": "facts.readings",
+    "verify": "facts.verify",
+    "anchor": "facts.anchor",
+    "new": "curate.new",
+    "diff": "curate.diff",
+    "rate": "law.rate",
+    "history": "law.history",
+    "conflicts": "law.conflicts",
+    "trade": "trade.trade",
+    "exposure": "trade.exposure",
+    "bridge": "trade.bridge",
+    "series": "trade.series",
+    "claims": "trade.claims",
+    "cadence": "talks.cadence",
+    "events": "talks.events",
+    "backtest": "talks.backtest",
+    "list": "reports.list_",
+    "render": "reports.render",
+    "sweep": "sweeps.sweep",
+    "why": "follow.why",
+    "compare": "follow.compare",
+    "accept": "reports.accept",
+}
 
 
-class InOrder(click.Group):
-    """Lists commands in the order a newcomer meets them, not by the alphabet."""
+class OnDemand(click.Group):
+    """Imports a command's module when it is run, so that ``--help`` reads no more than the first line of each docstring."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names in the order in which they were added."""
-        return list(self.commands)
+        """The names in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """The command of a name, imported now."""
+        if cmd_name not in COMMANDS:
+            ctx.fail(f"No such command '{cmd_name}'. {near(cmd_name, COMMANDS)}")
+        module, _, function = COMMANDS[cmd_name].partition(".")
+        command = getattr(import_module(f"tradebrief.commands.{module}"), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands with a line for each."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_line(place)) for name, place in COMMANDS.items()])
 
 
-@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def _first_line(place: str) -> str:
+    """The first line of a command's docstring, read without importing what the command needs."""
+    module, _, function = place.partition(".")
+    return next(
+        (ast.get_docstring(node) or "").partition("\n")[0]
+        for node in _parsed(module).body
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    )
+
+
+@cache
+def _parsed(module: str) -> ast.Module:
+    return ast.parse((Path(__file__).parent / "commands" / f"{module}.py").read_text(encoding="utf-8"))
+
+
+@click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option("--seeds", metavar="DIR", help="Read this folder of seeds instead of the one that comes with the package.")
 @click.version_option(package_name="tradebrief")
 @click.pass_context
@@ -27,39 +88,8 @@ def cli(ctx: click.Context, seeds: str | None) -> None:
     ctx.obj = seeds
 
 
-for command in (
-    facts.check,
-    facts.facts,
-    facts.readings,
-    facts.verify,
-    facts.anchor,
-    curate.new,
-    curate.diff,
-    law.rate,
-    law.history,
-    law.conflicts,
-    trade.trade,
-    trade.exposure,
-    trade.bridge,
-    trade.series,
-    trade.claims,
-    talks.cadence,
-    talks.events,
-    talks.backtest,
-    reports.list_,
-    reports.render,
-    sweeps.sweep,
-    follow.why,
-    follow.compare,
-    reports.accept,
-):
-    cli.add_command(command)
-
-
 def main() -> None:
     """Run a command; what it refuses is printed on standard error, one line a problem, with exit code 1."""
-    from tradebrief.errors import TradebriefError
-
     try:
         cli(prog_name="tradebrief")
     except TradebriefError as refused:

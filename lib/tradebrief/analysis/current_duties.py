@@ -11,6 +11,7 @@ from tradebrief.law.changes import RateChange, history
 from tradebrief.law.goods import name_of
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.period import read_day
+from tradebrief.records.record import one_or_several
 from tradebrief.workbook.workbook import Workbook
 
 
@@ -37,22 +38,22 @@ class CurrentDuty:
 
 def current_duties(
     book: Workbook,
-    codes: Iterable[str],
+    code: str | Iterable[str],
     *,
     as_of: date | str,
     known_by: date | str | None = None,
     origin: str = "JPN",
     importer: str = "USA",
 ) -> tuple[CurrentDuty, ...]:
-    """What each code owes on a day by the acts known on another, in the order asked; ``AskError`` for a code that cannot be answered."""
+    """What a code owes, or each of several, on a day by the acts known on another, in the order asked; ``AskError`` for a code that cannot be answered."""
     schedule = book.schedule(importer)
     day = as_of if isinstance(as_of, date) else read_day(as_of)
     known = schedule.known_day(None if known_by in {None, "", "latest"} else known_by)
-    return tuple(_owed(book, schedule, code, origin, schedule.as_at(day, known)) for code in codes)
+    return tuple(_owed(book, schedule, one, origin, schedule.as_at(day, known)) for one in one_or_several(code))
 
 
 def _owed(book: Workbook, schedule: TariffSchedule, code: str, origin: str, law: LawOfDay) -> CurrentDuty:
-    changes = history(schedule, code, origin, law.known_by)
+    changes = history(book, code, known_by=law.known_by, origin=origin, importer=schedule.importer)
     last = max((one for one in changes if one.day <= law.as_of), key=lambda one: one.day, default=None)
     ahead = min((one for one in changes if one.day > law.as_of), key=lambda one: one.day, default=None)
 

@@ -8,16 +8,16 @@ without a statement means that nobody mentioned it, not that it was withdrawn.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
 
+from tradebrief.analysis.position_records import Accounts, Cell, Column, Hedges, Meeting, Remark, Statement, Topics
+from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import STRENGTHS, Article, Fact
 from tradebrief.provenance import citations as cites
 from tradebrief.talks.chronicle import Chronicle, KnownEvent, day_given
-from tradebrief.talks.records import Proposal, ProposalStep
+from tradebrief.talks.records import ProposalStep
 from tradebrief.workbook.workbook import Workbook
 
 #: Subjects of keys by which articles speak of a side.
@@ -32,126 +32,6 @@ QUESTIONS = {
     "agenda": "request",
     "concerns": "request",
 }
-
-Met = Literal["met", "absent", "not reported"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """One thing said of a proposal: how firm it made it, from which day it counts, who stands behind it."""
-
-    proposal: str
-    day: date
-    known_from: date
-    firmness: int
-    says: str
-    source: str
-    origin: str
-    anonymous: bool
-    fact: str = ""
-    cite: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A stretch of the talks: from the start of one round to the next, or from the deal on."""
-
-    name: str
-    start: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """Where a proposal stood in a stretch: the firmest statement; ``lone`` when one reporting without a named source is all there is."""
-
-    firmness: int
-    lone: bool
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meeting:
-    """Whether a counterpart was met at a round, and for how long."""
-
-    mark: Met
-    minutes: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Topics:
-    """The topics reported of a round, and which came in or went out against the round before."""
-
-    round: str
-    topics: tuple[str, ...]
-    entered: tuple[str, ...]
-    left: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hedges:
-    """How a text hedges: facts by strength, and the words it hedges with."""
-
-    article: str
-    published: str
-    strengths: Mapping[str, int]
-    words: tuple[str, ...]
-    cite: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Accounts:
-    """What each side said of one meeting, and in what tone; ``cites`` holds how each telling is cited."""
-
-    event: str
-    says: Mapping[str, tuple[str, str, str]]
-    cites: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def both(self) -> bool:
-        """Whether both sides have told of it."""
-        return len(self.says) > 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Remark:
-    """A condition, a threat or a word on the mood: since when known, whose (where told), what and by which text."""
-
-    kind: str
-    known_from: date
-    by: str
-    says: str
-    source: str
-    fact: str = ""
-    cite: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Positions:
-    """Everything that moved up to a day, as known by a day; ``proposals`` are those somebody had spoken of by then."""
-
-    talks: str
-    as_of: date
-    known_by: date
-    proposals: tuple[Proposal, ...]
-    columns: tuple[Column, ...]
-    cells: Mapping[tuple[str, str], Cell]
-    rounds: tuple[KnownEvent, ...]
-    counterparts: tuple[str, ...]
-    meetings: Mapping[tuple[str, str], Meeting]
-    topics: tuple[Topics, ...]
-    hedges: tuple[Hedges, ...]
-    accounts: tuple[Accounts, ...]
-    remarks: tuple[Remark, ...]
-    unplaced: tuple[str, ...]
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """Every statement on a proposal, in the order in which they were known."""
-        return tuple(
-            sorted((one for cell in self.cells.values() for one in cell.statements), key=lambda one: (one.known_from, one.proposal))
-        )
 
 
 def negotiating_positions(

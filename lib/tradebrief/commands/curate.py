@@ -5,18 +5,22 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+import tradebrief as tb
 from tradebrief.commands.output import as_json, clock, print_json, print_table
-
-if TYPE_CHECKING:
-    from tradebrief.curate.draft import Draft
-    from tradebrief.curate.suggest import Suggestion
-    from tradebrief.curate.trial import Trial
-    from tradebrief.facts.anchors import Page
-    from tradebrief.workbook.workbook import Workbook
+from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
+from tradebrief.curate.likeness import short
+from tradebrief.curate.suggest import Suggestion, suggest
+from tradebrief.curate.trial import Trial, save, tried, write_all
+from tradebrief.errors import ask_error
+from tradebrief.facts.anchors import Page
+from tradebrief.period import When, read_day
+from tradebrief.workbook import loader as reader
+from tradebrief.workbook.loader import read_page
+from tradebrief.workbook.workbook import Workbook
 
 text_option = click.option("--text", "text", required=True, metavar="FILE", help="The page as UTF-8 text, or - to paste it.")
 
@@ -44,11 +48,6 @@ def article(
     The text is read and not kept. The draft tells beside each candidate which known keys fit, and whether it agrees,
     conflicts or adds; strike what is no fact, write 'says' in your own words, then run 'tradebrief new finish'.
     """
-    from tradebrief.curate.draft import as_yaml, draft_of
-    from tradebrief.curate.trial import tried, write_all
-    from tradebrief.errors import ask_error
-    from tradebrief.workbook import loader as reader
-
     book = reader.load(seeds)
     page, raw = opened(text, f"{name or 'pasted'}.txt")
     found = suggested(book, page, raw, published, read_on, which - 1)
@@ -68,10 +67,6 @@ def article(
 
 def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
     """The page in a file, or pasted on standard input under a name of its own, and its raw text."""
-    from tradebrief.errors import ask_error
-    from tradebrief.facts.anchors import Page
-    from tradebrief.workbook.loader import read_page
-
     if text != "-":
         page = read_page(Path(text))
         return page, Path(text).read_text(encoding="utf-8-sig")
@@ -84,10 +79,6 @@ def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
 
 def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str, which: int) -> Suggestion:
     """What the page seems to hold; days that are none are named by their option."""
-    from tradebrief.curate.suggest import suggest
-    from tradebrief.errors import ask_error
-    from tradebrief.period import When, read_day
-
     for option, value, read in (("--published", published, When.read), ("--read-on", read_on, read_day)):
         try:
             _ = read(value) if value else None
@@ -98,8 +89,6 @@ def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str
 
 def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> None:
     """What was found, for people: the texts of the page, where this one seems to come from, its candidates, what is missing."""
-    from tradebrief.curate.likeness import short
-
     text = found.texts[which]
     parts = (
         (number, one.part.role, f"{one.part.start}-{one.part.end}", one.publisher.wire, str(one.dating.published or ""))
@@ -185,10 +174,6 @@ def finish(seeds: str | None, draft: str, text: str, force: bool, as_json: bool)
 
     Names everything that is still missing or breaks a rule and writes nothing then. The draft stays where it is.
     """
-    from tradebrief.curate.draft import read_draft
-    from tradebrief.curate.trial import save, tried
-    from tradebrief.workbook import loader as reader
-
     book = reader.load(seeds)
     page, _ = opened(text)
     trial = tried(read_draft(Path(draft)), book, page)
@@ -210,8 +195,6 @@ def finish(seeds: str | None, draft: str, text: str, force: bool, as_json: bool)
 @click.pass_obj
 def diff(seeds: str | None, from_known: str, to_known: str, as_of: str | None, clock: str, as_json: bool) -> None:
     """List what differs between two days of knowing: facts, readings, law, events, numbers and sentences, with causes."""
-    import tradebrief as tb
-
     found = tb.diff(tb.load(seeds), from_known=from_known, to_known=to_known, as_of=as_of, clock=clock)
     if as_json:
         print_json(

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+import tradebrief as tb
+from tradebrief.analysis.factbook import all_readings
+from tradebrief.analysis.verification import Verified
+from tradebrief.analysis.verification import verify as check_passages
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
-from tradebrief.words.sentence import number_of
-
-if TYPE_CHECKING:
-    from tradebrief.analysis.verification import Verified
-    from tradebrief.facts.evidence import Evidence
-    from tradebrief.facts.readings import Reading
+from tradebrief.errors import SeedError, ask_error, near
+from tradebrief.facts.anchoring import anchored, anchors_csv
+from tradebrief.facts.anchors import MEANING
+from tradebrief.facts.evidence import Evidence
+from tradebrief.facts.readings import Reading
+from tradebrief.files import write_whole
+from tradebrief.wording import number_of
+from tradebrief.workbook import loader as reader
 
 
 @click.command()
@@ -23,8 +30,6 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(seeds: str | None, as_json: bool) -> None:
     """Check the seeds and report every broken rule at once, sorted by file."""
-    from tradebrief.workbook import loader as reader
-
     book, problems = reader.read(seeds)
     problems = sorted(problems + reader.check(book))
     if as_json:
@@ -47,8 +52,6 @@ def check(seeds: str | None, as_json: bool) -> None:
 @click.pass_obj
 def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """List what the articles say: each fact with its grade, origin and place in the text."""
-    import tradebrief as tb
-
     found = [fact_row(one) for one in tb.load(seeds, only="articles").facts(**asked)]
     if as_json:
         print_json(found)
@@ -89,8 +92,6 @@ def fact_row(one: Evidence) -> dict[str, Any]:
 
 def number_or_text(value: Any) -> int | float | str:
     """A value for JSON: a whole number or a decimal fraction as a number, anything else as text."""
-    from decimal import Decimal
-
     if not isinstance(value, Decimal):
         return value
     return int(value) if value == value.to_integral_value() else float(value)
@@ -104,9 +105,6 @@ def number_or_text(value: Any) -> int | float | str:
 @click.pass_obj
 def readings(seeds: str | None, known_by: str | None, contested: bool, clock: str, as_json: bool) -> None:
     """List keys with more than one value or origin: the values side by side, grade, verdict, reason."""
-    import tradebrief as tb
-    from tradebrief.analysis.factbook import all_readings
-
     book = tb.load(seeds)
     found = [one for one in all_readings(book, book.known_day(known_by), clock) if one.contested or not contested]
     if as_json:
@@ -131,9 +129,6 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
     Fails only when a page is byte for byte the one that was anchored and a fact
     is not found in its place; a page fetched anew only warns.
     """
-    import tradebrief as tb
-    from tradebrief.analysis.verification import verify as check_passages
-
     rows = [verify_row(one) for one in check_passages(tb.load(seeds, only="articles"), Path(texts) if texts else None)]
     if as_json:
         print_json(rows)
@@ -150,8 +145,6 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
 
 def verify_row(one: Verified) -> dict[str, Any]:
     """A check of one anchor as the command line shows it."""
-    from tradebrief.facts.anchors import MEANING
-
     anchor, found = one.check.anchor, one.check
     return {
         "id": anchor.anchor_id,
@@ -179,11 +172,6 @@ def anchor(seeds: str | None, article: str, text: str) -> None:
 
     Checks that every passage lies in the text and holds its tokens; writes nothing otherwise.
     """
-    from tradebrief.errors import SeedError, ask_error, near
-    from tradebrief.facts.anchoring import anchored, anchors_csv
-    from tradebrief.files import write_whole
-    from tradebrief.workbook import loader as reader
-
     book, problems = reader.read(seeds, only="articles")
     if article in book.unread:
         raise SeedError(*[problem for problem in problems if problem.file.endswith(f"/{article}.yaml")])

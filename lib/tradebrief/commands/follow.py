@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tradebrief.commands.output import as_json, print_json
-
-if TYPE_CHECKING:
-    from tradebrief.compare.read_back import ReadReport
+from tradebrief.compare.compare import as_data, as_lines, as_page, report_of
+from tradebrief.compare.compare import compare as compared
+from tradebrief.compare.read_back import ReadReport, chain, told
+from tradebrief.errors import ask_error
+from tradebrief.files import write_whole
 
 
 @click.command()
@@ -21,9 +23,6 @@ def why(place: str, as_json: bool) -> None:
 
     ID is what the number's link leads to. For a row of a table, its cells and the rows they lead to are printed.
     """
-    from tradebrief.compare.read_back import chain
-    from tradebrief.errors import ask_error
-
     path, sign, name = place.rpartition("#")
     if not sign or not name:
         raise ask_error("why", "names no place in a report", place, "Write REPORT.html#ID, with the ID a number links to.")
@@ -46,13 +45,8 @@ def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: 
     A and B are pages, executed notebooks, or NOTEBOOK:name=value,name=value, which is rendered first. Causes are the steps in
     which the chains behind a number differ: an act added or gone, a text newly known, another assumption, another parameter.
     """
-    from tradebrief.compare.compare import as_data, as_lines, as_page
-    from tradebrief.compare.compare import compare as compared
-
     found = compared(*both(seeds, one, other))
     if out:
-        from tradebrief.files import write_whole
-
         write_whole(out, as_page(found))
     if as_json:
         print_json(as_data(found))
@@ -62,10 +56,5 @@ def compare(seeds: str | None, one: str, other: str, out: Path | None, as_json: 
 
 def both(seeds: str | None, one: str, other: str) -> tuple[ReadReport, ReadReport]:
     """What both reports say; those that are no files are rendered for it."""
-    import tempfile
-
-    from tradebrief.compare.compare import report_of
-    from tradebrief.compare.read_back import told
-
     with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
         return told(report_of(one, Path(scratch) / "a", seeds)), told(report_of(other, Path(scratch) / "b", seeds))

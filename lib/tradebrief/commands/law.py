@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+import tradebrief as tb
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
-from tradebrief.words.sentence import number_of
-
-if TYPE_CHECKING:
-    from tradebrief.law.applied_duty import AppliedDuty, Component
-    from tradebrief.law.changes import Conflict, RateChange
-    from tradebrief.law.schedule import TariffSchedule
+from tradebrief.errors import ask_error
+from tradebrief.law.applied_duty import AppliedDuty, Component
+from tradebrief.law.changes import Conflict, RateChange
+from tradebrief.law.changes import conflicts as conflicts_of
+from tradebrief.law.changes import history as changes_of
+from tradebrief.law.duty import Duty, percent, plain, read_percent
+from tradebrief.law.goods import name_of, read_code
+from tradebrief.law.schedule import TariffSchedule
+from tradebrief.wording import number_of
 
 Command = Callable[..., None]
 
@@ -62,7 +67,6 @@ def given(
 
 
 def _number(where: str, text: str | None) -> Decimal | None:
-    from tradebrief.errors import ask_error
 
     try:
         return None if text is None else Decimal(text.replace(",", ""))
@@ -71,8 +75,6 @@ def _number(where: str, text: str | None) -> Decimal | None:
 
 
 def _rate(where: str, text: str | None) -> Decimal | None:
-    from tradebrief.errors import ask_error
-    from tradebrief.law.duty import Duty
 
     if text is None:
         return None
@@ -84,8 +86,6 @@ def _rate(where: str, text: str | None) -> Decimal | None:
 
 
 def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
-    from tradebrief.errors import ask_error
-    from tradebrief.law.duty import read_percent
 
     found = []
     for text in texts:
@@ -99,8 +99,6 @@ def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
 
 def opened(seeds: str | None, lists: str | None, importer: str) -> tuple[TariffSchedule, Any]:
     """The schedule to be asked and the workbook it belongs to."""
-    import tradebrief as tb
-
     book = tb.load(seeds, lists=lists)
     return book.schedule(importer), book
 
@@ -136,8 +134,6 @@ def rate(
     if as_json:
         print_json(rate_row(owed, book.labels.values()))
         return
-    from tradebrief.law.duty import percent
-    from tradebrief.law.goods import name_of, read_code
 
     name = name_of(read_code(owed.code), book.labels.values())
     title = f"{owed.code}{f' ({name})' if name else ''} from {owed.origin} on {owed.as_of}, known by {owed.known_by}: {percent(owed.total)}"
@@ -154,9 +150,6 @@ def rate(
 
 def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
     """An answer as JSON has it: rates as decimal strings, fractions of the customs value."""
-    from tradebrief.law.duty import plain
-    from tradebrief.law.goods import name_of, read_code
-
     return {
         "code": owed.code,
         "goods": name_of(read_code(owed.code), labels),
@@ -179,8 +172,6 @@ def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
 
 def component_row(one: Component) -> dict[str, Any]:
     """A part of an answer as JSON has it: ``rate`` on ``share`` of the value makes ``duty``."""
-    from tradebrief.law.duty import plain
-
     return {
         "measure": one.measure,
         "type": one.type,
@@ -213,16 +204,15 @@ def history(
     **options: Any,
 ) -> None:
     """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
-    schedule, _ = opened(seeds, lists, importer)
-    from tradebrief.law.changes import history as changes_of
-
-    found = changes_of(schedule, code, origin, known_by, split(scenarios), **given(**options))
+    book = tb.load(seeds, lists=lists)
+    query = {"known_by": known_by, "origin": origin, "scenario": split(scenarios), "importer": importer}
+    found = changes_of(book, code, **query, **given(**options))
     if as_json:
         print_json(
             {
                 "code": code,
                 "origin": origin,
-                "known_by": schedule.known_day(known_by).isoformat(),
+                "known_by": book.schedule(importer).known_day(known_by).isoformat(),
                 "changes": [change_row(one) for one in found],
             }
         )
@@ -233,16 +223,12 @@ def history(
 
 def change_cells(one: RateChange) -> tuple[object, ...]:
     """A change as people read it."""
-    from tradebrief.law.duty import percent
-
     old, new = ("" if one.old is None else percent(one.old)), ("not told" if one.new is None else percent(one.new))
     return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
 
 
 def change_row(one: RateChange) -> dict[str, Any]:
     """A change as JSON has it."""
-    from tradebrief.law.duty import plain
-
     return {
         "day": one.day.isoformat(),
         "old": None if one.old is None else plain(one.old),
@@ -267,9 +253,7 @@ def change_row(one: RateChange) -> dict[str, Any]:
 @click.pass_obj
 def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | None, as_json: bool) -> None:
     """List the days on which two readings of the law differ, and why."""
-    from tradebrief.law.changes import conflicts as conflicts_of
-
-    found = conflicts_of(opened(seeds, None, importer)[0], known_by=known_by, origin=origin)
+    found = conflicts_of(tb.load(seeds), known_by=known_by, origin=origin, importer=importer)
     if as_json:
         print_json([conflict_row(one) for one in found])
         return
@@ -290,6 +274,4 @@ def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | Non
 
 def conflict_row(one: Conflict) -> dict[str, Any]:
     """A conflict as JSON has it."""
-    from dataclasses import asdict
-
     return asdict(one) | {"first_day": one.first_day.isoformat(), "last_day": one.last_day and one.last_day.isoformat()}

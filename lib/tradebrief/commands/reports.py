@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tradebrief.commands.output import as_json, print_json, print_table
-
-if TYPE_CHECKING:
-    from tradebrief.render.job import Job, RenderedReport
-    from tradebrief.render.parameters import Parameter
+from tradebrief.errors import TradebriefError, ask_error
+from tradebrief.files import write_whole
+from tradebrief.render.accept import accepted
+from tradebrief.render.environment import Limits, can_fork
+from tradebrief.render.forked import warm_process
+from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.parameters import Parameter, contract_of
+from tradebrief.render.recipe import all_recipes, by_name, find
+from tradebrief.render.run import prepare
+from tradebrief.render.run import render as make
 
 
 @click.command(name="list")
@@ -39,9 +46,6 @@ def list_(seeds: str | None, as_json: bool) -> None:
 
 def listing() -> Iterator[dict[str, Any]]:
     """Every notebook with its contract, then every recipe with its values."""
-    from tradebrief.render.parameters import contract_of
-    from tradebrief.render.recipe import all_recipes, by_name
-
     for name, path in by_name("notebooks", ".ipynb").items():
         contract = contract_of(path)
         yield {
@@ -81,9 +85,6 @@ class ShowsParameters(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each notebook's contract: name, default, what it takes and its help."""
-        from tradebrief.errors import TradebriefError
-        from tradebrief.render.parameters import contract_of
-        from tradebrief.render.recipe import find
 
         for word in ctx.meta.get("words", []):
             try:
@@ -118,8 +119,6 @@ def how_to_run(command: Any) -> Any:
 
 def settings(engine: str | None, timeout: float, memory: str, formats: tuple[str, ...]) -> dict[str, Any]:
     """What ``how_to_run`` asked for, as a job carries it."""
-    from tradebrief.render.environment import Limits, can_fork
-
     limits = Limits(seconds=timeout, memory=bytes_of(memory))
     return {"engine": engine or ("fork" if can_fork() else "kernel"), "limits": limits, "formats": tuple(dict.fromkeys(["html", *formats]))}
 
@@ -130,8 +129,6 @@ def bytes_of(size: str) -> int:
     >>> bytes_of("800M"), bytes_of("2G"), bytes_of("")
     (800000000, 2000000000, 0)
     """
-    from tradebrief.errors import ask_error
-
     if not size:
         return 0
     number, unit = size[:-1], size[-1:].upper()
@@ -161,9 +158,6 @@ def render(
     Parameters are checked before anything runs. When a cell fails, the executed notebook is
     kept with its traceback and an earlier page stays as it was.
     """
-    from tradebrief.render.run import prepare
-    from tradebrief.render.run import render as make
-
     given = dict(pair_of(pair) for pair in pairs)
     jobs = [replace(prepare(name, given, out=out, seeds=seeds, call_it=call_it), **settings(**how)) for name in names]
     reports = [make(job) for job in jobs]
@@ -196,11 +190,6 @@ def told(report: RenderedReport, *, quiet: bool) -> None:
 
 def differences(job: Job, first: RenderedReport) -> list[str]:
     """The files of a report that come out otherwise when it is rendered again by a new process."""
-    import tempfile
-
-    from tradebrief.render.forked import warm_process
-    from tradebrief.render.run import render as make
-
     warm_process().stop()
     with tempfile.TemporaryDirectory() as scratch:
         again = make(replace(job, folder=Path(scratch)))
@@ -211,8 +200,6 @@ def differences(job: Job, first: RenderedReport) -> list[str]:
 
 def pair_of(text: str) -> tuple[str, str]:
     """``name=value`` taken apart; the value may hold further equals signs."""
-    from tradebrief.errors import ask_error
-
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
         raise ask_error("-p", "is not NAME=VALUE", text, "Write it as -p known_by=2025-06-14.")
@@ -221,44 +208,21 @@ def pair_of(text: str) -> tuple[str, str]:
 
 @click.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK…]")
-@click.option("--docs", is_flag=True, help="Refresh only what documentation repeats from the code; run no notebook.")
-@click.pass_context
-def accept(context: click.Context, notebooks: tuple[str, ...], docs: bool) -> None:
+@click.pass_obj
+def accept(seeds: str | None, notebooks: tuple[str, ...]) -> None:
     """Store the sentences that notebooks now produce, on purpose.
 
     Runs each notebook with its defaults; of its outputs only the checked sentences are kept, so that a
-    diff of a notebook is a diff of claims. Without names, what documentation repeats from the code is refreshed too.
+    diff of a notebook is a diff of claims.
     """
-    from tradebrief.render.recipe import by_name, find
-
-    if notebooks and docs:
-        raise click.UsageError("Name notebooks or say --docs, not both.")
-    paths = [find(name)[0] for name in notebooks] or list(by_name("notebooks", ".ipynb").values())
-    for path in () if docs else paths:
-        click.echo(f"{path.name}: {'stored what changed' if stored(path, context.obj) else 'nothing changed'}")
-    for name, changed in () if notebooks else repeated(context):
-        click.echo(f"{name}: {'refreshed' if changed else 'nothing changed'}")
+    for path in [find(name)[0] for name in notebooks] or list(by_name("notebooks", ".ipynb").values()):
+        click.echo(f"{path.name}: {'stored what changed' if stored(path, seeds) else 'nothing changed'}")
 
 
 def stored(path: Path, seeds: str | None) -> bool:
     """Store a notebook's sentences as they now are; whether they changed."""
-    from tradebrief.files import write_whole
-    from tradebrief.render.accept import accepted
-
     text = accepted(path, seeds)
     changed = text != path.read_text(encoding="utf-8")
     if changed:
         write_whole(path, text)
     return changed
-
-
-def repeated(context: click.Context) -> Iterator[tuple[str, bool]]:
-    """Refresh what documentation repeats from the code: field tables and rules beside the seeds, the reference where there is one."""
-    from tradebrief.commands.manual import refresh_reference
-    from tradebrief.files import shelf
-    from tradebrief.guide import refresh
-
-    for page in sorted(shelf("seeds").rglob("README.md")):
-        yield f"{page.parent.name}/{page.name}", refresh(page)
-    if (folder := shelf("docs") / "reference").is_dir() and isinstance(root := context.find_root().command, click.Group):
-        yield from refresh_reference(folder, root, listing())

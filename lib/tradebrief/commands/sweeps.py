@@ -7,16 +7,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tradebrief.commands.output import as_json, print_json
 from tradebrief.commands.reports import ShowsParameters, how_to_run, pair_of, settings
-
-if TYPE_CHECKING:
-    from tradebrief.render.job import Job
-    from tradebrief.render.sweep import SweepOutcome
+from tradebrief.render.dask import sweep_on
+from tradebrief.render.grid import begun, jobs_of, note, rows_of
+from tradebrief.render.index import write_index
+from tradebrief.render.job import Job
+from tradebrief.render.remote import opened
+from tradebrief.render.sweep import SweepOutcome, row_of
+from tradebrief.render.sweep import sweep as run
 
 
 @click.command(cls=ShowsParameters)
@@ -47,8 +50,6 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
     A report whose notebook, parameters, code and used seeds are unchanged is kept as it is; while any seed breaks
     its rules, nothing is kept or made. What fails is listed with its reason, the others go on, and the exit code is 1.
     """
-    from tradebrief.render.remote import opened
-
     with opened(out) as (folder, finished):
         jobs, title = planned(folder, seeds, names, resume=resume, asked=asked)
         outcomes = made(jobs, quiet=as_json, finished=finished, asked=asked)
@@ -60,8 +61,6 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
 
 def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: bool, asked: dict[str, Any]) -> tuple[list[Job], str]:
     """The jobs asked for, or those of the sweep that was begun in the folder, and the sweep's title."""
-    from tradebrief.render.grid import begun, jobs_of, note, rows_of
-
     how = settings(asked["engine"], asked["timeout"], asked["memory"], asked["formats"])
     if resume and not names:
         names, rows, seeds = begun(folder)
@@ -76,8 +75,6 @@ def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: 
 
 def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]], None], asked: dict[str, Any]) -> list[SweepOutcome]:
     """All reports, on this machine or on a Dask cluster, with a word on each as it is done."""
-    from tradebrief.render.sweep import sweep as run
-
     with progress(len(jobs), quiet=quiet) as told:
 
         def done(outcome: SweepOutcome) -> None:
@@ -85,16 +82,12 @@ def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]
             told(outcome)
 
         if asked["dask"]:
-            from tradebrief.render.dask import sweep_on
-
             return sweep_on(asked["dask"], jobs, told=done, fresh=asked["fresh"])
         return run(jobs, workers=asked["workers"], told=done, fresh=asked["fresh"])
 
 
 def with_index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int) -> Path:
     """The page over the reports."""
-    from tradebrief.render.index import write_index
-
     return write_index(outcomes, folder, title=title, figure=figure)
 
 
@@ -132,8 +125,6 @@ def reason(outcome: SweepOutcome) -> str:
 
 def report_on(outcomes: Sequence[SweepOutcome], index: Path, *, as_json: bool) -> None:
     """The sum of a sweep."""
-    from tradebrief.render.sweep import row_of
-
     failed = [one for one in outcomes if one.report.status != "done"]
     if as_json:
         print_json([row_of(one) for one in outcomes])

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+import tradebrief as tb
+from tradebrief.analysis.cadence.backtest import BackTest
+from tradebrief.analysis.cadence.bounds import Bounds
+from tradebrief.analysis.cadence.cadence import Cadence
+from tradebrief.analysis.cadence.forecast import ForecastOutcome
+from tradebrief.analysis.cadence.forecast_result import Forecast
+from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tradebrief.analysis.cadence.backtest import BackTest
-    from tradebrief.analysis.cadence.cadence import Bounds, Cadence
-    from tradebrief.analysis.cadence.forecast import Forecast, Outcome
-    from tradebrief.analysis.cadence.survival import DealClock
-    from tradebrief.facts.records import Person
-    from tradebrief.talks.chronicle import KnownEvent
+from tradebrief.errors import ask_error, near
+from tradebrief.facts.records import Person
+from tradebrief.talks.chronicle import KnownEvent, day_given
+from tradebrief.talks.records import KINDS
+from tradebrief.words.forecast import back_test
+from tradebrief.words.talks import may_say
 
 JAPAN = "japan-us-2025"
 
@@ -54,9 +58,6 @@ def cadence(
     seeds: str | None, as_json: bool, talks: str, as_of: str | None, known_by: str | None, before: tuple[str, ...], **asked: Any
 ) -> None:
     """Show how often the sides met, what the gaps can show, and when a next round was likely."""
-    import tradebrief as tb
-    from tradebrief.talks.chronicle import day_given
-
     book = tb.load(seeds)
     day = day_given(as_of, "--as-of") if as_of else book.chronicle(talks, known_by=known_by).known_by
     days = [day_given(text, "--before") for text in before]
@@ -75,8 +76,6 @@ def cadence(
 
 def print_cadence(counted: Cadence, made: Forecast, deals: DealClock) -> None:
     """The rounds and forecasts as tables, and below them what may be said."""
-    from tradebrief.words.talks import may_say
-
     rows = [round_row(number, one, counted) for number, one in enumerate(counted.rounds, start=1)]
     print_table(
         ("n", "start", "end", "place", "counterparts"),
@@ -90,8 +89,6 @@ def print_cadence(counted: Cadence, made: Forecast, deals: DealClock) -> None:
 
 def cadence_row(counted: Cadence, made: Forecast, alone: Forecast, deals: DealClock) -> dict[str, Any]:
     """Everything that ``cadence`` says, for programs."""
-    from tradebrief.words.talks import may_say
-
     statistics = asdict(counted.statistics)
     return {
         "talks": made.talks,
@@ -193,7 +190,7 @@ def forecast_row(made: Forecast) -> dict[str, Any]:
     }
 
 
-def outcome_row(outcome: Outcome | None) -> dict[str, Any] | None:
+def outcome_row(outcome: ForecastOutcome | None) -> dict[str, Any] | None:
     """What came of a forecast."""
     if outcome is None:
         return None
@@ -219,8 +216,8 @@ def deal_row(deals: DealClock) -> dict[str, Any]:
         "partners": {
             "origin": deals.origin,
             "n": len(deals.partners),
-            "deals": deals.deals,
-            "partner_days": deals.exposure,
+            "deals": int(deals.deals),
+            "partner_days": int(deals.exposure),
             "survival": [asdict(step) for step in deals.steps],
             "members": [asdict(one) for one in deals.partners],
         },
@@ -243,11 +240,6 @@ def deal_row(deals: DealClock) -> dict[str, Any]:
 @click.pass_obj
 def events(seeds: str | None, as_json: bool, talks: str, as_of: str | None, known_by: str | None, kind: str | None, clock: str) -> None:
     """List what happened, was planned or called off, with its support; as known by a day."""
-    import tradebrief as tb
-    from tradebrief.errors import ask_error, near
-    from tradebrief.talks.chronicle import day_given
-    from tradebrief.talks.records import KINDS
-
     if kind and kind not in KINDS:
         raise ask_error("--kind", "is no kind of event", kind, near(kind, KINDS))
     book = tb.load(seeds)
@@ -323,9 +315,6 @@ def event_row(one: KnownEvent) -> dict[str, Any]:
 @click.pass_obj
 def backtest(seeds: str | None, as_json: bool, talks: str, known_by: str | None, clock: str) -> None:
     """Score every model on every gap it could have foretold, and list the forecasts kept with what came of them."""
-    import tradebrief as tb
-    from tradebrief.words.talks import back_test
-
     book = tb.load(seeds)
     found, kept = tb.backtest(book, talks, known_by=known_by, clock=clock), tb.ledger(book, talks, known_by=known_by, clock=clock)
     if as_json:
@@ -349,8 +338,6 @@ def backtest(seeds: str | None, as_json: bool, talks: str, known_by: str | None,
 
 def backtest_row(found: BackTest) -> dict[str, Any]:
     """The back-test for programs: every score by round, the means of each model, and what may be said."""
-    from tradebrief.words.talks import back_test
-
     return {
         "talks": found.talks,
         "known_by": found.known_by,

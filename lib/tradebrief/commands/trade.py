@@ -8,8 +8,15 @@ from typing import Any
 
 import click
 
+import tradebrief as tb
+from tradebrief.analysis.exposure import build as making
+from tradebrief.analysis.exposure.conventions import laws
+from tradebrief.analysis.exposure.lists import Lists, read_lists
+from tradebrief.analysis.exposure.trade import SHIPPED, shipped_table
+from tradebrief.analysis.incidence.response import incidence
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 from tradebrief.commands.trade_rows import bridge_row, built, controls, described, exposure_row, points, print_exposure
+from tradebrief.files import write_whole
 
 Command = Callable[..., None]
 
@@ -48,13 +55,6 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
 
     Nothing is written unless everything is right; a table made of the lines of the shipped one must meet its control totals.
     """
-    import tradebrief as tb
-    from tradebrief.analysis.exposure import build as making
-    from tradebrief.analysis.exposure.conventions import laws
-    from tradebrief.analysis.exposure.lists import Lists, read_lists
-    from tradebrief.analysis.exposure.trade import SHIPPED, shipped_table
-    from tradebrief.files import write_whole
-
     book = tb.load(seeds)
     name = SHIPPED.format(origin=origin.lower())
     found = read_lists(lists, book.published_lists) if lists else Lists()
@@ -92,14 +92,10 @@ def of_trade(command: Command) -> Command:
 @of_trade
 def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
     """What trade owes on a day, by product group and by measure, beside the ordinary duty."""
-    import tradebrief as tb
-
     book = tb.load(seeds)
     found = tb.expose(book, scenario=scenarios, **asked)
     row = exposure_row(found)
     if response:
-        from tradebrief.analysis.incidence.response import incidence
-
         row["response"] = incidence(book, found).row
     if as_json:
         print_json(row)
@@ -118,8 +114,6 @@ def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[
 @of_trade
 def series(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
     """The duty and effective rate of every day between two, and the days on which they change."""
-    import tradebrief as tb
-
     found = tb.series(tb.load(seeds), scenario=scenarios, **asked)
     if not as_json:
         print_table(
@@ -154,8 +148,6 @@ def series(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **asked
 @click.pass_obj
 def bridge(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """Walk from one published rate to another, convention by convention, with the unexplained rest shown."""
-    import tradebrief as tb
-
     found = tb.bridge(tb.load(seeds), **asked)
     if as_json:
         print_json(bridge_row(found))
@@ -180,8 +172,6 @@ def bridge(seeds: str | None, as_json: bool, **asked: Any) -> None:
 @click.pass_obj
 def claims(seeds: str | None, known_by: str | None, as_json: bool) -> None:
     """Check the company and trade figures of the articles against the data."""
-    import tradebrief as tb
-
     found = tb.check_claims(tb.load(seeds), known_by=known_by)
     rows = [
         {

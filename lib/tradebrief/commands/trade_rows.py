@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import click
 
+from tradebrief.analysis.exposure.bridge import Bridge, End
+from tradebrief.analysis.exposure.build import Treated
+from tradebrief.analysis.exposure.parts import ExposurePart
+from tradebrief.analysis.exposure.result import Exposure
+from tradebrief.analysis.exposure.scopes import codes_print
 from tradebrief.commands.output import print_table
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tradebrief.analysis.exposure.bridge import Bridge, End
-    from tradebrief.analysis.exposure.build import Treated
-    from tradebrief.analysis.exposure.parts import ExposurePart
-    from tradebrief.analysis.exposure.result import Exposure
-    from tradebrief.workbook.workbook import Workbook
+from tradebrief.errors import ask_error
+from tradebrief.workbook.workbook import Workbook
 
 
 def controls(book: Workbook, name: str, treated: Treated, value: str | None, duty: str | None) -> tuple[Decimal | None, Decimal | None]:
     """The control totals of lines: those given, or those of the shipped table when it was made of the same codes."""
-    from tradebrief.analysis.exposure.scopes import codes_print
-
     known = book.figures[name].about if name in book.figures else None
     same = known is not None and known.codes == codes_print(treated.lines.codes)
     totals = known.totals if known and same else {}
@@ -30,7 +27,6 @@ def controls(book: Workbook, name: str, treated: Treated, value: str | None, dut
 
 
 def _dollars(where: str, given: str | None, otherwise: Decimal | None) -> Decimal | None:
-    from tradebrief.errors import ask_error
 
     if given is None:
         return otherwise
@@ -42,8 +38,6 @@ def _dollars(where: str, given: str | None, otherwise: Decimal | None) -> Decima
 
 def described(book: Workbook, name: str, treated: Treated, said: dict[str, str | None], stand_ins: Any) -> dict[str, str]:
     """What a sidecar says of its table: what the user gives, else what the shipped table of the same lines says."""
-    from tradebrief.analysis.exposure.scopes import codes_print
-
     known = book.figures[name].about if name in book.figures else None
     same = known if known and known.codes == codes_print(treated.lines.codes) else None
     note = "; ".join(f"{measure}: {why}" for measure, why in stand_ins.items()) or (same.note if same and same.note else "")

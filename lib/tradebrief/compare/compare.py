@@ -12,7 +12,12 @@ from typing import Any
 
 from tradebrief.compare.causes import Asked, Cause, causes
 from tradebrief.compare.read_back import Linked, ReadReport
+from tradebrief.errors import ask_error
 from tradebrief.provenance.lineage import Trace
+from tradebrief.render.grid import jobs_of
+from tradebrief.render.page import stylesheet
+from tradebrief.render.sweep import one as rendered
+from tradebrief.templates import filled
 
 _NUMBER = re.compile(r"(?<![\w.])[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
 _DAY = re.compile(
@@ -196,16 +201,9 @@ def difference(before: str, after: str) -> str:
 
 def as_page(found: ReportComparison) -> str:
     """The comparison as a page of its own."""
-    import base64
-    import hashlib
-
-    from tradebrief.render.page import environment, stylesheet
-
+    title = f"{found.one.title} | {found.other.title}"
     style = stylesheet() + (Path(__file__).parent / "compare.css").read_text(encoding="utf-8")
-    page = environment().get_template("compare.html.j2").render(
-        found=found, figures=list(found.figures), style=style, style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    )  # fmt: skip
-    return page.rstrip() + "\n"
+    return filled("compare/compare.html.j2", title=title, found=found, figures=list(found.figures), style=style) + "\n"
 
 
 def as_data(found: ReportComparison) -> dict[str, Any]:
@@ -236,17 +234,13 @@ def as_lines(found: ReportComparison, *, most: int = 4) -> Iterator[str]:
 
 def report_of(word: str, folder: Path, seeds: str | None) -> Path:
     """The report a word means: a page or executed notebook, or ``NAME`` or ``NAME:a=1,b=2``, which is rendered into ``folder``."""
-    from tradebrief.errors import ask_error
-    from tradebrief.render.grid import jobs_of
-    from tradebrief.render.sweep import one
-
     path = Path(word)
     if path.suffix in {".html", ".ipynb"} and path.is_file():
         return path
     name, _, asked = word.partition(":")
     given = dict(part.partition("=")[::2] for part in asked.split(",") if part)
     [job] = jobs_of([name], [given], out=folder, seeds=seeds)
-    report = one(job).report
+    report = rendered(job).report
     if report.status != "done":
         raise ask_error(word, "cannot be rendered", report.error, "Render it by itself to see where it fails.")
     return Path(report.html)

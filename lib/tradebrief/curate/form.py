@@ -7,7 +7,6 @@ text stays in the widgets of the running page and is written nowhere.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
 from tradebrief.curate.fields import FACT, ORIGIN, SOURCE, DeskPart, button_for, entry, fill, note, parsed, passage, wide, written
@@ -249,8 +249,8 @@ class Desk:
         kept, wrong = len(self.kept), len(problems)
         lacking = f"{wrong} thing{'s are' if wrong != 1 else ' is'} missing or wrong."
         head = lacking if problems else f"Nothing is wrong: {kept} fact{'s' * (kept != 1)} can be saved."
-        items = "".join(f"<li>{html.escape(one)}</li>" for one in problems[:40])
-        self.checks.value = note(head, wrong=bool(problems)) + (f"<ul>{items}</ul>" if items else "")
+        items = Markup().join(map(Markup("<li>{}</li>").format, problems[:40]))
+        self.checks.value = note(head, wrong=bool(problems)) + (Markup("<ul>{}</ul>").format(items) if items else "")
 
     @property
     def chosen(self) -> Draft:
@@ -327,7 +327,7 @@ class _Row:
         for name, field in self.fields.items():
             fill(field, written(name, fact.get(name, "")))
         remark = draft.remarks[number] if number < len(draft.remarks) else ""
-        self.passage.value = f"<b>{number + 1}.</b> {passage(self.desk.page, fact)}<br><small>{html.escape(remark)}</small>"
+        self.passage.value = Markup("<b>{}.</b> {}<br><small>{}</small>").format(number + 1, passage(self.desk.page, fact), remark)
 
 
 def _day(text: str) -> str | None:

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tradebrief.curate.page_parts import PagePart
-from tradebrief.facts.anchors import Page, digest, loosen, stands_in
+from tradebrief.facts.anchors import Page, stands_in
+from tradebrief.facts.normalise import digest, loosen
 from tradebrief.workbook.workbook import Workbook
 
 SHORTEST = 60

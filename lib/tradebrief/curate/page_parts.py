@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tradebrief.facts.anchors import Page, normalise
+from tradebrief.facts.anchors import Page
+from tradebrief.facts.normalise import normalise
 
 Role = Literal["text", "item", "furniture"]
 

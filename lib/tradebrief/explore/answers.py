@@ -5,13 +5,17 @@ Nothing is computed here that an analysis does not compute: an answer calls it w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from cachetools import LRUCache
 
 from tradebrief.analysis.cadence.cadence import Cadence, cadence
-from tradebrief.analysis.cadence.forecast import Forecast, forecast
+from tradebrief.analysis.cadence.forecast import forecast
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.exposure.account import expose
 from tradebrief.analysis.exposure.benchmarks import ScenarioResult, compare_scenarios, suspended
 from tradebrief.analysis.exposure.parts import ExposurePart
@@ -20,13 +24,16 @@ from tradebrief.analysis.exposure.series import Series, series
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.analysis.incidence.draws import Range
-from tradebrief.analysis.incidence.response import Response, incidence, sectors_of
+from tradebrief.analysis.incidence.response import incidence, sectors_of
+from tradebrief.analysis.incidence.result import Response
 from tradebrief.errors import ask_error
-from tradebrief.explore.memo import Memo
 from tradebrief.explore.question import ALL, ASSUMED, ExplorerQuestion
 from tradebrief.workbook.workbook import Workbook
 
-Answer = TypeVar("Answer")
+Worked = TypeVar("Worked")
+
+MOST = 96
+"""Answers kept; the one used longest ago goes first."""
 
 DRAWS = 65_536
 """Draws behind the bands of a response: few enough to follow a slider. The central run does not depend on them."""
@@ -35,14 +42,14 @@ LAW = ("known_by", "convention", "group")
 """The fields that every question to the law needs besides its day and its scenarios."""
 
 
-def from_fields(*needs: str) -> Callable[[Callable[[Answers, ExplorerQuestion], Answer]], Callable[[Answers, ExplorerQuestion], Answer]]:
+def from_fields(*needs: str) -> Callable[[Callable[[Answers, ExplorerQuestion], Worked]], Callable[[Answers, ExplorerQuestion], Worked]]:
     """An answer that is kept by these fields of the question."""
 
-    def kept(work: Callable[[Answers, ExplorerQuestion], Answer]) -> Callable[[Answers, ExplorerQuestion], Answer]:
+    def kept(work: Callable[[Answers, ExplorerQuestion], Worked]) -> Callable[[Answers, ExplorerQuestion], Worked]:
         @wraps(work)
-        def answer(answers: Answers, question: ExplorerQuestion) -> Answer:
+        def answer(answers: Answers, question: ExplorerQuestion) -> Worked:
             inputs = tuple(getattr(question, name) for name in needs)
-            return answers.memo.get(work.__name__, inputs, lambda: work(answers, question))
+            return answers.kept(work.__name__, inputs, lambda: work(answers, question))
 
         return answer
 
@@ -50,10 +57,18 @@ def from_fields(*needs: str) -> Callable[[Callable[[Answers, ExplorerQuestion], 
 
 
 class Answers:
-    """What a workbook answers; ``memo`` holds what was worked out."""
+    """What a workbook answers. The last answers are kept by name and inputs; ``runs`` counts how often each name was worked out."""
 
-    def __init__(self, book: Workbook) -> None:
-        self.book, self.memo = book, Memo()
+    def __init__(self, book: Workbook, most: int = MOST) -> None:
+        self.book, self.runs = book, Counter[str]()
+        self._kept: LRUCache[Hashable, Any] = LRUCache(most)
+
+    def kept(self, name: str, inputs: Hashable, work: Callable[[], Worked]) -> Worked:
+        """The answer kept under these inputs, else worked out now; what was refused is not kept."""
+        if (name, inputs) not in self._kept:
+            self.runs[name] += 1
+            self._kept[name, inputs] = work()
+        return self._kept[name, inputs]
 
     @from_fields("group")
     def trade(self, question: ExplorerQuestion) -> TradeTable:

@@ -1,4 +1,4 @@
-"""The newest wish wins: what is asked while an answer is on its way takes the place of every wish before it."""
+"""Debouncing: what is asked while an answer is on its way takes the place of everything asked before it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ PAUSE = 0.008
 """Seconds before an answer is begun: long enough to take in the messages that a drag has sent meanwhile, too short to be felt."""
 
 
-class Latest:
-    """Runs ``act`` for the newest wish. ``act`` yields between its steps; there newer messages are taken in, and it is dropped if one is a wish.
+class Debouncer:
+    """Runs ``act`` for the newest call. ``act`` yields between its steps; there newer messages are taken in, and it is dropped if one is a call.
 
-    Without a running loop, as in a plain script, each wish is answered on the spot.
+    Without a running loop, as in a plain script, each call is answered on the spot.
     """
 
     def __init__(self, act: Callable[[], Iterator[None]]) -> None:
@@ -22,10 +22,10 @@ class Latest:
 
     @property
     def pending(self) -> bool:
-        """Whether a wish is still to be answered."""
+        """Whether a call is still to be answered."""
         return self._task is not None and not self._task.done()
 
-    def wish(self) -> None:
+    def call(self) -> None:
         """Ask for an answer to what holds now."""
         self.newest += 1
         try:

@@ -6,24 +6,23 @@ no view stays behind its controls; the others are emptied when what they show no
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from tradebrief.errors import ask_error, near
 from tradebrief.explore.answers import Answers
 from tradebrief.explore.controls import Controls
-from tradebrief.explore.debounce import Latest
+from tradebrief.explore.debounce import Debouncer
 from tradebrief.explore.exports import as_csv, carried, keep, pictured
-from tradebrief.explore.fields import ExplorerPart, button, guarded, note, problems_of, setting
+from tradebrief.explore.fields import ExplorerPart, button, copies, guarded, live, note, problems_of, setting
 from tradebrief.explore.form import Form
-from tradebrief.explore.live import live
 from tradebrief.explore.question import ExplorerQuestion, contract, in_words, question_of
-from tradebrief.explore.reproduce import again
+from tradebrief.explore.reproduce import reproduce
 from tradebrief.explore.views import VIEWS, View
 from tradebrief.figures.style import Drawn
 from tradebrief.tables.table import Table
@@ -58,12 +57,12 @@ class Pane:
 
     def tell(self, asked: str, sentences: str, table: Table) -> None:
         """Show what was asked, the sentences and the table."""
-        self.told.value = f'<p class="tb-asked">{html.escape(asked)}</p><p class="tb-said">{html.escape(sentences)}</p>'
+        self.told.value = Markup('<p class="tb-asked">{}</p><p class="tb-said">{}</p>').format(asked, sentences)
         self.table.value = table._repr_html_()
 
     def draw(self, drawn: Drawn) -> None:
         """Show the figure, under the alternative text that it carries."""
-        self.figure.value = f'<figure role="img" tabindex="0" aria-label="{html.escape(drawn.alt)}">{drawn.svg}</figure>'
+        self.figure.value = Markup('<figure role="img" tabindex="0" aria-label="{}">{}</figure>').format(drawn.alt, Markup(drawn.svg))  # noqa: S704 (its own SVG)
 
 
 class Explorer:
@@ -72,14 +71,14 @@ class Explorer:
     def __init__(self, book: Workbook, question: ExplorerQuestion, *, view: str, out: Path, refused: Sequence[str] = ()) -> None:
         self.book, self.out = book, out
         self.answers = Answers(book)
-        self.latest = Latest(self._answer)
+        self.debouncer = Debouncer(self._answer)
         self.panes = {name: Pane(one) for name, one in VIEWS.items()}
         self._of_controls = Controls(book, question, self._moved, lambda failed: self._say(problems_of(failed)))
         self.message = widgets.HTML(note(*refused, wrong=True))
         self._make(view)
         self.tabs.observe(lambda change: self._moved(), "selected_index")
         if live():
-            self.latest.wish()
+            self.debouncer.call()
 
     def _make(self, view: str) -> None:
         self.tabs = widgets.Tab([pane.box for pane in self.panes.values()], titles=[one.title for one in VIEWS.values()])
@@ -123,7 +122,7 @@ class Explorer:
 
     def _moved(self) -> None:
         self.message.value = self.saved.value = ""
-        self.latest.wish()
+        self.debouncer.call()
 
     def _answer(self) -> Iterator[None]:
         """The view on show for what the controls say now, in steps: sentences and table, then the figure, then how to ask it again."""
@@ -157,7 +156,7 @@ class Explorer:
     def save(self, kind: str) -> None:
         """Keep the figure (``svg``, ``png``), the table (``csv``) or the recipe (``yaml``) of what the controls say, as a file below ``out``."""
         question, view = self.question, self.on_show
-        path, anew = keep(self.out, again(view, question).name, kind, self._content(kind, view, question))
+        path, anew = keep(self.out, reproduce(view, question).name, kind, self._content(kind, view, question))
         told = f"Written: {path}" if anew else f"Stands already, the same: {path}"
         self.saved.value = note(told) + carried(path)
 
@@ -168,7 +167,7 @@ class Explorer:
             return pictured(view, self.answers, question)
         if kind == "csv":
             return as_csv(view.table(self.answers, question))
-        return again(view, question).recipe.encode()
+        return reproduce(view, question).recipe.encode()
 
     # --- printing -------------------------------------------------------------
 
@@ -184,7 +183,7 @@ class Explorer:
 
     def _printed_lines(self) -> Iterator[object]:
         question = self.question
-        rows = tuple((view.title, again(view, question).command) for view in VIEWS.values())
+        rows = tuple((view.title, reproduce(view, question).command) for view in VIEWS.values())
         yield Table(caption="How to ask it again", columns=("view", "command"), rows=rows)
 
 
@@ -194,14 +193,9 @@ def _shown(value: Any) -> str:
 
 def _copies(view: View, question: ExplorerQuestion) -> str:
     """The three ways to ask a view again, each with a button that copies it."""
-    same = again(view, question)
-    ways = (("Command", same.command), ("papermill", same.papermill), ("Recipe", same.recipe))
-    lines = "".join(
-        f'<div class="tb-copy"><h4>{way}</h4><button type="button" class="jupyter-button" aria-label="Copy the {way.lower()}"'
-        f' onclick="tradebriefCopy(this)">Copy</button><pre tabindex="0">{html.escape(text)}</pre></div>'
-        for way, text in ways
-    )
-    return f"<p>{html.escape(f'{view.title}. {same.why}')}</p>{lines}"
+    same = reproduce(view, question)
+    ways = {"Command": same.command, "papermill": same.papermill, "Recipe": same.recipe}
+    return copies(ways, f"{view.title}. {same.why}")
 
 
 def known_view(name: str) -> str:

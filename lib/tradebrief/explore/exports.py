@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import csv
-import html
 import io
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+
+from markupsafe import Markup
 
 from tradebrief.errors import ask_error
 from tradebrief.explore.answers import Answers
@@ -75,11 +76,11 @@ def _names(folder: Path, name: str, kind: str) -> Iterator[Path]:
     yield from (inside(folder, f"{name}-{number}", f".{kind}") for number in count(2))
 
 
-def carried(path: Path) -> str:
+def carried(path: Path) -> Markup:
     """A link that holds the file itself, as HTML; nothing where the file is large."""
     content = path.read_bytes()
     if len(content) > MOST_CARRIED:
-        return ""
+        return Markup()
     media = KINDS.get(path.suffix.removeprefix("."), "application/octet-stream")
     address = f"data:{media};base64,{base64.b64encode(content).decode()}"
-    return f'<a class="tb-carried" download="{html.escape(path.name)}" href="{address}">Download {html.escape(path.name)}</a>'
+    return Markup('<a class="tb-carried" download="{0}" href="{1}">Download {0}</a>').format(path.name, address)

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-import html
+import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+from IPython import get_ipython
 from IPython.display import display
+from markupsafe import Markup
 
 from tradebrief.errors import TradebriefError
-from tradebrief.explore.live import live
 from tradebrief.render.parameters import Parameter
+from tradebrief.templates import filled
 
 STYLE = {"description_width": "10.5em"}
+
+
+def live() -> bool:
+    """Whether the cell that runs was sent by a page with a reader, and not by a program that only keeps what comes out.
+
+    JupyterLab lets a cell ask its reader for input; papermill, nbconvert and nbval do not, and a report has no kernel at all. Voilà does
+    not either, and says who it is.
+    """
+    kernel = getattr(get_ipython(), "kernel", None)
+    if kernel is None:
+        return False
+    request: dict[str, Any] = kernel.get_parent() or {}
+    return bool(request.get("content", {}).get("allow_stdin")) or os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
 
 
 class ExplorerPart(widgets.VBox):
@@ -67,10 +82,15 @@ def problems_of(failed: Exception) -> list[str]:
     return [f"the explorer: could not do that (got {type(failed).__name__}: {failed}). Move a control to go on."]
 
 
-def note(*lines: str, wrong: bool = False) -> str:
+def note(*lines: str, wrong: bool = False) -> Markup:
     """Lines for people; what is wrong is an alert to a screen reader and stands out."""
-    role, kind = ("alert", "wrong") if wrong else ("status", "said")
-    return "".join(f'<p role="{role}" class="tb-{kind}">{html.escape(line)}</p>' for line in lines)
+    line, how = Markup('<p role="{}" class="tb-{}">{}</p>'), ("alert", "wrong") if wrong else ("status", "said")
+    return Markup().join(line.format(*how, one) for one in lines)
+
+
+def copies(texts: Mapping[str, str], said: str = "") -> Markup:
+    """Texts by what they are, each with a button that copies it, below what is said of them."""
+    return filled("explore/copies.html.j2", copies=texts, said=said)
 
 
 @cache
@@ -79,7 +99,8 @@ def setting() -> str:
     here = Path(__file__).parent
     style, script = ((here / name).read_text(encoding="utf-8") for name in ("explore.css", "explore.js"))
     pixel = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACADs="
-    return f'<style>{style}</style><img alt="" hidden src="{pixel}" onload="{html.escape(script)}">'
+    shown = Markup('<style>{}</style><img alt="" hidden src="{}" onload="{}">')
+    return shown.format(Markup(style), pixel, script)  # noqa: S704 (its own style)
 
 
 def button(label: str, tooltip: str, act: Callable[[], None]) -> widgets.Button:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from tradebrief.errors import AskError
 from tradebrief.explore.exports import carried, free_name
-from tradebrief.explore.fields import STYLE, ExplorerPart, button, choice, guarded, note, problems_of, wide
+from tradebrief.explore.fields import STYLE, ExplorerPart, button, choice, copies, guarded, note, problems_of, wide
 from tradebrief.explore.question import NOTEBOOK
 from tradebrief.explore.renders import Made, Renders
 from tradebrief.explore.reproduce import command, shown
@@ -29,7 +29,7 @@ class Field:
         self.book, self.contract, self.parameter = book, contract, parameter
         self.control = control_of(book, parameter)
         self.wrong = widgets.HTML()
-        meaning = widgets.HTML(f'<p class="tb-help">{html.escape(parameter.help)} <em>({html.escape(parameter.takes)})</em></p>')
+        meaning = widgets.HTML(Markup('<p class="tb-help">{} <em>({})</em></p>').format(parameter.help, parameter.takes))
         self.box = widgets.VBox([self.control, meaning, self.wrong])
         self.box.add_class("tb-field")
         self.control.observe(lambda change: self.check(), "value")
@@ -116,11 +116,7 @@ class Form:
         """Print the command."""
         values = self.changed()
         if values is not None:
-            text = html.escape(command(self.notebook.value, values))
-            self.said.value = (
-                '<div class="tb-copy"><h4>Command</h4><button type="button" class="jupyter-button" aria-label="Copy the command"'
-                f' onclick="tradebriefCopy(this)">Copy</button><pre tabindex="0">{text}</pre></div>'
-            )
+            self.said.value = copies({"Command": command(self.notebook.value, values)})
 
     @guarded(_say)
     def render(self) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
 from tradebrief.errors import ask_error
+from tradebrief.period import read_day
 from tradebrief.render.parameters import Contract, contract_of
 from tradebrief.render.recipe import by_name
+from tradebrief.wording import long_day
 from tradebrief.workbook.workbook import Workbook
 
 ALL, ASSUMED, LATEST = "all", "assumed", "latest"
@@ -66,8 +67,8 @@ def question_of(book: Workbook, **given: Any) -> ExplorerQuestion:
 def in_words(book: Workbook, question: ExplorerQuestion, needs: Iterable[str]) -> str:
     """What is asked, on one line, as far as it matters to a view that needs these fields."""
     said = {
-        "as_of": f"as of {_day(question.as_of)}",
-        "known_by": "known by the latest day" if question.known_by == LATEST else f"known by {_day(question.known_by)}",
+        "as_of": f"as of {long_day(read_day(question.as_of))}",
+        "known_by": "known by the latest day" if question.known_by == LATEST else f"known by {long_day(read_day(question.known_by))}",
         "scenarios": _scenarios(book, question),
         "group": "all goods of Japan" if question.group == ALL else f"{book.groups[question.group].title.lower()} of Japan",
         "convention": f"rates: {book.conventions[question.convention].title}",
@@ -86,8 +87,3 @@ def _scenarios(book: Workbook, question: ExplorerQuestion) -> str:
         return ""
     bound = book.conventions[question.convention].law
     return f"scenario left out, for this convention reads the law its own way: {titles}" if bound else f"scenario: {titles}"
-
-
-def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B %Y}"

@@ -10,15 +10,16 @@ import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tradebrief.explore.question import ALL, ASSUMED, NOTEBOOK, ExplorerQuestion
 from tradebrief.explore.views import View
+from tradebrief.period import read_day
+from tradebrief.wording import long_day
 
 
 @dataclass(frozen=True, kw_only=True)
-class Again:
+class Reproduction:
     """The report that asks the same: its notebook, its parameters, the name and title it is given, and why it is this one."""
 
     notebook: str
@@ -68,18 +69,17 @@ def _quoted(value: Any) -> str:
     return json.dumps([str(one) for one in value] if isinstance(value, list | tuple) else str(value), ensure_ascii=False)
 
 
-def again(view: View, question: ExplorerQuestion) -> Again:
+def reproduce(view: View, question: ExplorerQuestion) -> Reproduction:
     """The report that asks what a view asks."""
     own, why = _own(view, question)
-    day = date.fromisoformat(question.as_of)
     parameters = (
         own if own is not None else {"view": view.name, **{name: value for name, value in question.parameters.items() if value != []}}
     )
-    return Again(
+    return Reproduction(
         notebook=view.notebook if own is not None else NOTEBOOK,
         parameters=parameters,
         name=f"{view.name}_{question.as_of}",
-        title=f"{view.title} on {day.day} {day:%B %Y}",
+        title=f"{view.title} on {long_day(read_day(question.as_of))}",
         why=why,
     )
 

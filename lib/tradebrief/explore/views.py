@@ -37,15 +37,15 @@ class View:
 
     def told(self, answers: Answers, question: ExplorerQuestion) -> str:
         """The sentences, as one text."""
-        return answers.memo.get(f"{self.name}: words", self.inputs(question), lambda: " ".join(map(str, self.say(answers, question))))
+        return answers.kept(f"{self.name}: words", self.inputs(question), lambda: " ".join(map(str, self.say(answers, question))))
 
     def table(self, answers: Answers, question: ExplorerQuestion) -> Table:
         """The table without its links, which lead to places of a report."""
-        return answers.memo.get(f"{self.name}: table", self.inputs(question), lambda: _bare(self.tabled(answers, question)))
+        return answers.kept(f"{self.name}: table", self.inputs(question), lambda: _bare(self.tabled(answers, question)))
 
     def figure(self, answers: Answers, question: ExplorerQuestion) -> Drawn:
         """The figure, with what was asked at its foot."""
-        return answers.memo.get(f"{self.name}: figure", self.inputs(question), lambda: self.draw(answers, question))
+        return answers.kept(f"{self.name}: figure", self.inputs(question), lambda: self.draw(answers, question))
 
     def printed(self, answers: Answers, question: ExplorerQuestion) -> Iterator[object]:
         """The view as a report shows it; where it is refused, why."""
@@ -101,8 +101,8 @@ VIEWS: dict[str, View] = {
             needs=("as_of", "scenarios", "pass_through", "elasticity", *LAW),
             notebook="tariff_exposure",
             say=lambda ask, q: (words.incidence.bearers(ask.response(q)),),
-            tabled=lambda ask, q: tables.exposure.response(ask.response(q)),
-            drawn=lambda ask, q: figures.exposure.bearers(ask.response(q)),
+            tabled=lambda ask, q: tables.incidence.response(ask.response(q)),
+            drawn=lambda ask, q: figures.incidence.bearers(ask.response(q)),
         ),
         View(
             name="talks",
@@ -118,7 +118,7 @@ VIEWS: dict[str, View] = {
             title="Next round",
             needs=("as_of", "known_by", "talks"),
             notebook="negotiation_cadence",
-            say=lambda ask, q: (words.talks.next_round(ask.forecast(q)),),
+            say=lambda ask, q: (words.forecast.next_round(ask.forecast(q)),),
             tabled=lambda ask, q: tables.talks.models(ask.forecast(q)),
             drawn=lambda ask, q: figures.talks.gaps(ask.cadence(q), ask.forecast(q)),
         ),

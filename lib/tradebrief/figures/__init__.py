@@ -4,8 +4,6 @@ A figure is *drawn* once, as SVG with its text as text, with an alternative text
 and the rows it shows. Modules are named after the results they draw.
 """
 
-from tradebrief.figures.style import Drawn
-from tradebrief.lazily import modules_of
+import lazy_loader
 
-__all__ = ["Drawn"]
-__getattr__ = modules_of(__name__)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,9 +1,8 @@
-"""Figures of tariff exposure: the rate over time, groups, the waterfall of measures, scenarios, who bears it, the quota, published rates."""
+"""Figures of tariff exposure: the rate over time, groups, the waterfall of measures, scenarios, published rates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -15,8 +14,6 @@ from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.parts import ExposurePart
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
-from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import Response
 from tradebrief.figures.style import (
     FAINT,
     HIGHLIGHT,
@@ -27,6 +24,7 @@ from tradebrief.figures.style import (
     SUSPENDED,
     USA,
     Drawn,
+    beside,
     canvas,
     day_axis,
     finish,
@@ -47,15 +45,9 @@ def over_time(found: Series, on: date) -> Drawn:
         axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
         axes.axhline(base, color=SUSPENDED, linewidth=1, linestyle=(0, (4, 3)))
         middle = found.first + (found.last - found.first) / 2
-        axes.annotate("ordinary duty", (middle, base), xytext=(0, 4), textcoords="offset points", fontsize=SMALL, color="#4d4d4d")
+        beside(axes, "ordinary duty", (middle, base), (0, 4), color="#4d4d4d")
         peak = max(found.steps, key=lambda step: step[2])
-        axes.annotate(
-            f"{100 * peak[2]:.1f} % from {peak[0]:%-d %b %Y}",
-            (peak[0], 100 * peak[2]),
-            xytext=(8, -4),
-            textcoords="offset points",
-            fontsize=SMALL,
-        )  # type: ignore[arg-type]
+        beside(axes, f"{100 * peak[2]:.1f} % from {peak[0]:%-d %b %Y}", (peak[0], 100 * peak[2]), (8, -4))
         if found.first <= on <= found.last:
             _day_asked(axes, on, late=on - found.first > 0.8 * (found.last - found.first))
         axes.set(ylim=(0, 1.12 * max(rates) or 1), ylabel="% of customs value", xlim=(found.first, found.last))
@@ -74,7 +66,7 @@ def _day_asked(axes: Axes, on: date, *, late: bool) -> None:
     """A line on the day of the question, named on the side where there is room."""
     axes.axvline(on, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
     place, side = ((-4, 18), "right") if late else ((4, 18), "left")
-    axes.annotate(f"{on:%-d %b %Y}", (on, 0.0), xytext=place, textcoords="offset points", ha=side, fontsize=SMALL, color="#8a5a00")  # type: ignore[arg-type]
+    beside(axes, f"{on:%-d %b %Y}", (on, 0.0), place, ha=side, color="#8a5a00")
 
 
 def by_group(found: Exposure) -> Drawn:
@@ -87,14 +79,7 @@ def by_group(found: Exposure) -> Drawn:
         axes.barh(names, ordinary, color=SUSPENDED, label="ordinary duty")
         axes.barh(names, added, left=ordinary, color=JAPAN, label="additional duty")
         for number, part in enumerate(parts):
-            axes.annotate(
-                f"{part.duty / 1e9:.2f} bn at {100 * part.rate:.1f} %",
-                (part.duty / 1e9, number),
-                xytext=(4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=SMALL,
-            )
+            beside(axes, f"{part.duty / 1e9:.2f} bn at {100 * part.rate:.1f} %", (part.duty / 1e9, number), va="center")
         axes.set(xlabel="billion dollars a year", xlim=(0, 1.28 * float((ordinary + added).max() or 1)))
         axes.legend(loc="lower right")
         axes.set_title(f"Who owes it: duty by product group on {found.as_of}")
@@ -119,12 +104,12 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
     with canvas(1.2 + height_of(labels, 0.31)) as (figure, axes):
         reached = 0.0
         for number, (_, amount, colour) in enumerate(bars):
-            _bar(axes, number, reached, amount, colour)
+            _billions(axes, number, reached, amount, colour)
             reached += amount
         reached = inside + sum(part.duty for part in found.by_measure)
-        _bar(axes, len(bars), 0.0, reached, IN_FORCE)
+        _billions(axes, len(bars), 0.0, reached, IN_FORCE)
         for number, part in enumerate(held_back, start=len(bars) + 1):
-            _bar(axes, number, reached, part.duty, SUSPENDED, hatched=True)
+            _billions(axes, number, reached, part.duty, SUSPENDED, hatched=True)
             reached += part.duty
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
@@ -140,14 +125,15 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
         return finish(figure, title="Duty by measure", alt=alt, columns=("measure", "duty_usd"), rows=rows)
 
 
-def _bar(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatched: bool = False) -> None:
-    look = (
-        {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0} if hatched else {"facecolor": colour, "linewidth": 0}
-    )
-    axes.barh([row], [amount / 1e9], left=[start / 1e9], height=0.68, **look)  # type: ignore[arg-type]
-    axes.annotate(
-        f"{amount / 1e9:.2f}", ((start + amount) / 1e9, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=SMALL
-    )
+def _billions(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatched: bool = False) -> None:
+    _bar(axes, row, start / 1e9, amount / 1e9, colour, f"{amount / 1e9:.2f}", hatched=hatched)
+
+
+def _bar(axes: Axes, row: int, start: float, size: float, colour: str, text: str, *, hatched: bool = False) -> None:
+    """A bar of a waterfall, with what it says beside its end; hatched where it is suspended or not explained."""
+    hatching = {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0}
+    axes.barh([row], [size], left=[start], height=0.68, **(hatching if hatched else {"facecolor": colour, "linewidth": 0}))
+    beside(axes, text, (max(start, start + size), row), va="center")
 
 
 def scenarios(found: Exposure, others: Sequence[ScenarioResult]) -> Drawn:
@@ -162,14 +148,8 @@ def scenarios(found: Exposure, others: Sequence[ScenarioResult]) -> Drawn:
             axes.plot([low, high], [number, number], color=FAINT, linewidth=7, solid_capstyle="butt")
             axes.plot([found.duty / 1e9, one.exposure.duty / 1e9], [number, number], color=colour, linewidth=1.6)
             axes.plot([one.exposure.duty / 1e9], [number], marker="o" if one.difference > 0 else "D", color=colour, markersize=6)
-            axes.annotate(
-                signed(one.difference / 1e9, 1),
-                (max(high, one.exposure.duty / 1e9, found.duty / 1e9), number),
-                xytext=(6, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=SMALL,
-            )
+            end = max(high, one.exposure.duty / 1e9, found.duty / 1e9)
+            beside(axes, signed(one.difference / 1e9, 1), (end, number), (6, 0), va="center")
         axes.set_yticks(range(len(rows)), labels)
         axes.set(xlabel="billion dollars a year (line: the law; grey: band; number: difference)")
         axes.margins(x=0.12)
@@ -183,84 +163,6 @@ def scenarios(found: Exposure, others: Sequence[ScenarioResult]) -> Drawn:
         alt = f"Points of duty under {len(rows)} scenarios beside {found.duty / 1e9:.1f} billion dollars by the law: {told}."
         data = [(one.name, round(one.exposure.duty), round(one.difference)) for one in rows]
         return finish(figure, title="Scenarios", alt=alt, columns=("scenario", "duty_usd", "difference_usd"), rows=data)
-
-
-def bearers(found: Response) -> Drawn:
-    """What exporters and buyers bear and what trade is lost, by group of products, central run."""
-    rows = found.lines.sort_values("duty_static_usd")
-    names = list(rows["title"])
-    old = rows["customs_value_usd"] * (1 + rows["volume"])
-    exporter = (old - rows["customs_value_after_usd"]) / 1e9
-    buyer = (rows["duty_after_usd"] - rows["rate_before"] * old) / 1e9 - exporter
-    with canvas(1.0 + 0.27 * len(names)) as (figure, axes):
-        axes.barh(names, exporter, color=JAPAN, label="exporters, by lower prices")
-        axes.barh(names, buyer, left=exporter, color=USA, hatch="xx", edgecolor="white", linewidth=0, label="buyers, by higher prices")
-        axes.set(xlabel="billion dollars a year, on what is still shipped", xlim=(min(0.0, float(exporter.min())), None))
-        axes.legend(loc="lower right")
-        axes.set_title("Who bears the duty that is new")
-        quiet(axes, grid="x")
-        alt = f"Stacked bars by product group: exporters bear {exporter.sum():.1f} and buyers {buyer.sum():.1f} billion dollars on what is still shipped."
-        data = [(name, round(float(one), 4), round(float(two), 4)) for name, one, two in zip(names, exporter, buyer, strict=True)]
-        return finish(figure, title="Who bears the duty", alt=alt, columns=("group", "exporters_bn_usd", "buyers_bn_usd"), rows=data)
-
-
-def tornado(found: Response, titles: dict[str, str]) -> Drawn:
-    """The duty left with one open number at its low and high end."""
-    names = list(reversed(found.tornado))
-    centre = found.bands["duty_usd"].central / 1e9
-    labels = [in_lines(titles[name]) for name in names]
-    with canvas(1.0 + height_of(labels, 0.36)) as (figure, axes):
-        for number, name in enumerate(names):
-            low, high = (value / 1e9 for value in found.tornado[name])
-            axes.barh([number], [low - centre], left=[centre], color=JAPAN, height=0.62, label="at its low end" if number == 0 else None)
-            axes.barh(
-                [number],
-                [high - centre],
-                left=[centre],
-                color=HIGHLIGHT,
-                hatch="//",
-                edgecolor="white",
-                linewidth=0,
-                height=0.62,
-                label="at its high end" if number == 0 else None,
-            )
-        axes.axvline(centre, color=INK, linewidth=1)
-        axes.set_yticks(range(len(names)), labels)
-        axes.set(xlabel="duty left, billion dollars a year")
-        axes.legend(loc="lower right")
-        axes.set_title("Duty left, one assumption at a time")
-        quiet(axes, grid="x")
-        ends = found.tornado[names[-1]]
-        alt = (
-            f"Tornado of the duty left, {centre:.1f} billion dollars in the middle: widest for '{titles[names[-1]]}', "
-            f"{min(ends) / 1e9:.1f} to {max(ends) / 1e9:.1f}."
-        )
-        data = [(name, round(low), round(high)) for name, (low, high) in found.tornado.items()]
-        return finish(figure, title="Tornado", alt=alt, columns=("assumption", "duty_at_low_usd", "duty_at_high_usd"), rows=data)
-
-
-def quota(found: QuotaCase, rate: float) -> Drawn:
-    """The mean duty along the size of a quota, with today's question and the size that equals another rate."""
-    even = found.break_even(rate)
-    line = [(size, replace(found, volume=size).rate) for size in np.linspace(0, found.units, 201).tolist()]
-    with canvas(3.0) as (figure, axes):
-        axes.plot([size / 1e3 for size, _ in line], [100 * mean for _, mean in line], color=JAPAN, linewidth=1.8)
-        _spot(axes, found.volume, found.rate, f"{found.volume:,.0f} cars: {100 * found.rate:.1f} %", marker="o", color=USA)
-        _spot(axes, even, rate, f"{100 * rate:g} % needs {even:,.0f} cars", marker="D", color=IN_FORCE)
-        axes.set(xlabel="thousand cars a year within the quota", ylabel="mean duty, %", ylim=(0, 110 * max(mean for _, mean in line)))
-        axes.set_title(f"A quota in units: mean duty on {found.units:,.0f} cars")
-        quiet(axes)
-        alt = (
-            f"Falling line of the mean duty along the size of a quota: {100 * found.rate:.1f} % at {found.volume:,.0f} cars, "
-            f"{100 * rate:g} % at {even:,.0f}."
-        )
-        rows = [(round(size), round(100 * mean, 4)) for size, mean in line[::10]]
-        return finish(figure, title="Quota", alt=alt, columns=("cars_within", "mean_duty_pct"), rows=rows)
-
-
-def _spot(axes: Axes, volume: float, rate: float, text: str, *, marker: str, color: str) -> None:
-    axes.plot([volume / 1e3], [100 * rate], marker=marker, color=color, markersize=8, linestyle="none")
-    axes.annotate(text, (volume / 1e3, 100 * rate), xytext=(8, 4), textcoords="offset points", fontsize=SMALL)
 
 
 def published(found: Sequence[Compared]) -> Drawn:
@@ -313,12 +215,13 @@ def bridge(found: Bridge) -> Drawn:
     ends = [f"{end.title}" + ("" if end.published is not None else ", worked out") for end in (first, last)]
     labels = [in_lines(name) for name in (ends[0], *(name for name, _, _ in bars), ends[1])]
     with canvas(1.1 + height_of(labels, 0.33)) as (figure, axes):
-        _bar_points(axes, 0, 0.0, opening, SUSPENDED)
+        _bar(axes, 0, 0.0, 100 * opening, SUSPENDED, f"{100 * opening:.2f} %")
         reached = opening
         for number, (_, change, kind) in enumerate(bars, start=1):
-            _bar_points(axes, number, reached, change, USA if change > 0 else IN_FORCE, hatched=kind == "rest", sign=True)
+            colour = USA if change > 0 else IN_FORCE
+            _bar(axes, number, 100 * reached, 100 * change, colour, signed(100 * change, 2), hatched=kind == "rest")
             reached += change
-        _bar_points(axes, len(bars) + 1, 0.0, reached, JAPAN)
+        _bar(axes, len(bars) + 1, 0.0, 100 * reached, JAPAN, f"{100 * reached:.2f} %")
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
         axes.set(xlabel="% of customs value")
@@ -333,15 +236,6 @@ def bridge(found: Bridge) -> Drawn:
             columns=("step", "change_points"),
             rows=[(name, round(100 * change, 4)) for name, change, _ in bars],
         )
-
-
-def _bar_points(axes: Axes, row: int, start: float, change: float, colour: str, *, hatched: bool = False, sign: bool = False) -> None:
-    look = (
-        {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0} if hatched else {"facecolor": colour, "linewidth": 0}
-    )
-    axes.barh([row], [100 * change], left=[100 * start], height=0.68, **look)  # type: ignore[arg-type]
-    text = signed(100 * change, 2) if sign else f"{100 * change:.2f} %"
-    axes.annotate(text, (100 * max(start, start + change), row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=SMALL)
 
 
 def collected(found: Sequence[Gap]) -> Drawn:

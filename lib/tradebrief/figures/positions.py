@@ -5,10 +5,11 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from tradebrief.analysis.positions import Cell, Column, Meeting, Positions
-from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, canvas, finish
-from tradebrief.figures.talks import headed, number_of
+from tradebrief.analysis.position_records import Cell, Column, Meeting
+from tradebrief.analysis.position_result import Positions
+from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, beside, canvas, finish, headed
 from tradebrief.talks.records import FIRMNESS
+from tradebrief.wording import number_of
 
 
 def offers_and_demands(found: Positions) -> Drawn:
@@ -107,7 +108,7 @@ def _meeting(axes: Axes, column: int, row: int, meeting: Meeting) -> None:
         axes.plot(column, row, marker="x", color=USA, markersize=9, markeredgewidth=2)
     elif meeting.mark == "met" and meeting.minutes:
         axes.plot(column, row, marker="o", color=JAPAN, markersize=6 + meeting.minutes / 10)
-        axes.annotate(f"{meeting.minutes}′", (column, row), (13, 0), textcoords="offset points", va="center", fontsize=LEAST)
+        beside(axes, f"{meeting.minutes}′", (column, row), (13, 0), va="center", fontsize=LEAST)
     elif meeting.mark == "met":
         axes.plot(column, row, marker="o", color=JAPAN, markersize=8, alpha=0.45, markeredgecolor=SUSPENDED)
 

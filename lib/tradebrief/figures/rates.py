@@ -23,6 +23,7 @@ from tradebrief.figures.style import (
     SUSPENDED,
     USA,
     Drawn,
+    beside,
     canvas,
     day_axis,
     finish,
@@ -84,18 +85,11 @@ def _step(axes: Axes, one: RatePeriod, before: RatePeriod | None) -> None:
     if before and before.rate is not None:
         axes.plot([left, left], [_height(before.rate), height], color=IN_FORCE, linewidth=1)
     if right - left > _BRIEF:
-        axes.annotate(percent(one.rate), (left, height), (4, 3), textcoords="offset points", va="bottom", fontsize=SMALL)
-        axes.annotate(_short(one.act), (left, height), (4, -3), textcoords="offset points", va="top", fontsize=LEAST, color="#555555")
+        beside(axes, percent(one.rate), (left, height), (4, 3), va="bottom")
+        beside(axes, _short(one.act), (left, height), (4, -3), va="top", fontsize=LEAST, color="#555555")
     elif before is None or ((before.rate or 0) < one.rate and right - left < 3):
-        axes.text(
-            left,
-            height + 0.5,
-            f"{percent(one.rate)}, {(one.last - one.first).days + 1} day",
-            ha="right",
-            va="bottom",
-            fontsize=SMALL,
-            color=INK,
-        )
+        text = f"{percent(one.rate)}, {(one.last - one.first).days + 1} day"
+        axes.text(left, height + 0.5, text, ha="right", va="bottom", fontsize=SMALL, color=INK)
 
 
 def _short(act: str) -> str:
@@ -115,13 +109,13 @@ def _beside(axes: Axes, one: RatePeriod) -> None:
         at, align, aside = (left, "right", -4) if side == "right" else (right, "left", 4)
         told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{one.state}"
         level = {"ha": align, "va": "top" if side == "right" else "center"}
-        axes.annotate(told, (at, height), (aside, 0), textcoords="offset points", fontsize=LEAST, **level)
+        beside(axes, told, (at, height), (aside, 0), fontsize=LEAST, **level)
 
 
 def _deal(axes: Axes, day: date) -> None:
     axes.axvline(date2num(day), color=USA, linewidth=1, linestyle=(0, (1, 2)))
-    place = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "top"}
-    axes.annotate(f"deal announced {day.day} {day:%b}", (date2num(day), 1.0), (4, -2), fontsize=LEAST, color=_DEAL_NAME, **place)
+    place = {"xycoords": ("data", "axes fraction"), "va": "top"}
+    beside(axes, f"deal announced {day.day} {day:%b}", (date2num(day), 1.0), (4, -2), fontsize=LEAST, color=_DEAL_NAME, **place)
 
 
 def _frame_path(axes: Axes, found: RatePath) -> None:

@@ -20,6 +20,8 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tradebrief.wording import change
+
 JAPAN = "#0072B2"
 USA = "#D55E00"
 IN_FORCE = "#009E73"
@@ -170,6 +172,16 @@ def finish(figure: Figure, *, title: str, alt: str, columns: Sequence[str] = (),
     return Drawn(title=title, alt=alt, svg=slim(out.getvalue()), columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
 
 
+def headed(figure: Figure, title: str) -> None:
+    """A title over the whole figure, for charts whose row labels are wide."""
+    figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 0.5, fontweight="bold")
+
+
+def beside(axes: Axes, text: str, at: tuple[Any, float], by: tuple[float, float] = (4, 0), *, fontsize: float = SMALL, **how: Any) -> None:
+    """Write beside a place among the data, so many points to the right of it and above."""
+    axes.annotate(text, at, by, textcoords="offset points", fontsize=fontsize, **how)
+
+
 def quiet(axes: Axes, *, grid: str = "y") -> None:
     """Faint grid lines along one direction and no tick marks."""
     axes.grid(visible=True, axis=grid)  # type: ignore[arg-type]
@@ -192,8 +204,7 @@ def signed(value: float, places: int) -> str:
     >>> signed(-3.51, 2), signed(-0.001, 2), signed(0.64, 1)
     ('−3.51', '0.00', '+0.6')
     """
-    text = f"{value:+z.{places}f}"
-    return text.replace("-", "−") if text.strip("+0.") else text[1:]
+    return change(value, places).replace("-", "−")
 
 
 def day_axis(axes: Axes, *, which: str = "x") -> None:

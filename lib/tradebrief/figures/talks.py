@@ -7,32 +7,33 @@ from datetime import date, timedelta
 
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from tradebrief.analysis.cadence.cadence import Cadence, MeasureChange
-from tradebrief.analysis.cadence.forecast import DEFAULT, Forecast
-from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DealClock, SurvivalStep
+from tradebrief.analysis.cadence.forecast_result import Forecast
+from tradebrief.analysis.cadence.models import DEFAULT
 from tradebrief.figures.style import (
     FAINT,
     FORECAST,
     HIGHLIGHT,
-    IN_FORCE,
     INK,
     JAPAN,
     LEAST,
     SMALL,
     SUSPENDED,
-    TEXT,
     USA,
     Drawn,
+    beside,
     canvas,
     day_axis,
     finish,
+    headed,
     quiet,
 )
 from tradebrief.talks.chronicle import KnownEvent
-from tradebrief.talks.records import DeadlineState, inside
+from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.records import inside
+from tradebrief.wording import number_of
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.
 LANES: tuple[tuple[str, frozenset[str], str, str], ...] = (
@@ -44,16 +45,6 @@ LANES: tuple[tuple[str, frozenset[str], str, str], ...] = (
 )
 ACTS = 3
 """The lane that duties coming into force are drawn in."""
-
-
-def headed(figure: Figure, title: str) -> None:
-    """A title over the whole figure, for charts whose row labels are wide."""
-    figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 0.5, fontweight="bold")
-
-
-def number_of(count: int, one: str) -> str:
-    """A count with its noun: *1 gap*, *5 gaps*."""
-    return f"{count:,} {one if count == 1 else one + 's'}"
 
 
 def swim_lanes(found: Cadence) -> Drawn:
@@ -120,8 +111,7 @@ def _names_of_rounds(axes: Axes, shown: Sequence[KnownEvent], lane: float, days:
         ends = [f"{one.kind[0].upper()}{one.event.number}" for one in (run[0], run[-1])]
         middle = (date2num(run[0].start) + date2num(run[-1].start)) / 2
         near = number and (run[0].start - runs[number - 1][-1].start).days < 0.035 * days
-        place = {"xytext": (0, 20 if near else 9), "textcoords": "offset points", "ha": "center"}
-        axes.annotate("–".join(dict.fromkeys(ends)), (middle, lane), fontsize=LEAST, **place)
+        beside(axes, "–".join(dict.fromkeys(ends)), (middle, lane), (0, 20 if near else 9), ha="center", fontsize=LEAST)
 
 
 def _act(axes: Axes, act: MeasureChange, lane: float, *, later: bool) -> None:
@@ -135,10 +125,8 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
     x, moved = date2num(deadline.stands), deadline.moved_to is not None
     if deadline.stands <= last:
         axes.axvline(x, color=HIGHLIGHT, linewidth=1.6, linestyle=(0, (4, 2)) if moved else "-")
-        axes.annotate(
-            f"{'deadline' if deadline.sort == 'legal' else deadline.says.split(',')[0]}, {deadline.stands:%-d %b}",
-            (x, 1), (2, 3), xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=LEAST, rotation=18, ha="left",
-        )  # fmt: skip
+        text = f"{'deadline' if deadline.sort == 'legal' else deadline.says.split(',')[0]}, {deadline.stands:%-d %b}"
+        beside(axes, text, (x, 1), (2, 3), xycoords=("data", "axes fraction"), fontsize=LEAST, rotation=18, ha="left")
     for before in deadline.earlier:
         axes.annotate("", (x, -0.45), (date2num(before), -0.45), arrowprops={"arrowstyle": "->", "color": HIGHLIGHT})
 
@@ -146,9 +134,7 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
 def _frame_lanes(axes: Axes, first: date, last: date, as_of: date) -> None:
     axes.axvline(date2num(as_of), color=INK, linewidth=1, linestyle=":")
     place, side = ((-3, 3), "right") if as_of - first > 0.9 * (last - first) else ((3, 3), "left")
-    axes.annotate(
-        "as of", (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), textcoords="offset points", ha=side, fontsize=LEAST
-    )
+    beside(axes, "as of", (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), ha=side, fontsize=LEAST)
     axes.set_xlim(date2num(first), date2num(last))
     axes.set_ylim(-0.6, len(LANES) - 0.4)
     axes.set_yticks(range(len(LANES)), [name for name, _, _, _ in reversed(LANES)])
@@ -199,7 +185,7 @@ def _own_gaps(axes: Axes, found: Cadence) -> None:
     for n, gap in enumerate(found.gaps, start=1):
         axes.plot([n, n], [0, gap], color=JAPAN, linewidth=1, alpha=0.5)
         axes.plot(n, gap, marker="o", color=JAPAN, markersize=8)
-        axes.annotate(str(gap), (n, gap), (0, 7), textcoords="offset points", ha="center", fontsize=SMALL)
+        beside(axes, str(gap), (n, gap), (0, 7), ha="center")
     p = found.order.p_faster
     if p is not None and found.n >= 5:
         axes.text(0.01, 0.97, f"permutation p = {p:.3f}", transform=axes.transAxes, va="top", fontsize=SMALL)
@@ -217,7 +203,7 @@ def _fan(axes: Axes, made: Forecast, x: int) -> None:
     if made.outcome and made.outcome.gap:
         axes.plot(x, made.outcome.gap, marker="o", markersize=11, markerfacecolor="none", color=INK, markeredgewidth=1.6)
         told += f"\nring: came after {made.outcome.gap}"
-    axes.annotate(told, (x + 0.3, made.median), (3, 0), textcoords="offset points", va="center", fontsize=SMALL)
+    beside(axes, told, (x + 0.3, made.median), (3, 0), va="center")
 
 
 def _class_strip(side: Axes, made: Forecast) -> None:
@@ -259,7 +245,7 @@ def _model(axes: Axes, made: Forecast, name: str, p: float, place: int) -> None:
     axes.plot([0, p], [place, place], color=FAINT, linewidth=1.2)
     axes.plot(p, place, marker="o" if bayesian else "D", color=FORECAST, markeredgecolor=INK, markersize=9 if default else 6.5)
     weight = "bold" if default else "normal"
-    axes.annotate(f"{p:.3f}", (p, place), (9, 0), textcoords="offset points", va="center", fontsize=SMALL, fontweight=weight)
+    beside(axes, f"{p:.3f}", (p, place), (9, 0), va="center", fontweight=weight)
 
 
 def _spread_alt(made: Forecast) -> str:
@@ -278,78 +264,3 @@ def _came(made: Forecast) -> str:
         return ""
     came = made.outcome.events[made.headline.before][0]
     return "" if came is None else (": it came" if came else ": it did not come")
-
-
-def time_to_deal(found: DealClock) -> Drawn:
-    """How unusual is a deal by now: the share of partners without one, by days since the pause, deals named on the steps."""
-    with canvas(3.8) as (figure, axes):
-        end = max([one.days for one in found.partners] or [1])
-        _curve(axes, found.steps, end)
-        _names(axes, found)
-        days = [((horizon.by - found.origin).days, horizon.by) for horizon in found.horizons] if found.origin else []
-        for day, by in days:
-            axes.axvline(day, color=HIGHLIGHT, linewidth=1.4)
-            axes.annotate(str(by), (day, 0.02), (3, 0), textcoords="offset points", fontsize=LEAST)
-        axes.set_ylim(0, 1.04)
-        axes.set_xlim(0, max([end, *(day for day, _ in days)]) * 1.06)
-        axes.set_xlabel(f"days since {found.origin}")
-        axes.set_ylabel("share without a deal")
-        axes.set_title(f"Partners without a deal, as of {found.as_of} (n = {len(found.partners)}, {number_of(found.deals, 'deal')})")
-        quiet(axes, grid="both")
-        columns = ("day", "at risk", "deals", "share without", "low", "high")
-        shown = [(step.time, step.at_risk, step.deals, f"{step.share:.3f}", f"{step.low:.3f}", f"{step.high:.3f}") for step in found.steps]
-        return finish(figure, title="Partners without a deal", alt=_deal_alt(found), columns=columns, rows=shown)
-
-
-def time_to_signing(found: DealClock) -> Drawn:
-    """The other class: the share of free trade agreements not yet signed, by months since launch; the asked day marked."""
-    with canvas(3.2) as (figure, axes):
-        _curve(axes, found.agreement_steps, max(found.agreements, default=1))
-        months = (found.as_of - found.first_round).days / DAYS_A_MONTH if found.first_round else None
-        if months is not None and months >= 0:
-            axes.axvline(months, color=INK, linewidth=1, linestyle=":")
-            axes.annotate("these talks, as of", (months, 0.02), (3, 0), textcoords="offset points", fontsize=LEAST)
-        axes.set_ylim(0, 1.04)
-        axes.set_xlim(left=0)
-        axes.set_xlabel("months since launch")
-        axes.set_ylabel("share not yet signed")
-        headed(figure, f"Free trade agreements not yet signed (n = {len(found.agreements)})")
-        quiet(axes, grid="both")
-        middle = next((step.time for step in found.agreement_steps if step.share <= 0.5), None)
-        alt = (
-            f"Step curve of the share of n = {len(found.agreements)} free trade agreements not yet signed, by months since launch, as of {found.as_of}, "
-            f"where half were signed within {f'{middle:g}' if middle else 'an unknown number of'} months."
-        )
-        shown = [(step.time, step.at_risk, step.deals, f"{step.share:.3f}") for step in found.agreement_steps]
-        return finish(
-            figure, title="Agreements not yet signed", alt=alt, columns=("months", "at risk", "signed", "share not signed"), rows=shown
-        )
-
-
-def _names(axes: Axes, found: DealClock) -> None:
-    """Who came to a deal at each step, and a tick for those still waiting."""
-    for step in found.steps:
-        names = ", ".join(one.id.replace("-", " ").title() for one in found.partners if one.dealt and one.days == step.time)
-        axes.annotate(names, (step.time, step.share), (-4, -3), textcoords="offset points", ha="right", va="top", fontsize=SMALL)
-    left = found.steps[-1].share if found.steps else 1.0
-    for one in found.partners:
-        if not one.dealt:
-            axes.plot(one.days, left, marker="|", color=INK, markersize=10, linestyle="")
-
-
-def _curve(axes: Axes, steps: Sequence[SurvivalStep], end: float) -> None:
-    """The stepped curve with its interval as a band."""
-    at = [0.0, *[step.time for step in steps], float(end)]
-    for values, style in (([1.0, *[step.share for step in steps]], {"color": IN_FORCE, "linewidth": 2}),):
-        axes.step(at, [*values, values[-1]], where="post", **style)
-    low, high = [1.0, *[step.low for step in steps]], [1.0, *[step.high for step in steps]]
-    axes.fill_between(at, [*low, low[-1]], [*high, high[-1]], step="post", color=IN_FORCE, alpha=0.15, linewidth=0)
-
-
-def _deal_alt(found: DealClock) -> str:
-    share = found.steps[-1].share if found.steps else 1.0
-    chances = "; ".join(f"the chance of a deal by {one.by} is {one.p:.3f}" for one in found.horizons if one.p is not None)
-    return (
-        f"Step curve of the share of n = {len(found.partners)} partners without a deal, as of {found.as_of}, where {found.deals} had one and a share of {share:.2f} was left"
-        f"{'; ' + chances if chances else ''}."
-    )

@@ -20,9 +20,10 @@ from tradebrief.law.duty import percent
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.scenario import change_days
-from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.law.schedule import LawOfDay, Schedules, TariffSchedule
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
+from tradebrief.records.record import one_or_several
 
 DAY = timedelta(days=1)
 
@@ -93,18 +94,20 @@ def _days(first: date | None, then: date | None) -> int | None:
 
 
 def history(
-    schedule: TariffSchedule,
+    book: Schedules,
     code: str,
-    origin: str,
+    *,
     known_by: date | str | None = None,
-    scenarios: Iterable[str] | str = (),
+    origin: str = "JPN",
+    scenario: Iterable[str] | str = (),
+    importer: str = "USA",
     **asked: Any,
 ) -> tuple[RateChange, ...]:
     """Every change of what a good owes, from the first known day to the last; ``asked`` as in ``LawOfDay.duty``.
 
-    ``tb.history(tb.load().schedule("USA"), "8703.23.01", "JPN")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
+    ``tb.history(tb.load(), "8703.23.01")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
     """
-    names = (scenarios,) if isinstance(scenarios, str) else tuple(scenarios)
+    schedule, names = book.schedule(importer), one_or_several(scenario)
     known, chosen = schedule.known_day(known_by), schedule.chosen(names)
     question = read_question(schedule, code, **asked)
     relevant = [
@@ -186,11 +189,12 @@ def _days_of(entry: DutyEntry) -> dict[str, Any]:
     return {"announced": entry.first_told, "signed": entry.signed, "published": entry.published}
 
 
-def conflicts(schedule: TariffSchedule, *, known_by: date | str | None = None, origin: str = "") -> tuple[Conflict, ...]:
+def conflicts(book: Schedules, *, known_by: date | str | None = None, origin: str = "", importer: str = "USA") -> tuple[Conflict, ...]:
     """The days on which two readings of the law differ, and why, by day: rewritten ones and disputes of all measures.
 
     ``known_by`` leaves out acts published later and disputes about later days, ``origin`` measures that are not about its goods.
     """
+    schedule = book.schedule(importer)
     known = schedule.known_day(known_by)
     asked = [one for one in schedule.measures if not origin or one.origins.holds(origin)]
     last_day = schedule.law.last_day

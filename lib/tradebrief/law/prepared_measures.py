@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from graphlib import CycleError, TopologicalSorter
 
 from tradebrief.errors import ask_error
 from tradebrief.law.charge import DutyEntry, Quota, Verb
@@ -104,13 +105,16 @@ def named_by(names: Iterable[str], owner: Measure, measures: Sequence[Measure]) 
 
 def strongest_first(beaten: Mapping[str, frozenset[str]]) -> list[str]:
     """The names so that each comes after all that beat it; a circle is an ``AskError``."""
-    left, ordered = dict(sorted(beaten.items())), []
-    while left:
-        free = [name for name, strong in left.items() if not strong & left.keys()]
-        if not free:
-            raise ask_error("measures", "yield to each other in a circle", ", ".join(left), "Remove one of the relations.")
+    sorter, ordered = TopologicalSorter(beaten), list[str]()
+    try:
+        sorter.prepare()
+    except CycleError as found:
+        raise ask_error(
+            "measures", "yield to each other in a circle", ", ".join(found.args[1][1:]), "Remove one of the relations."
+        ) from found
+    while free := sorted(sorter.get_ready()):
         ordered += free
-        left = {name: strong for name, strong in left.items() if name not in free}
+        sorter.done(*free)
     return ordered
 
 

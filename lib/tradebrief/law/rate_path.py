@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from tradebrief.errors import AskError
-from tradebrief.law.changes import break_days, conflicts, history
+from tradebrief.law.changes import Conflict, break_days, conflicts, history
 from tradebrief.law.measure import Measure
-from tradebrief.law.schedule import LawOfDay, TariffSchedule
+from tradebrief.law.schedule import LawOfDay, Schedules, TariffSchedule
 
 DAY = timedelta(days=1)
 
@@ -51,12 +51,20 @@ class RatePath:
 
 
 def rate_path(
-    schedule: TariffSchedule, code: str, origin: str, known_by: date | str | None = None, *, until: date | str | None = None, **asked: Any
+    book: Schedules,
+    code: str,
+    *,
+    known_by: date | str | None = None,
+    origin: str = "JPN",
+    until: date | str | None = None,
+    importer: str = "USA",
+    **asked: Any,
 ) -> RatePath:
     """The course of a good's rate from the first known day until a day (default: the last one known); ``asked`` as in ``LawOfDay.duty``."""
+    schedule = book.schedule(importer)
     known = schedule.known_day(known_by)
     end = schedule.day(until) if until else min(known, schedule.law.last_day)
-    changes = [one for one in history(schedule, code, origin, known, **asked) if one.day <= end]
+    changes = [one for one in history(book, code, known_by=known, origin=origin, importer=importer, **asked) if one.day <= end]
     starts = [schedule.law.first_day, *(one.day for one in changes)]
     rates = [schedule.as_at(schedule.law.first_day, known).duty(code, origin, **asked).total, *(one.new for one in changes)]
     ends = [*(day - DAY for day in starts[1:]), end]
@@ -71,7 +79,9 @@ def rate_path(
         known_by=known,
         steps=tuple(steps),
         beside=tuple(
-            one for one in _beside(schedule, code, origin, known, end, asked) if one.rate not in (None, _rate_on(steps, one.first))
+            one
+            for one in _beside(schedule, conflicts(book, known_by=known, origin=origin, importer=importer), code, origin, known, end, asked)
+            if one.rate not in (None, _rate_on(steps, one.first))
         ),
         deals=tuple(_deals(changes)),
     )
@@ -88,9 +98,11 @@ def _deals(changes: Iterable[Any]) -> Iterator[tuple[date, str]]:
             yield one.announced, one.act
 
 
-def _beside(schedule: TariffSchedule, code: str, origin: str, known: date, end: date, asked: dict[str, Any]) -> Iterator[RatePeriod]:
+def _beside(
+    schedule: TariffSchedule, differing: Iterable[Conflict], code: str, origin: str, known: date, end: date, asked: dict[str, Any]
+) -> Iterator[RatePeriod]:
     relevant = {name for name in schedule.finder.covering(code.replace(".", "")) if schedule.by_id[name].measure.origins.holds(origin)}
-    for one in conflicts(schedule, known_by=known, origin=origin):
+    for one in differing:
         if one.measure not in relevant or one.kind == "disputed" or one.first_day > end:
             continue
         measure = schedule.by_id[one.measure].measure

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from tradebrief.errors import ask_error, near
 from tradebrief.law.answer import answer, read_question
@@ -22,6 +22,7 @@ from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, Prep
 from tradebrief.law.scenario import Scenario, contradictions
 from tradebrief.law.stacking import Rule
 from tradebrief.period import read_day
+from tradebrief.records.record import one_or_several
 
 Chosen = tuple[Scenario, ...]
 
@@ -84,12 +85,12 @@ class TariffSchedule:
         named = set(self.partners) or {party for measure in self.measures for party in measure.origins.only}
         return tuple(sorted(named - {self.importer}))
 
-    def as_at(self, as_of: date | str, known_by: date | str | None = None, scenarios: Iterable[str] | str = ()) -> LawOfDay:
+    def as_at(self, as_of: date | str, known_by: date | str | None = None, scenario: Iterable[str] | str = ()) -> LawOfDay:
         """The law on the day ``as_of`` by what was public on the day ``known_by`` (default: all that is known), under scenarios.
 
         Days outside those known, unknown scenarios and scenarios that contradict each other are an ``AskError``.
         """
-        names = (scenarios,) if isinstance(scenarios, str) else tuple(scenarios)
+        names = one_or_several(scenario)
         key = (self.day(as_of), self.known_day(known_by), names)
         if key not in self._laws:
             self._laws[key] = LawOfDay(schedule=self, as_of=key[0], known_by=key[1], scenarios=names, chosen=self.chosen(names))
@@ -176,6 +177,14 @@ class LawOfDay:
         if (code, origin) not in self._answers:
             self._answers[code, origin] = answer(self, self.rules(origin), origin, read_question(self.schedule, code))
         return self._answers[code, origin]
+
+
+class Schedules(Protocol):
+    """Anything that holds tariff schedules by importer, as a workbook does."""
+
+    def schedule(self, importer: str) -> TariffSchedule:
+        """The schedule of an importer."""
+        ...
 
 
 def _read(day: date | str, where: str) -> date:

@@ -39,6 +39,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "exp": math.exp,
     "sqrt": math.sqrt,
     "median": statistics.median,
+    "mean": statistics.fmean,
+    "stdev": statistics.stdev,
     "days_between": _count_days,
     "days_after": _later,
 }
@@ -76,8 +78,9 @@ def _parsed(formula: str) -> ast.expr:
 @cache
 def names_in(formula: str) -> tuple[str, ...]:
     """The inputs that a formula names, in order, each once."""
-    found = (node.id for node in ast.walk(_parsed(formula)) if isinstance(node, ast.Name) and node.id not in FUNCTIONS)
-    return tuple(dict.fromkeys(found))
+    nodes = list(ast.walk(_parsed(formula)))
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return tuple(dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in called))
 
 
 def evaluate(formula: str, inputs: Mapping[str, Any]) -> Any:
@@ -134,8 +137,7 @@ class _Written(ast.NodeTransformer):
             case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=name)]) if self.texts.get(name):
                 terms: list[ast.expr] = [ast.Name(id=text) for text in self.texts[name]]
                 return reduce(lambda total, term: ast.BinOp(left=total, op=ast.Add(), right=term), terms)
-        node.args = [self.visit(argument) for argument in node.args]
-        return node
+        return ast.Call(func=node.func, args=[self.visit(argument) for argument in node.args], keywords=[])
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         text = self.texts.get(node.id, node.id)

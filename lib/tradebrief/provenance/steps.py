@@ -10,7 +10,7 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, given
 
 
-class Sheet(citations.Sourced, Protocol):
+class CitedTable(citations.Sourced, Protocol):
     """What of a table of the seeds is needed to cite it: its id is its file's name."""
 
     id: str
@@ -31,7 +31,7 @@ def act_step(act: citations.CitedAct, says: str, value: float | None = None, uni
     return Trace(kind="act", says=cited, value=value, unit=unit, to=to, cite=citations.act(act))
 
 
-def table_figure(about: Sheet, value: float, says: str, unit: str = "", *, to: str = "") -> Quantity:
+def table_figure(about: CitedTable, value: float, says: str, unit: str = "", *, to: str = "") -> Quantity:
     """A figure of a table of the seeds, or a sum over its rows: what it is, with its columns; the file is added."""
     return given(value, f"{says} of {about.id}.csv", unit, to=to, cite=citations.table(about))
 

@@ -8,6 +8,7 @@ text is one and words where it is not.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -15,6 +16,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints
 
 from tradebrief.period import When, read_day
+
+
+def one_or_several(value: str | Iterable[str]) -> tuple[str, ...]:
+    """What may be given as one text or as several, as several."""
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 class Record(BaseModel):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
 
 from tradebrief.provenance.lineage import Trace
+from tradebrief.templates import filled
 
 
 class Footnotes:
@@ -20,22 +20,13 @@ class Footnotes:
         """The sources in the order of their numbers."""
         return list(self._numbers)
 
-    def after(self, sentence: str, lineage: Mapping[str, Any]) -> str:
-        """A sentence's HTML with the numbers of the sources below its figures at its end."""
-        cited = dict.fromkeys(cite for plain in lineage.values() for cite in Trace.read(plain).cited)
+    def after(self, sentence: str, chains: Iterable[Trace]) -> str:
+        """A sentence's HTML with the numbers of the sources of the chains behind it at its end."""
+        cited = dict.fromkeys(cite for trace in chains for cite in trace.cited)
         numbers = sorted({self._numbers.setdefault(cite, len(self._numbers) + 1) for cite in cited})
         before, end, rest = sentence.rpartition("</p>")
-        return f"{before}{_marks(numbers)}{end}{rest}" if numbers and end else sentence
-
-
-def _marks(numbers: Iterable[int]) -> str:
-    return f'<sup class="notes">{" ".join(_mark(first, last) for first, last in runs(numbers))}</sup>'
-
-
-def _mark(first: int, last: int) -> str:
-    if first == last:
-        return f'<a href="#source-{first}" aria-label="Source {first}">{first}</a>'
-    return f'<a href="#source-{first}" aria-label="Sources {first} to {last}">{first}–{last}</a>'
+        marks = filled("render/notes.html.j2", runs=runs(numbers))
+        return f"{before}{marks}{end}{rest}" if numbers and end else sentence
 
 
 def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,6 @@ Links lead to the reports beside it. Its one script sorts and filters; without i
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,9 @@ from typing import Any
 
 from tradebrief.files import write_whole
 from tradebrief.render.cache import code, record_of
+from tradebrief.render.page import figures_of, stylesheet
 from tradebrief.render.sweep import SweepOutcome
+from tradebrief.templates import filled
 
 
 def write_index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int = 1) -> Path:
@@ -38,16 +39,11 @@ def _key(outcomes: Sequence[SweepOutcome], title: str, figure: int) -> str:
 
 def index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int = 1) -> str:
     """The page as text; ``figure`` is the number of the figure shown of each report, 0 for none."""
-    from tradebrief.render.page import environment, stylesheet
-
     names = _varied(outcomes)
-    script, style = _script(), stylesheet()
     shown = [_row(one, names, figure) for one in outcomes]
-    page = environment().get_template("index.html.j2").render(
-        title=title, style=style, style_hash=_hash(style), script=script, script_hash=_hash(script), names=names, rows=shown,
-        failed=[row for row in shown if row["error"]], pictures=[row for row in shown if row["picture"]],
-    )  # fmt: skip
-    return page.rstrip() + "\n"
+    failed, pictures = ([row for row in shown if row[what]] for what in ("error", "picture"))
+    lists = {"names": names, "rows": shown, "failed": failed, "pictures": pictures}
+    return filled("render/index.html.j2", title=title, style=stylesheet(), script=_script(), **lists) + "\n"
 
 
 def _varied(outcomes: Sequence[SweepOutcome]) -> list[str]:
@@ -76,15 +72,9 @@ def _text(value: Any) -> str:
 
 
 def _picture(ipynb: Path, number: int) -> Mapping[str, str] | None:
-    from tradebrief.render.page import figures_of
-
     notebook = json.loads(ipynb.read_text(encoding="utf-8"))
     found = list(figures_of(notebook))
     return found[number - 1] if len(found) >= number else None
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache

@@ -6,35 +6,28 @@ only the elements of prose and tables, a figure is an image and must have an alt
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.metadata import version
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from typing import Any
 
 from tradebrief.errors import ask_error
 from tradebrief.provenance.lineage import Trace
 from tradebrief.render.cache import digest_of
 from tradebrief.render.clean import clean, prose
 from tradebrief.render.footnotes import Footnotes
-from tradebrief.render.links import living
-
-if TYPE_CHECKING:
-    from tradebrief.render.job import Job
+from tradebrief.render.job import Job
+from tradebrief.templates import filled
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
+_LINK = re.compile(r'<a href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 #: Cells with these tags set the stage; the page shows what they set in its last section.
 BACKSTAGE = frozenset({"parameters", "injected-parameters", "setup"})
@@ -58,61 +51,39 @@ class Heading:
 def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> str:
     """The page of an executed notebook whose run read the files ``reads``; ``AskError`` when a figure has no alternative text."""
     notes = Footnotes()
-    body = "\n".join(_sections(notebook["cells"], job, notes))
+    body = filled("render/body.html.j2", shown=_shown(notebook["cells"], job, notes))
     body, headings = _with_contents(_unique_ids(body))
-    lineages = _lineages(notebook, body)
+    places, lineages = set(_ID.findall(body)), _lineages(notebook)
     numbers = (f"source-{number}" for number, _ in enumerate(notes.sources, start=1))
-    body = living(body, {*_ID.findall(body), *(name for name, _ in lineages), *numbers})
-    style = stylesheet()
-    return (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            title=job.title,
-            style=style,
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-            headings=headings,
-            body=body,
-            brief=notebook["metadata"].get("tradebrief", {}).get("print") == "brief",
-            footnotes=notes.sources,
-            lineages=lineages,
-            parameters=[(name, shown_value(value), _help(job, name)) for name, value in job.parameters.items()],
-            code=[_source(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
-            made=colophon(job, reads),
-        )
-        .rstrip()
-        + "\n"
+    whole = filled(
+        "render/page.html.j2",
+        title=job.title,
+        style=stylesheet(),
+        headings=headings,
+        body=_living(body, {*places, *lineages, *numbers}),
+        brief=notebook["metadata"].get("tradebrief", {}).get("print") == "brief",
+        footnotes=notes.sources,
+        lineages=lineages,
+        places=places,
+        told=set(lineages),
+        parameters=[(name, shown_value(value), _help(job, name)) for name, value in job.parameters.items()],
+        code=[source_of(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
+        made=colophon(job, reads),
     )
+    return whole + "\n"
 
 
-def _lineages(notebook: Mapping[str, Any], body: str) -> list[tuple[str, Markup]]:
-    """The chains behind the numbers that the body links to, in order of first use, with the name of each; what several share is told once."""
-    found: dict[str, Trace] = {}
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            carried = output.get("metadata", {}).get("text/html", {}).get("lineage", {})
-            found |= {name: Trace.read(plain) for name, plain in carried.items() if name not in found}
-    chains = {name: trace for name, trace in found.items() if name == trace.name}
-    places, told = set(_ID.findall(body)), set(chains)
-    return [(name, Markup(_chain(trace, places, told))) for name, trace in chains.items()]  # noqa: S704 (escaped in _chain)
+def _lineages(notebook: Mapping[str, Any]) -> dict[str, Trace]:
+    """The chains behind the numbers of the sentences by name, in order of first use."""
+    outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
+    found = {name: trace for output in outputs for name, trace in lineage_of(output).items()}
+    return {name: trace for name, trace in found.items() if name == trace.name}
 
 
-def _chain(trace: Trace, places: set[str], told: set[str]) -> str:
-    """A chain as nested lists, escaped; a step leads to the place that shows it, when the page has it."""
-    line = escape(trace.line)
-    line = f'<a href="#{escape(trace.to)}">{line}</a>' if escape(trace.to) in places else line
-    steps = "".join(_step(step, places, told) for step in trace.of)
-    return f"<p>{line}</p>" + (f"<ul>{steps}</ul>" if steps else "")
-
-
-def _step(step: Trace, places: set[str], told: set[str]) -> str:
-    """A step of a chain; one that is told elsewhere in the page, with what it rests on, leads there."""
-    if not step.of:
-        return f"<li>{_chain(step, places, told)}</li>"
-    if step.name in told:
-        return f'<li><p><a class="told" href="#{step.name}">{escape(step.line)}</a></p></li>'
-    told.add(step.name)
-    return f'<li id="{step.name}">{_chain(step, places, told)}</li>'
+def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
+    """The chains that a cell's output carries, by the names that its numbers link to."""
+    carried = output.get("metadata", {}).get("text/html", {}).get("lineage", {})
+    return {name: Trace.read(plain) for name, plain in carried.items()}
 
 
 def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
@@ -128,13 +99,6 @@ def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
 @cache
 def _version(name: str) -> str:
     return version(name)
-
-
-@cache
-def environment() -> Any:
-    """Where templates are found, each compiled once."""
-    loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
@@ -157,52 +121,47 @@ def _help(job: Job, name: str) -> str:
 # --- cells --------------------------------------------------------------------
 
 
-def _sections(cells: list[Mapping[str, Any]], job: Job, notes: Footnotes) -> Iterator[str]:
-    """What the cells show, in order; the code of a section is disclosed at its end, so that nothing stands in the reader's way."""
+def _shown(cells: list[Mapping[str, Any]], job: Job, notes: Footnotes) -> Iterator[tuple[str, Any]]:
+    """What the cells show, in order, each with its kind; the code of a section comes at its end, so that nothing stands in the reader's way."""
     code: list[str] = []
     for number, cell in enumerate(cells):
         if cell["cell_type"] == "markdown":
             yield from _disclosed(code)
             code = []
-            yield prose(_source(cell))
+            yield "markup", prose(source_of(cell))
         elif cell["cell_type"] == "code" and not BACKSTAGE & _tags(cell):
-            code.append(_source(cell))
+            code.append(source_of(cell))
             for output in cell.get("outputs", []):
                 yield from _output(output, number, job, notes)
     yield from _disclosed(code)
 
 
-def _disclosed(code: list[str]) -> Iterator[str]:
-    if code:
-        lines = escape("\n".join(code))
-        yield f'<details class="code"><summary>How this section was made</summary><pre><code>{lines}</code></pre></details>'
+def _disclosed(code: list[str]) -> Iterator[tuple[str, str]]:
+    yield from [("code", "\n".join(code))] if code else []
 
 
-def _output(output: Mapping[str, Any], number: int, job: Job, notes: Footnotes) -> Iterator[str]:
+def _output(output: Mapping[str, Any], number: int, job: Job, notes: Footnotes) -> Iterator[tuple[str, Any]]:
+    data = {kind: joined(text) for kind, text in output.get("data", {}).items() if isinstance(text, str | list)}
     if output["output_type"] == "stream":
-        yield f'<pre class="{"warning" if output.get("name") == "stderr" else "printed"}">{escape(_ANSI.sub("", _joined(output["text"])))}</pre>'
+        yield "warning" if output.get("name") == "stderr" else "printed", _ANSI.sub("", joined(output["text"]))
     elif output["output_type"] == "error":
-        yield f'<pre class="warning">{escape(_ANSI.sub("", chr(10).join(output.get("traceback", []))))}</pre>'
-    else:
-        data, metadata = output.get("data", {}), output.get("metadata", {})
-        for kind in FIGURES:
-            if kind in data:
-                yield _figure(kind, _joined(data[kind]), metadata.get(kind) or metadata, number, job)
-                return
-        if "text/html" in data:
-            yield notes.after(clean(_joined(data["text/html"])), metadata.get("text/html", {}).get("lineage", {}))
-        elif "text/markdown" in data:
-            yield prose(_joined(data["text/markdown"]))
-        elif "text/plain" in data:
-            yield f"<pre>{escape(_joined(data['text/plain']))}</pre>"
+        yield "warning", _ANSI.sub("", "\n".join(output.get("traceback", [])))
+    elif figure := _figure_of(output):
+        yield "figure", _with_text(figure, number, job)
+    elif "text/html" in data:
+        yield "markup", notes.after(clean(data["text/html"]), lineage_of(output).values())
+    elif "text/markdown" in data:
+        yield "markup", prose(data["text/markdown"])
+    elif "text/plain" in data:
+        yield "plain", data["text/plain"]
 
 
-def _figure(kind: str, data: str, metadata: Mapping[str, Any], number: int, job: Job) -> str:
-    alt = str(metadata.get("alt", "")).strip()
+def _with_text(figure: dict[str, str], number: int, job: Job) -> dict[str, str]:
+    alt = figure["alt"].strip()
     if not alt:
         remedy = "Show a figure of tradebrief.figures, or set 'alt' in the output's metadata."
-        raise ask_error(f"{job.notebook.name}, cell {number + 1}", "shows a figure without an alternative text", kind, remedy)
-    return f'<figure tabindex="0"><img alt="{escape(alt)}" src="{embedded(kind, data)}"><figcaption>{escape(alt)}</figcaption></figure>'
+        raise ask_error(f"{job.notebook.name}, cell {number + 1}", "shows a figure without an alternative text", figure["kind"], remedy)
+    return {**figure, "alt": alt}
 
 
 def embedded(kind: str, data: str) -> str:
@@ -220,25 +179,30 @@ def _as_address(text: str) -> str:
 
 def figures_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """The figures that an executed notebook shows: alternative text, title and address."""
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            for kind in FIGURES:
-                if kind in output.get("data", {}):
-                    said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
-                    source = embedded(kind, _joined(output["data"][kind]))
-                    yield {"alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source}
-                    break
+    yield from filter(None, (_figure_of(output) for cell in notebook["cells"] for output in cell.get("outputs", [])))
+
+
+def _figure_of(output: Mapping[str, Any]) -> dict[str, str]:
+    """The best figure of an output: its kind, alternative text, title and address; nothing where it shows none."""
+    kind = next((one for one in FIGURES if one in output.get("data", {})), "")
+    if not kind:
+        return {}
+    said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
+    source = embedded(kind, joined(output["data"][kind]))
+    return {"kind": kind, "alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source}
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:
     return set(cell.get("metadata", {}).get("tags", []))
 
 
-def _source(cell: Mapping[str, Any]) -> str:
-    return _joined(cell["source"])
+def source_of(cell: Mapping[str, Any]) -> str:
+    """What is written in a cell."""
+    return joined(cell["source"])
 
 
-def _joined(text: str | list[str]) -> str:
+def joined(text: str | list[str]) -> str:
+    """Text of a notebook, which may be kept as a list of lines."""
     return text if isinstance(text, str) else "".join(text)
 
 
@@ -275,3 +239,12 @@ def _unique_ids(body: str) -> str:
         return match.group(0)
 
     return _ID.sub(first_only, body)
+
+
+def _living(body: str, places: Collection[str]) -> str:
+    """The body with links to ``places``, as their ids are written, and the mere words of all others, so that no link leads nowhere.
+
+    >>> _living('<a href="#acts">EO 14266</a>, <a href="#gone">Annex I</a>', {"acts"})
+    '<a href="#acts">EO 14266</a>, Annex I'
+    """
+    return _LINK.sub(lambda link: link.group(0) if link.group(1) in places else link.group(2), body)

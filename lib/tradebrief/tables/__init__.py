@@ -1,7 +1,5 @@
 """One function makes one table from one result; nothing here computes what it shows."""
 
-from tradebrief.lazily import modules_of
-from tradebrief.tables.table import Link, Marked, Table
+import lazy_loader
 
-__all__ = ["Link", "Marked", "Table"]
-__getattr__ = modules_of(__name__)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

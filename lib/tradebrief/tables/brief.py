@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.analysis.exposure.benchmarks import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
-from tradebrief.analysis.positions import Positions, Statement
+from tradebrief.analysis.position_records import Statement
+from tradebrief.analysis.position_result import Positions
 from tradebrief.law.duty import percent as duty_percent
-from tradebrief.tables.exposure import billions, percent, signed
+from tradebrief.tables.exposure import scenarios as scenarios_in_full
 from tradebrief.tables.facts import contested as contested_in_full
 from tradebrief.tables.table import Table
 from tradebrief.talks.records import FIRMNESS, Proposal
@@ -34,7 +36,7 @@ def positions(found: Positions) -> Table:
     columns = ("side", "what", "how firm", "what was said", "last told")
     note = f"{LONE} One reporting without a named source is all there is." if any(LONE in str(row[2]) for row in rows) else ""
     caption = f"What each side wants and offers, up to {found.as_of}"
-    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight=frozenset({"side", "how firm", "last told"}))
+    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight={"side", "how firm", "last told"})
 
 
 def _position(found: Positions, proposal: Proposal) -> tuple[object, ...]:
@@ -79,19 +81,9 @@ def _day(day: date) -> str:
 
 def scenarios(found: Sequence[ScenarioResult]) -> Table:
     """What each scenario costs or saves, with its band."""
-    rows = tuple(
-        (
-            one.title,
-            percent(one.exposure.effective_rate),
-            f"{percent(one.exposure.low)} to {percent(one.exposure.high)}",
-            billions(one.exposure.duty),
-            signed(one.difference),
-        )
-        for one in found
-    )
-    columns = ("scenario", "rate, %", "band, %", "duty, bn USD", "against the law, bn USD")
+    whole = scenarios_in_full(found)
     caption = "What each scenario costs or saves in a year, on static trade"
-    return Table(name="scenarios", caption=caption, columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+    return replace(whole, caption=caption, columns=whole.columns[:-1], rows=tuple(row[:-1] for row in whole.rows))
 
 
 def contested(found: FactBook) -> Table:

@@ -34,7 +34,7 @@ def new_facts(found: Differences) -> Table:
     rows = tuple((name, rows[0].day.isoformat() if rows[0].day else "", len(rows)) for name, rows in texts.items())
     grades = len(found.of("grade"))
     note = f"The grades of {grades} earlier facts changed with them." if grades else "No earlier fact changed its grade."
-    return Table(caption="New facts by text", columns=("text", "known from", "facts"), rows=rows, numbers=frozenset({"facts"}), note=note)
+    return Table(caption="New facts by text", columns=("text", "known from", "facts"), rows=rows, numbers={"facts"}, note=note)
 
 
 def sources(found: Differences) -> Table:

@@ -11,10 +11,9 @@ from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
-from tradebrief.analysis.incidence.quota import QuotaCase
-from tradebrief.analysis.incidence.response import OUTCOMES, Response
-from tradebrief.tables.table import Table, number_of
+from tradebrief.tables.table import Table
 from tradebrief.trade.datasets import Figures, Guidance
+from tradebrief.wording import change, number_of
 
 
 def by_group(found: Exposure) -> Table:
@@ -36,7 +35,7 @@ def by_group(found: Exposure) -> Table:
         caption=f"Duty by product group on {found.as_of}",
         columns=columns,
         rows=(*rows, total),
-        numbers=frozenset(columns[1:]),
+        numbers=columns[1:],
     )
 
 
@@ -68,16 +67,14 @@ def by_measure(found: Exposure) -> Table:
         if small
         else ""
     )
-    return Table(
-        name="measures", caption=f"Duty by measure on {found.as_of}", columns=columns, rows=rows, numbers=frozenset(columns[1:4]), note=note
-    )
+    return Table(name="measures", caption=f"Duty by measure on {found.as_of}", columns=columns, rows=rows, numbers=columns[1:4], note=note)
 
 
 def steps(found: Series) -> Table:
     """The days on which the duty changes."""
     rows = tuple((str(day), billions(duty), percent(rate)) for day, duty, rate in found.steps)
     columns = ("from", "duty in a year, bn USD", "rate, %")
-    return Table(name="steps", caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=frozenset(columns[1:]))
+    return Table(name="steps", caption="Days on which what is owed changes", columns=columns, rows=rows, numbers=columns[1:])
 
 
 def scenarios(found: Sequence[ScenarioResult]) -> Table:
@@ -94,67 +91,7 @@ def scenarios(found: Sequence[ScenarioResult]) -> Table:
         for one in found
     )
     columns = ("scenario", "rate, %", "band, %", "duty, bn USD", "against the law, bn USD", "why it is asked")
-    return Table(
-        name="scenarios", caption="What each scenario costs or saves in a year", columns=columns, rows=rows, numbers=frozenset(columns[1:5])
-    )
-
-
-def response(found: Response) -> Table:
-    """Who bears the duty and what is left of it, with bands."""
-    rows = tuple((OUTCOMES[name], billions(one.low), billions(one.central), billions(one.high)) for name, one in found.bands.items())
-    columns = ("in a year, bn USD", "5th percentile", "central", "95th percentile")
-    note = f"From {found.count:,} draws; the central run lies off the middle where open numbers are lopsided. Duty with nothing moved: {billions(found.static_duty)} bn USD."
-    return Table(
-        name="response",
-        caption="Who bears the duty, once prices and volumes have moved",
-        columns=columns,
-        rows=rows,
-        numbers=frozenset(columns[1:]),
-        note=note,
-    )
-
-
-def response_by_group(found: Response) -> Table:
-    """The central run by group of products."""
-    rows = tuple(
-        (
-            row["title"],
-            percent(row["rate_after"]),
-            f"{row['pass_through']:.2f}",
-            f"{row['elasticity']:.2f}",
-            percent(row["exporter_price"]),
-            percent(row["buyer_price"]),
-            percent(row["volume"]),
-            billions(row["duty_after_usd"]),
-        )
-        for row in found.lines.to_dict("records")
-    )
-    columns = (
-        "group",
-        "rate, %",
-        "pass-through",
-        "elasticity",
-        "exporter's price, %",
-        "buyer's price, %",
-        "volume, %",
-        "duty left, bn USD",
-    )
-    return Table(
-        name="response-groups",
-        caption="Prices and volumes by product group, central run",
-        columns=columns,
-        rows=rows,
-        numbers=frozenset(columns[1:]),
-    )
-
-
-def quota(found: QuotaCase, rates: Sequence[float]) -> Table:
-    """How many cars a quota would need to hold for the mean duty to equal other rates."""
-    rows = tuple((percent(rate), f"{found.break_even(rate):,.0f}", percent(found.break_even(rate) / found.units)) for rate in rates)
-    columns = ("mean duty, %", "cars within the quota", "share of all cars, %")
-    return Table(
-        name="quota", caption="The quota at which the mean duty equals another rate", columns=columns, rows=rows, numbers=frozenset(columns)
-    )
+    return Table(name="scenarios", caption="What each scenario costs or saves in a year", columns=columns, rows=rows, numbers=columns[1:5])
 
 
 def published(found: Iterable[Compared]) -> Table:
@@ -179,7 +116,7 @@ def published(found: Iterable[Compared]) -> Table:
         caption="Published rates and the same worked out here",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[2:5]),
+        numbers=columns[2:5],
         note=note,
     )
 
@@ -206,7 +143,7 @@ def bridge(found: Bridge) -> Table:
         caption=f"From {first.title} to {last.title} on {found.as_of}",
         columns=columns,
         rows=tuple(rows),
-        numbers=frozenset(columns[1:3]),
+        numbers=columns[1:3],
     )
 
 
@@ -229,7 +166,7 @@ def collected(found: Iterable[Gap]) -> Table:
         caption="What the law asks for and what customs collected",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[1:]),
+        numbers=columns[1:],
     )
 
 
@@ -246,7 +183,7 @@ def companies(found: Iterable[Guidance]) -> Table:
         caption="What companies said the tariffs cost them",
         columns=columns,
         rows=rows,
-        numbers=frozenset({"bn yen"}),
+        numbers={"bn yen"},
         note=note,
     )
 
@@ -290,8 +227,7 @@ def billions(amount: float) -> str:
 
 def signed(amount: float) -> str:
     """A difference of dollars in billions, with no sign on what rounds to nothing."""
-    text = f"{amount / 1e9:+z,.2f}"
-    return text if text.strip("+0.") else text[1:]
+    return change(amount / 1e9)
 
 
 def percent(rate: float) -> str:
@@ -309,7 +245,7 @@ def exports(found: Figures) -> Table:
         caption=f"{found.about.title}, {found.about.unit}",
         columns=("goods", *years),
         rows=rows,
-        numbers=frozenset(years),
+        numbers=years,
         note=f"{found.about.source}.",
     )
 

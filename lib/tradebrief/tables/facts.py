@@ -23,9 +23,7 @@ def coverage(found: FactBook) -> Table:
     rows.append(("all", *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
     columns = ("kind", *(f"text {number}" for number in range(1, len(found.articles) + 1)), "all")
     texts = "; ".join(f"{number} {short_name(article)}" for number, article in enumerate(found.articles, start=1))
-    return Table(
-        caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=frozenset(columns[1:]), note=f"Texts: {texts}."
-    )
+    return Table(caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=columns[1:], note=f"Texts: {texts}.")
 
 
 #: How much a reader should care, most first.
@@ -79,7 +77,7 @@ def agreed(found: FactBook) -> Table:
         if one.verdict == "agree"
     )
     columns = ("question", "answer", "origins", "texts", "grade", "told by")
-    return Table(caption="What independent origins agree on", columns=columns, rows=rows, numbers=frozenset({"origins", "texts"}))
+    return Table(caption="What independent origins agree on", columns=columns, rows=rows, numbers={"origins", "texts"})
 
 
 def _value(answer: Answer) -> str:
@@ -110,7 +108,7 @@ def additions(found: FactBook) -> Table:
         for one in found.additions
     )
     columns = ("known from", "text", "facts", "new questions", "confirmed", "answered otherwise", "which")
-    return Table(name="additions", caption="What each text added", columns=columns, rows=rows, numbers=frozenset(columns[2:6]))
+    return Table(name="additions", caption="What each text added", columns=columns, rows=rows, numbers=columns[2:6])
 
 
 def evidence(found: FactBook) -> Table:
@@ -121,7 +119,7 @@ def evidence(found: FactBook) -> Table:
         caption="The evidence, fact by fact",
         columns=("question", "what the text says", "value", "about", "known from", "grade", "origins", "mark", "place", *checked),
         rows=tuple(_fact(one, found) for one in found.facts),
-        numbers=frozenset({"origins"}),
+        numbers={"origins"},
         note="Place: code points of the passage in the normalised text of the page. Grades: "
         + "; ".join(f"{name} {text}" for name, text in GRADES.items())
         + ".",
@@ -193,4 +191,4 @@ def short_sources(found: FactBook) -> Table:
     """The texts in one line each: by whom, of which day, how many facts."""
     counts = {article.id: sum(one.article.id == article.id for one in found.facts) for article in found.articles}
     rows = tuple((short_name(article), article.source.title, article.source.origin, counts[article.id]) for article in found.articles)
-    return Table(name="sources", caption="Texts", columns=("text", "about", "origin", "facts"), rows=rows, numbers=frozenset({"facts"}))
+    return Table(name="sources", caption="Texts", columns=("text", "about", "origin", "facts"), rows=rows, numbers={"facts"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradebrief.analysis.positions import Positions
+from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.records import STRENGTHS
 from tradebrief.tables.table import Table, days, named
 from tradebrief.talks.records import FIRMNESS
@@ -57,7 +57,7 @@ def hedges(found: Positions) -> Table:
         caption="How the texts hedge",
         columns=("text", "published", *STRENGTHS, "words"),
         rows=rows,
-        numbers=frozenset(STRENGTHS),
+        numbers=STRENGTHS,
     )
 
 

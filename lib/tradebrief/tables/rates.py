@@ -66,7 +66,7 @@ def components(owed: AppliedDuty) -> Table:
         caption=f"{owed.code} from {owed.origin} on {owed.as_of}, known by {owed.known_by}",
         columns=("measure", "says", "rate", "of the value", "duty", "act"),
         rows=(*rows, ("total", "", "", "", percent(owed.total), "")),
-        numbers=frozenset({"rate", "of the value", "duty"}),
+        numbers={"rate", "of the value", "duty"},
         note=". ".join(
             [*(f"{one.measure} gives way on {percent(one.share)} of the value: {one.reason}" for one in owed.gave_way), *owed.caveats]
         ),
@@ -90,7 +90,7 @@ def history(code: str, changes: Sequence[RateChange]) -> Table:
             )
             for one in changes
         ),
-        numbers=frozenset({"from", "to", "days to force"}),
+        numbers={"from", "to", "days to force"},
     )
 
 
@@ -126,8 +126,8 @@ def goods(found: Sequence[CurrentDuty]) -> Table:
         caption=f"What telling goods owe{day}",
         columns=("good", "HS code", "ordinary duty", "owes", "before", "next", "acts"),
         rows=rows,
-        numbers=frozenset({"ordinary duty", "owes"}),
-        tight=frozenset({"before", "next"}),
+        numbers={"ordinary duty", "owes"},
+        tight={"before", "next"},
         note="All rates with the ordinary duty inside. Next: as set by acts published by the day of knowing.",
     )
 

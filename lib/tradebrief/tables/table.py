@@ -6,24 +6,18 @@ so the page decides how it looks on paper, on a phone and in the dark.
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from tradebrief.provenance.lineage import Trace
+from tradebrief.templates import filled
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-IN_A_LAB = (
-    "<style>.jp-RenderedHTMLCommon .table :is(th,td,caption){text-align:left;vertical-align:top}"
-    ".jp-RenderedHTMLCommon .table .number{text-align:right}.jp-RenderedHTMLCommon .table tbody th{font-weight:500}"
-    ".jp-RenderedHTMLCommon .table .short{min-width:11ch}.jp-RenderedHTMLCommon .table .middle{min-width:16ch}.jp-RenderedHTMLCommon .table .long{min-width:22ch}</style>"
-)
-"""How a table stands in JupyterLab, which sets every cell to the right; a page takes it out and has a style of its own."""
 
 
 @dataclass(frozen=True)
@@ -54,40 +48,29 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
-    numbers: frozenset[str] = frozenset()
-    tight: frozenset[str] = frozenset()
+    numbers: Collection[str] = ()
+    tight: Collection[str] = ()
     note: str = ""
     name: str = ""
 
     def _repr_html_(self) -> str:
-        heads = "".join(f'<th scope="col"{self._head(place)}>{html.escape(name)}</th>' for place, name in enumerate(self.columns))
-        body = "".join(f"<tr>{self._row(row)}</tr>" for row in self.rows)
-        note = f'<p class="note">{html.escape(self.note)}</p>' if self.note else ""
-        caption = html.escape(self.caption)
-        name = f' id="{html.escape(self.name)}"' if self.name else ""
-        empty = f'<tr><td colspan="{len(self.columns)}">Nothing to show.</td></tr>'
-        return (
-            f'<div class="table"{name} role="region" tabindex="0" aria-label="{caption}">{IN_A_LAB}<table><caption>{caption}</caption>'
-            f"<thead><tr>{heads}</tr></thead><tbody>{body or empty}</tbody></table></div>{note}"
-        )
+        heads = [(name, self._head(place)) for place, name in enumerate(self.columns)]
+        kinds = [self._kind(name) for name in self.columns]
+        rows = [list(zip(kinds, map(cell, row), strict=True)) for row in self.rows]
+        return filled("tables/table.html.j2", table=self, heads=heads, rows=rows)
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         """The rows whose head carries its lineage."""
         yield from ((row[0].text, row[0].why) for row in self.rows if row and isinstance(row[0], Marked) and row[0].why)
 
-    def _row(self, row: Sequence[object]) -> str:
-        head = f'<th scope="row"{self._class(self.columns[0])}>{cell(row[0])}</th>'
-        return head + "".join(f"<td{self._class(name)}>{cell(value)}</td>" for name, value in zip(self.columns[1:], row[1:], strict=True))
-
-    def _class(self, name: str) -> str:
-        return ' class="number"' if name in self.numbers else ' class="tight"' if name in self.tight else ""
+    def _kind(self, name: str) -> str:
+        return "number" if name in self.numbers else "tight" if name in self.tight else ""
 
     def _head(self, place: int) -> str:
-        """The class of a head: what its cells are, and how wide the longest of them wants its column."""
+        """The classes of a head: what its cells are, and how wide the longest of them wants its column."""
         name, cells = self.columns[place], [str(plain(row[place])) for row in self.rows]
-        kinds = [kind for kind, names in (("number", self.numbers), ("tight", self.tight - self.numbers)) if name in names]
-        kinds += [_room(cells)] if cells and name not in self.numbers else []
-        return f' class="{" ".join(filter(None, kinds))}"' if any(kinds) else ""
+        room = _room(cells) if cells and name not in self.numbers else ""
+        return f"{self._kind(name)} {room}".strip()
 
     def __repr__(self) -> str:
         return f"{self.caption}: {len(self.rows)} rows of {', '.join(self.columns)}"
@@ -127,11 +110,6 @@ def days(when: object) -> str:
     return f"about {text[:-1]}" if text.endswith("~") else text
 
 
-def number_of(count: int, one: str) -> str:
-    """A count with its noun: *1 gap*, *5 gaps*."""
-    return f"{count:,} {one if count == 1 else one + 's'}"
-
-
 def named(name: str) -> str:
     """The id of an event or a topic in words; a day in it stays whole.
 
@@ -145,15 +123,15 @@ _UNIT = re.compile(r"(?<=\d) %")
 """The space between a number and its sign, at which no line may break."""
 
 
-def cell(value: object) -> str:
+def cell(value: object) -> Markup:
     """A cell as HTML, escaped; a tuple as parts of one cell, a list as several answers."""
     if isinstance(value, Link):
-        return f'<a href="#{html.escape(value.to)}">{cell(value.text)}</a>'
+        return Markup('<a href="#{}">{}</a>').format(value.to, cell(value.text))
     if isinstance(value, Marked):
-        return f'<span id="{html.escape(value.name)}">{html.escape(value.text)}</span>'
+        return Markup('<span id="{}">{}</span>').format(value.name, value.text)
     if isinstance(value, list | tuple):
-        return _between(value).join(cell(one) for one in value)
-    return "" if value is None else _UNIT.sub("\u00a0%", html.escape(str(value)))
+        return escape(_between(value)).join(map(cell, value))
+    return escape("" if value is None else _UNIT.sub("\u00a0%", str(value)))
 
 
 def plain(value: object) -> Any:

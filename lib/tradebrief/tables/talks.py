@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from tradebrief.analysis.cadence.backtest import BackTest, Summary
 from tradebrief.analysis.cadence.cadence import Cadence
-from tradebrief.analysis.cadence.forecast import Forecast
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.ledger import LedgerEntry
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.analysis.cadence.trend_tests import TrendTests
-from tradebrief.tables.table import Marked, Table, days, named, number_of
+from tradebrief.tables.table import Marked, Table, days, named
 from tradebrief.talks.chronicle import starts_by
+from tradebrief.wording import number_of
 
 #: Names of the bounded statistics as a table gives them.
 BOUNDED = {
@@ -58,9 +59,7 @@ def rounds(found: Cadence) -> Table:
     )
     columns = ("round", "days", "place", "met", "absent", "days since the last", "known from", "confidence", "facts")
     note = f"A round: {found.chronicle.negotiation.rounds_are}. Days by the clock of the place."
-    return Table(
-        name="rounds", caption="The rounds", columns=columns, rows=rows, numbers=frozenset({"days since the last", "facts"}), note=note
-    )
+    return Table(name="rounds", caption="The rounds", columns=columns, rows=rows, numbers={"days since the last", "facts"}, note=note)
 
 
 def contacts(found: Cadence) -> Table:
@@ -105,7 +104,7 @@ def trend(found: Cadence) -> Table:
         f"Read with the ladder: at {number_of(found.n, 'gap')} a sentence may use {', '.join(found.rung.allowed)}; not {', '.join(found.rung.not_allowed) or 'nothing'}. "
         f"The order of the gaps alone: permutation p = {figure(found.order.p_faster)}, Mann-Kendall τ = {figure(found.order.tau, 2)} (p = {figure(found.order.p_tau)})."
     )
-    return Table(name="trend", caption="Tests for a trend", columns=columns, rows=rows, numbers=frozenset(columns[1:]), note=note)
+    return Table(name="trend", caption="Tests for a trend", columns=columns, rows=rows, numbers=columns[1:], note=note)
 
 
 def _tests(one: TrendTests) -> tuple[str, ...]:
@@ -123,9 +122,7 @@ def bounds(found: Cadence) -> Table:
         for name, (low, high) in found.bounds.ranges.items()
     )
     caption = f"What the articles alone allow, over {found.bounds.sets} {'set' if found.bounds.sets == 1 else 'sets'} of dates"
-    return Table(
-        name="bounds", caption=caption, columns=("statistic", "lowest", "highest"), rows=rows, numbers=frozenset({"lowest", "highest"})
-    )
+    return Table(name="bounds", caption=caption, columns=("statistic", "lowest", "highest"), rows=rows, numbers={"lowest", "highest"})
 
 
 def models(made: Forecast) -> Table:
@@ -141,7 +138,7 @@ def models(made: Forecast) -> Table:
         caption="Probability of a next round, by model",
         columns=columns,
         rows=rows,
-        numbers=frozenset(columns[3:]),
+        numbers=columns[3:],
         note=note,
     )
 
@@ -156,7 +153,7 @@ def reference(made: Forecast) -> Table:
         caption=f"The reference class as known by {made.reference.known_by}",
         columns=columns,
         rows=rows,
-        numbers=frozenset({"days"}),
+        numbers={"days"},
         note=f"Left out: {out}.",
     )
 
@@ -173,7 +170,7 @@ def partners(found: DealClock) -> Table:
         caption=f"Partners under the pause, as known by {min(found.as_of, found.known_by)}",
         columns=columns,
         rows=rows,
-        numbers=frozenset({"days watched"}),
+        numbers={"days watched"},
     )
 
 
@@ -184,9 +181,7 @@ def deals(found: DealClock) -> Table:
         for one in found.horizons
     )
     columns = ("by", "as the partners went", "as free trade agreements went", "came", "Brier score", "log score")
-    return Table(
-        name="deal", caption="Chance of a deal", columns=columns, rows=rows, numbers=frozenset(columns[1:3]) | {"Brier score", "log score"}
-    )
+    return Table(name="deal", caption="Chance of a deal", columns=columns, rows=rows, numbers=(*columns[1:3], "Brier score", "log score"))
 
 
 def back_test(found: BackTest) -> Table:
@@ -204,9 +199,7 @@ def back_test(found: BackTest) -> Table:
         "later: hits",
     )
     note = f"Prior of {found.prior_gap:g} days worth {found.prior_weight:g} gaps throughout. Later: rounds not known by {found.since}. Seven scores a model: differences are noise."
-    return Table(
-        name="back-test", caption="Back-test, as of each round", columns=columns, rows=rows, numbers=frozenset(columns[2:]), note=note
-    )
+    return Table(name="back-test", caption="Back-test, as of each round", columns=columns, rows=rows, numbers=columns[2:], note=note)
 
 
 def _scores(one: Summary) -> tuple[str, ...]:
@@ -224,7 +217,7 @@ def ledger(entries: Sequence[LedgerEntry]) -> Table:
     )  # fmt: skip
     columns = ("as of", "claim", "p", "range", "came", "Brier", "log score", "known from")
     note = "Computed anew from what was known on the day of each claim."
-    return Table(caption="Forecast ledger", columns=columns, rows=rows, numbers=frozenset({"p", "Brier", "log score"}), note=note)
+    return Table(caption="Forecast ledger", columns=columns, rows=rows, numbers={"p", "Brier", "log score"}, note=note)
 
 
 def checks(found: Cadence, made: Forecast, alone: Forecast) -> Table:

@@ -14,8 +14,9 @@ from typing import Literal
 
 from tradebrief.errors import ask_error, near
 from tradebrief.period import When, read_day
+from tradebrief.talks.deadlines import DeadlineState, deadline_known
 from tradebrief.talks.event_rows import Row
-from tradebrief.talks.records import CODES, CONFIDENCES, PLAN, DeadlineState, Event, Negotiation, Status, deadline_known
+from tradebrief.talks.records import CODES, CONFIDENCES, PLAN, Event, Negotiation, Status
 
 Support = Literal["all", "articles"]
 

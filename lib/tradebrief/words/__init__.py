@@ -1,7 +1,5 @@
 """One function says one thing about one result; the numbers come from the result and nowhere else."""
 
-from tradebrief.lazily import modules_of
-from tradebrief.words.sentence import Sentence
+import lazy_loader
 
-__all__ = ["Sentence"]
-__getattr__ = modules_of(__name__)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tradebrief.analysis.difference import Difference, Differences, cited_act, count_by_act, count_of
+from tradebrief.wording import long_day
 from tradebrief.words.days import in_words, short_day
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed, long_day
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed
 
 #: The plural of each kind where an *s* does not make it.
 _MANY = {"law": "changes of the law", "reading": "readings"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tradebrief.period import When
-from tradebrief.words.sentence import long_day
+from tradebrief.wording import long_day
 
 
 def in_words(when: When, *, year: int | None = None) -> str:

@@ -21,7 +21,8 @@ from tradebrief.analysis.exposure.parts import ExposurePart as Share
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.provenance.quantity import Quantity
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, linked, listed, long_day
+from tradebrief.wording import long_day
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, linked, listed
 
 
 def owed(found: Exposure) -> Sentence:

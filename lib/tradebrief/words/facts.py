@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import GRADES
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed, long_day
+from tradebrief.wording import long_day
+from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed
 
 
 def coverage(found: FactBook) -> Sentence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebrief.analysis.incidence.quota import QuotaCase, asked_rate
-from tradebrief.analysis.incidence.response import Response
+from tradebrief.analysis.incidence.result import Response
 from tradebrief.words.exposure import billions
 from tradebrief.words.sentence import Part, Sentence
 

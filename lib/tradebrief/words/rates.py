@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.law.duty import percent
-from tradebrief.words.sentence import Part, Piece, Sentence, long_day
+from tradebrief.wording import long_day
+from tradebrief.words.sentence import Part, Piece, Sentence
 
 
 def goods(found: Sequence[CurrentDuty]) -> Sentence:

@@ -14,6 +14,7 @@ from typing import Any
 
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, Step, derive, given, trace_of
+from tradebrief.wording import number_of
 
 #: A figure inside words: a number with its sign and per cent, or a day.
 FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
@@ -145,23 +146,3 @@ def listed(names: Iterable[str], *, most: int = 6) -> str:
 def counted(number: Quantity, one: str = "", many: str = "") -> Part:
     """A count with its noun, if any, that leads to what was counted."""
     return Part(number_of(number, one, many) if one else f"{int(number):,}", why=number)
-
-
-def number_of(count: float, one: str, many: str = "") -> str:
-    """A count with its noun: *1 fact*, *3 facts*.
-
-    >>> number_of(1, "fact"), number_of(0, "fact")
-    ('1 fact', '0 facts')
-    """
-    return f"{int(count):,} {one if count == 1 else many or one + 's'}"
-
-
-def long_day(day: Any) -> str:
-    """A day in words: *14 June 2025*.
-
-    >>> from datetime import date
-    >>> long_day(date(2025, 6, 14))
-    '14 June 2025'
-    """
-    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-    return f"{day.day} {months[day.month - 1]} {day.year}"

@@ -43,7 +43,7 @@ SAID: dict[str, Saying] = {
     "facts, trust": _of_facts(fact_words.trust),
     "facts, disputes": _of_facts(fact_words.disputes),
     "talks, rounds": _of_talks(talk_words.rounds),
-    "talks, pace": _of_talks(talk_words.pace),
+    "talks, pace": _of_talks(talk_words.cadence),
 }
 
 

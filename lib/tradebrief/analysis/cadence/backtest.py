@@ -11,23 +11,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
 from statistics import mean, stdev
+from typing import Literal
 
+from tradebrief.analysis.cadence.fitted import Exponential, LogNormal, fitted_power_law
 from tradebrief.analysis.cadence.gap_statistics import gaps_of
-from tradebrief.analysis.cadence.predictive import (
-    Exponential,
-    LogNormal,
-    Predictive,
-    averaged,
-    by,
-    fitted_power_law,
-    own_only,
-    quantile,
-    shrunk,
-)
+from tradebrief.analysis.cadence.predictive import Predictive, averaged, by, own_only, quantile, shrunk
 from tradebrief.analysis.cadence.reference_class import PRIORS, gaps_known
 from tradebrief.analysis.cadence.scores import crps
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, Step, count, derive, given
+from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
 from tradebrief.talks.chronicle import Chronicle, KnownEvent, one_a_day
+from tradebrief.talks.steps import event_steps
 from tradebrief.workbook.workbook import Workbook
 
 Gaps = tuple[float, ...]
@@ -99,6 +95,67 @@ class BackTest:
     origins: tuple[BacktestRound, ...]
     as_known: tuple[BacktestRound, ...]
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, model: str) -> list[BacktestRound]:
+        """One model at each round."""
+        return [one for one in self.origins if one.model == model]
+
+    @property
+    def gap_count(self) -> Quantity:
+        """How many gaps were foretold, one less than rounds."""
+        rounds = count(event_steps(self.rounds, placed=False), "rounds")
+        return derive(
+            "rounds - 1", f"gaps of the rounds known by {self.known_by}", rounds=given(len(self.rounds), "{} rounds", rests=rounds.trace.of)
+        )
+
+    def mean_score(self, of: Literal["log_score", "crps"]) -> Quantity:
+        """The mean of a score of the default over the rounds."""
+        name = of.replace("_", " ")
+        scores = [given(getattr(one, of), f"{{}}: {name} after {one.after}, gap of {one.gap} days") for one in self.of(DEFAULT)]
+        return derive("sum(scores) / len(scores)", f"mean of the {name} at each round", to="back-test", scores=scores, rests=self._basis)
+
+    @property
+    def hits(self) -> Quantity:
+        """How many gaps fell inside the default's 80 % interval."""
+        inside = [
+            Trace(kind="table", says=f"{one.gap} in {one.low80:.1f} to {one.high80:.1f}", to="back-test")
+            for one in self.of(DEFAULT)
+            if one.hit
+        ]
+        return count(inside, "gaps inside the 80 % interval", to="back-test", rests=self._basis)
+
+    def lead(self, model: str) -> Quantity:
+        """How far a model's log score is ahead of the default's, on the mean of the rounds that both foretold."""
+        says = f"log score of {model} less that of {DEFAULT}, at each round both foretold"
+        return derive("sum(leads) / len(leads)", says, to="back-test", leads=self._leads(model), rests=self._basis)
+
+    def lead_error(self, model: str) -> Quantity:
+        """The standard error of that lead."""
+        says = "sample standard deviation of the leads, over the root of their number"
+        return derive("stdev(leads) / sqrt(len(leads))", says, to="back-test", leads=self._leads(model), rests=self._basis)
+
+    def rounds_of(self, model: str) -> Quantity:
+        """How many rounds a model foretold."""
+        steps = [Trace(kind="table", says=f"gap of {one.gap} days after {one.after}", to="back-test") for one in self.of(model)]
+        return count(steps, f"gaps that {model} foretold", to="back-test")
+
+    def _leads(self, model: str) -> list[Quantity]:
+        default = {one.after: one.log_score for one in self.of(DEFAULT)}
+        return [given(one.log_score - default[one.after], f"{{}} after {one.after}") for one in self.of(model) if one.after in default]
+
+    @property
+    def _basis(self) -> list[Step]:
+        """The rounds, and the numbers of the prior."""
+        priors = {"prior-gap": self.prior_gap, "prior-weight": self.prior_weight, "gap-shape": float(self.shape)}
+        return [
+            self.gap_count,
+            *(
+                assumption(self.assumed[name])
+                if name in self.assumed and float(self.assumed[name].central) == used
+                else given(used, f"asked: {name.replace('-', ' ')} {{}}", kind="assumption")
+                for name, used in priors.items()
+            ),
+        ]
 
     def summary(self, *, out_of_sample: bool = False) -> tuple[Summary, ...]:
         """The models over all origins, or over those out of sample only."""

@@ -6,18 +6,18 @@ claimed at which number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import product
-from math import prod
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 
+from tradebrief.analysis.cadence.bounds import Bounds, bounds
 from tradebrief.analysis.cadence.gap_statistics import (
     MAD_TO_SIGMA,
-    Floats,
     burstiness,
     burstiness_corrected,
     gaps_of,
@@ -29,68 +29,19 @@ from tradebrief.analysis.cadence.gap_statistics import (
     memory,
     variation,
 )
+from tradebrief.analysis.cadence.ladder import Rung, ladder
 from tradebrief.analysis.cadence.trend_tests import (
     OrderTests,
     TrendTests,
-    amsaa_beta,
-    days_of,
-    laplace,
     memory_upper,
     order_tests,
     trend_tests,
 )
-from tradebrief.errors import ask_error
-from tradebrief.talks.chronicle import Chronicle, KnownEvent, Support, day_given, one_a_day, sources_of, starts_by, weekdays
-from tradebrief.talks.records import DeadlineState
+from tradebrief.provenance.quantity import Quantity, count, derive, given
+from tradebrief.talks.chronicle import Chronicle, KnownEvent, Support, day_given, one_a_day, sources_of, starts_by
+from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.steps import event_step, event_steps
 from tradebrief.workbook.workbook import Workbook
-
-MOST_DATE_SETS = 200_000
-"""Sets of dates looked at, at most; six rounds of which three are known by the week make 125."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rung:
-    """What may be said at a number of gaps, and what may not."""
-
-    least: int
-    allowed: tuple[str, ...]
-    not_allowed: tuple[str, ...]
-
-
-LADDER: tuple[Rung, ...] = (
-    Rung(least=0, allowed=("the gaps themselves",), not_allowed=("any statistic with a name",)),
-    Rung(
-        least=5,
-        allowed=("the gaps themselves", "median", "permutation p", "shrunk forecast with its range over models"),
-        not_allowed=("accelerating", "bursty", "p from a normal approximation", "plug-in intervals"),
-    ),
-    Rung(
-        least=8,
-        allowed=(
-            "the gaps themselves", "median", "permutation p", "shrunk forecast with its range over models",
-            "Crow-AMSAA and Weibull with their intervals", "Mann-Kendall",
-        ),
-        not_allowed=("memory", "PIT histogram"),
-    ),
-    Rung(
-        least=15,
-        allowed=(
-            "the gaps themselves", "median", "permutation p", "shrunk forecast with its range over models",
-            "Crow-AMSAA and Weibull with their intervals", "Mann-Kendall", "memory", "local variation", "calibration plot",
-        ),
-        not_allowed=("Hawkes",),
-    ),
-    Rung(least=50, allowed=("all of these", "Hawkes", "covariates"), not_allowed=()),
-)  # fmt: skip
-
-
-def ladder(n: int) -> Rung:
-    """The rung n gaps stand on.
-
-    >>> ladder(5).not_allowed[0]
-    'accelerating'
-    """
-    return max((rung for rung in LADDER if rung.least <= n), key=lambda rung: rung.least)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,28 +67,6 @@ class GapStatistics:
     memory: float | None = None
     p_memory: float | None = None
     local_variation: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bounds:
-    """The range of each statistic over all dates that the articles alone leave open: ``{name: (lowest, highest)}``.
-
-    ``sets`` is how many sets of dates were looked at, ``open_rounds`` the rounds without an exact day; weekdays only.
-    """
-
-    sets: int
-    rounds: tuple[KnownEvent, ...]
-    ranges: Mapping[str, tuple[float, float]]
-
-    @property
-    def open_rounds(self) -> tuple[KnownEvent, ...]:
-        """Rounds whose day the articles leave open."""
-        return tuple(one for one in self.rounds if not one.precise)
-
-    @property
-    def choices(self) -> tuple[int, ...]:
-        """On how many weekdays each round can have begun."""
-        return tuple(1 if one.precise else len(weekdays(one.when)) for one in self.rounds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +110,73 @@ class Cadence:
     def n(self) -> int:
         """How many gaps."""
         return len(self.gaps)
+
+    @property
+    def round_count(self) -> Quantity:
+        """How many rounds had begun."""
+        steps = [event_step(one) for one in self.rounds]
+        return count(steps, f"rounds begun by {self.as_of}, known by {self.known_by}", table="The rounds", to="rounds")
+
+    @cached_property
+    def gap_steps(self) -> list[Quantity]:
+        """Each gap in days, from the round before it and the round after it."""
+        return gap_steps(self.rounds, self.gaps)
+
+    @property
+    def span(self) -> Quantity:
+        """The days from the first round to the last: the sum of the gaps."""
+        return derive("sum(gaps)", "days from the first round to the last", "days", to="rounds", gaps=self.gap_steps)
+
+    @property
+    def gap_count(self) -> Quantity:
+        """How many gaps, one less than rounds."""
+        if not self.rounds:
+            return count([], "gaps, for no round had begun")
+        return derive("rounds - 1", "gaps between the rounds", to="rounds", rounds=self.round_count)
+
+    @property
+    def median_gap(self) -> Quantity:
+        """The median gap in days."""
+        return derive("median(gaps)", "median gap", "days", gaps=self.gap_steps)
+
+    @property
+    def gap_deviation(self) -> Quantity:
+        """The median absolute deviation of the gaps from their median, in days."""
+        return derive("median_deviation(gaps)", "median distance from the median gap", "days", gaps=self.gap_steps)
+
+    @property
+    def order_count(self) -> Quantity:
+        """How many orders of the gaps the permutation test looked at."""
+        which = "all orders of the gaps" if self.order.enumerated else "orders of the gaps drawn"
+        return given(self.order.orders, f"{{}}: {which}", to="trend", rests=[self.gap_count])
+
+    @property
+    def permutation_p(self) -> Quantity:
+        """The share of orders of the gaps whose sum of round days is at least that of the order observed."""
+        says = "share of the orders whose sum of round days is at least that of the order observed"
+        return derive("permutation_p(gaps)", says, "", to="trend", gaps=self.gap_steps)
+
+    def kendall(self, which: Literal["tau", "p"]) -> Quantity:
+        """Mann-Kendall: the rank correlation of the gaps with their order, or its two-sided p."""
+        says = {"tau": "rank correlation of the gaps with their order", "p": "two-sided p of that correlation"}[which]
+        return derive(f"kendall_{which}(gaps)", says, to="trend", gaps=self.gap_steps)
+
+    @property
+    def lewis_robinson(self) -> Quantity:
+        """Laplace's U over the variation of the gaps, of a record that ends with the last round."""
+        return derive(
+            "lewis_robinson_event(gaps)",
+            "Laplace's U over the variation of the gaps, ended at the last round",
+            to="trend",
+            gaps=self.gap_steps,
+        )
+
+    @property
+    def lewis_robinson_fixed(self) -> Quantity:
+        """The same as if the day asked for had been fixed in advance, which it was not."""
+        end = given(self.time.end, "{} days from the first round to the day of asking", "")
+        says = "Laplace's U over the variation of the gaps, ended on the day of asking"
+        return derive("lewis_robinson_time(gaps, end)", says, to="trend", gaps=self.gap_steps, end=end)
 
     @property
     def rung(self) -> Rung:
@@ -249,6 +245,18 @@ def cadence(
     )
 
 
+def gap_steps(rounds: Sequence[KnownEvent], gaps: Sequence[int]) -> list[Quantity]:
+    """Each gap in days, from the start of a round to the start of the next, by the day that counts of each."""
+    first_days = [event_step(one) for one in rounds]
+    days = [step.value for step in first_days if isinstance(step.value, date)]
+    if list(gaps) != [(after - before).days for before, after in pairwise(days)]:  # counted by another day of each round than its first
+        return [given(gap, "{} from one round to the next", "days", rests=event_steps(rounds)) for gap in gaps]
+    return [
+        derive("days_between(start, next)", f"{one.event.says} to {other.event.says}", "days", start=start, next=following)
+        for (one, other), (start, following) in zip(pairwise(rounds), pairwise(first_days), strict=True)
+    ]
+
+
 def acts_known(book: Workbook, talks: str, known_by: date) -> tuple[MeasureChange, ...]:
     """Every change of a measure the talks are about, as the law was published by a day; what changes nothing is left out."""
     found: list[MeasureChange] = []
@@ -287,63 +295,3 @@ def gap_statistics(gaps: tuple[int, ...]) -> GapStatistics:
         p_memory=memory_upper(gaps),
         local_variation=float(local_variation(gaps)),
     )
-
-
-# --- what the articles alone leave open ---------------------------------------
-
-
-def date_sets(rounds: tuple[KnownEvent, ...]) -> Floats:
-    """Every set of start days the rounds can have had, as day numbers, one set a row: each on a weekday and after the one before."""
-    choices = [[one.start.toordinal()] if one.precise else [day.toordinal() for day in weekdays(one.when)] for one in rounds]
-    if prod(map(len, choices)) > MOST_DATE_SETS:
-        raise ask_error(
-            "dates",
-            "leave too many sets open",
-            prod(map(len, choices)),
-            f"At most {MOST_DATE_SETS:,} are looked at; give some rounds a narrower span.",
-        )
-    sets = np.array(list(product(*choices)), dtype=float).reshape(-1, len(choices))
-    return sets[(np.diff(sets, axis=1) > 0).all(axis=1)]
-
-
-def _span(gaps: Floats) -> Floats:
-    return gaps.sum(axis=-1)
-
-
-def _event_laplace(gaps: Floats) -> Floats:
-    days = days_of(gaps)
-    return laplace(days[..., :-1], days[..., -1])
-
-
-def _event_beta(gaps: Floats) -> Floats:
-    days = days_of(gaps)
-    return amsaa_beta(days[..., :-1], days[..., -1], gaps.shape[-1])
-
-
-#: Each bounded statistic: its name, the gaps it needs at least, its function over sets of gaps.
-BOUNDED: tuple[tuple[str, int, Callable[[Floats], Floats]], ...] = (
-    ("span", 1, _span),
-    ("median", 1, median),
-    ("burstiness", 2, burstiness),
-    ("corrected", 2, burstiness_corrected),
-    ("laplace", 2, _event_laplace),
-    ("beta", 2, _event_beta),
-)
-
-
-def bounds(view: Chronicle, as_of: date) -> Bounds:
-    """The range of each statistic over every set of dates that a view (of the articles alone) leaves open."""
-    rounds = view.rounds(as_of)
-    if len(rounds) < 2:
-        return Bounds(sets=min(len(rounds), 1), rounds=rounds, ranges={})
-    sets = date_sets(rounds)
-    gaps = np.diff(sets, axis=1)
-    ranges = {name: _range(function(gaps)) for name, least, function in BOUNDED if gaps.shape[1] >= least and len(gaps)}
-    if len(gaps) and gaps.shape[1] >= 2:
-        days, end = days_of(gaps), (min(as_of, view.known_by).toordinal() - sets[:, 0])
-        ranges["laplace_time"] = _range(laplace(days, end))
-    return Bounds(sets=len(sets), rounds=rounds, ranges=ranges)
-
-
-def _range(values: Floats) -> tuple[float, float]:
-    return float(values.min()), float(values.max())

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from tradebrief.provenance.formulas import formula_function
+
 Floats = NDArray[np.float64]
 
 LONGEST_ENUMERATED = 8
@@ -48,6 +50,12 @@ def mad(gaps: ArrayLike) -> Floats:
     """
     gaps = np.asarray(gaps, dtype=float)
     return np.median(np.abs(gaps - np.median(gaps, axis=-1, keepdims=True)), axis=-1)
+
+
+@formula_function
+def median_deviation(gaps: Sequence[float]) -> float:
+    """``mad`` of one series of gaps, in days."""
+    return float(mad(gaps))
 
 
 MAD_TO_SIGMA = 1.482602218505602

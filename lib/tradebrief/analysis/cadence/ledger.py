@@ -82,7 +82,7 @@ def _deal(book: Workbook, talks: str, claim: Claim, known_by: date, clock: str) 
         as_of=claim.as_of,
         of="deal",
         by=claim.by,
-        n=clock_view.deals,
+        n=int(clock_view.deals),
         p=horizon.p,
         low=min(both, default=None),
         high=max(both, default=None),

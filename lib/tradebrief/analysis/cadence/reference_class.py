@@ -6,11 +6,16 @@ Only what had happened by the day and was published by it enters, so a class ask
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from statistics import mean, median
 
 from tradebrief.errors import ask_error, near
+from tradebrief.provenance import citations
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, count, derive, given, leading
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.records import CONFIDENCES
 from tradebrief.workbook.workbook import Workbook
@@ -52,6 +57,39 @@ class GapClass:
     def days(self) -> tuple[int, ...]:
         """The gaps as days."""
         return tuple(gap.days for gap in self.gaps)
+
+    @property
+    def gap_count(self) -> Quantity:
+        """How many gaps."""
+        return count(self._steps, "gaps of other talks", table=f"The reference class as known by {self.known_by}", to="reference", most=6)
+
+    @cached_property
+    def mean_gap(self) -> Quantity | None:
+        """Their mean in days with its trace; ``None`` while no gap is known."""
+        if not self.gaps:
+            return None
+        gaps, n = leading(self._steps, "more gaps of other talks", most=4), given(len(self.gaps), "{} gaps of other talks")
+        source = Trace(
+            kind="table",
+            says=f"{self.title}; seeds/classes/{self.id}.yaml",
+            to="reference",
+            cite=f"{self.title}, seeds/classes/{self.id}.yaml",
+        )
+        says = f"mean days from round to round of other talks, known by {self.known_by}"
+        return derive("sum(gaps) / n", says, "days", to="reference", gaps=gaps, n=n, rests=[source])
+
+    @property
+    def _steps(self) -> list[Trace]:
+        return [
+            Trace(
+                kind="fact",
+                says=f"{{}}: {gap.title}, {gap.start} to {gap.end}",
+                value=gap.days,
+                unit="days",
+                of=tuple(Trace(kind="text", says=cite, cite=cite) for cite in gap.cites),
+            )
+            for gap in self.gaps
+        ]
 
     @property
     def mean(self) -> float | None:
@@ -159,3 +197,30 @@ def near_and_far(partners: tuple[ClassPartner, ...], origin: date, deadlines: tu
     near_days = sum(day in close for one in partners for day in range(1, one.days + 1))
     near_deals = sum(one.dealt and one.days in close for one in partners)
     return near_days, near_deals, sum(one.days for one in partners) - near_days, sum(one.dealt for one in partners) - near_deals
+
+
+def deal_steps(partners: Sequence[ClassPartner]) -> list[Trace]:
+    """The deals of partners, each with its source."""
+    return [
+        Trace(kind="text", says=f"{one.id.replace('-', ' ')}: deal on {one.deal}; {one.source}", cite=citations.named(one.source))
+        for one in partners
+        if one.dealt
+    ]
+
+
+def deal_count(partners: Sequence[ClassPartner]) -> Quantity:
+    """How many partners came to a deal."""
+    return count(deal_steps(partners), "partners with a deal", table="Partners under the pause", to="partners")
+
+
+def class_steps(classes: Sequence[ReferenceClass]) -> list[Trace]:
+    """Reference classes, as tables of the seeds."""
+    return [
+        Trace(
+            kind="table",
+            says=f"{one.title}; seeds/classes/{one.id}.yaml",
+            to="partners" if one.origin else "",
+            cite=citations.named(one.source) if one.source else f"{one.title}, seeds/classes/{one.id}.yaml",
+        )
+        for one in classes
+    ]

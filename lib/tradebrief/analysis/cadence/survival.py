@@ -6,16 +6,21 @@ between them moves the answer more than anything else, so both are shown.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import exp, log, sqrt
+from functools import cached_property
+from math import sqrt
 
+import numpy as np
 from scipy import stats
 
-from tradebrief.analysis.cadence.reference_class import ClassPartner, class_of, near_and_far, partners_known
+from tradebrief.analysis.cadence.deadline_effect import DeadlineEffect, deadline_effect
+from tradebrief.analysis.cadence.reference_class import ClassPartner, class_of, class_steps, deal_count, deal_steps, partners_known
 from tradebrief.analysis.cadence.scores import scored
-from tradebrief.analysis.cadence.trend_tests import irwin_hall_upper
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.talks.chronicle import KnownEvent, day_given, days_asked
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.workbook.workbook import Workbook
@@ -24,9 +29,6 @@ Z95 = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""
 
 DAYS_A_MONTH = 365.25 / 12
-
-WINDOW = 10
-"""Days before a deadline that count as near it; chosen after the fact, like everything about the deadline effect."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,33 +42,6 @@ class SurvivalStep:
     error: float
     low: float
     high: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeadlineEffect:
-    """Deals near a deadline against deals far from one. Hindsight: the window was chosen after the deals were known, and they moved each other.
-
-    ``ratio`` is the ratio of the rates with its exact conditional 95 % interval; ``p_one_sided`` asks for as many near deals by chance.
-    ``p_lags`` and ``p_lags_sum`` ask the more careful question whether deals bunch at the end of the last window: ``lag_chi2`` = -2 Σ ln(lag / window).
-    ``partners`` are those watched, ``deadlines`` the days that count.
-    """
-
-    window: int
-    near_days: int
-    near_deals: int
-    far_days: int
-    far_deals: int
-    ratio: float | None
-    low: float | None
-    high: float | None
-    p_one_sided: float
-    lags: tuple[int, ...]
-    between: int
-    lag_chi2: float | None
-    p_lags: float | None
-    p_lags_sum: float | None
-    partners: tuple[ClassPartner, ...] = ()
-    deadlines: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,40 +82,62 @@ class DealClock:
     effect: DeadlineEffect | None
     classes: tuple[ReferenceClass, ...] = field(default=(), repr=False, compare=False)
 
-    @property
-    def deals(self) -> int:
+    @cached_property
+    def deals(self) -> Quantity:
         """How many partners had a deal."""
-        return sum(one.dealt for one in self.partners)
+        return deal_count(self.partners)
 
-    @property
-    def exposure(self) -> int:
-        """Partner-days watched."""
-        return sum(one.days for one in self.partners)
+    @cached_property
+    def exposure(self) -> Quantity:
+        """Partner-days watched, as the sum over the partners."""
+        days = [
+            given(one.days, f"{{}} of {one.id.replace('-', ' ')}, without a deal or up to it", "days", to="partners")
+            for one in self.partners
+        ]
+        says = f"days of {len(self.partners)} partners without a deal or up to it"
+        return derive(
+            "sum(days)", says, "days", to="partners", days=days, rests=[*class_steps(self.classes[:1]), *deal_steps(self.partners)[:4]]
+        )
+
+    def chance(self, horizon: DealHorizon) -> Quantity:
+        """The chance of a deal by a day from the partners' days and deals."""
+        rate = Trace(kind="convention", says="a steady rate with Jeffreys' prior, Gamma(1/2, 0)")
+        left = given(horizon.days, f"{{}} days from {self.as_of} to {horizon.by}")
+        formula, says = "1 - (days / (days + left)) ** (deals + 1 / 2)", f"chance of a deal by {horizon.by}"
+        return derive(formula, says, to="deal", days=self.exposure, left=left, deals=self.deals, rests=[rate])
+
+    def chance_by_agreements(self, horizon: DealHorizon) -> Quantity:
+        """The chance of a deal by the time that free trade agreements took."""
+        first = self.first_round
+        months = (horizon.by - first).days / DAYS_A_MONTH if first else 0.0
+        says = f"{{}} agreements signed within {months:.1f} months of their launch, as {horizon.by} is of {first}"
+        within = given(horizon.agreements_within or 0, says, rests=class_steps(self.classes[1:]))
+        n = given(len(self.agreements), "{} agreements of the class")
+        return derive("(within + 1 / 2) / (n + 1)", "share of agreements, with Jeffreys' prior", to="deal", within=within, n=n)
 
 
 def kaplan_meier(times: Sequence[float], dealt: Sequence[bool]) -> tuple[SurvivalStep, ...]:
-    """S(t) = Π (1 - d/n) over the times of deals, with Greenwood's variance and the log-log interval exp(-exp(ln(-ln S) ± 1.96 √V / ln S)).
+    """S(t) = Π (1 - d/n) over the times of deals, with Greenwood's error and the 95 % interval on the scale of ln(-ln S).
 
     Assumes that those still waiting are no different from those who are not watched any longer.
     """
-    share, variance = 1.0, 0.0
-    steps = []
-    for time in sorted({time for time, over in zip(times, dealt, strict=True) if over}):
-        at_risk = sum(other >= time for other in times)
-        deals = sum(over and other == time for other, over in zip(times, dealt, strict=True))
-        share *= 1 - deals / at_risk
+    when, over = np.array(times, dtype=float), np.array(dealt, dtype=bool)
+    if not over.any():
+        return ()
+    curve = stats.ecdf(stats.CensoredData(uncensored=when[over], right=when[~over])).sf
+    with warnings.catch_warnings():  # a share of 0 or 1 has no interval but itself
+        warnings.simplefilter("ignore", RuntimeWarning)
+        interval = curve.confidence_interval(0.95, method="log-log")
+    steps, variance = [], 0.0
+    for time in np.unique(when[over]):
+        at_risk, deals = int((when >= time).sum()), int((over & (when == time)).sum())
+        share = float(curve.evaluate(time))
         variance += deals / (at_risk * (at_risk - deals)) if at_risk > deals else 0.0
-        low, high = log_log(share, variance)
-        steps.append(SurvivalStep(time=time, at_risk=at_risk, deals=deals, share=share, error=share * sqrt(variance), low=low, high=high))
+        low, high = (float(end.evaluate(time)) if 0 < share < 1 else share for end in (interval.low, interval.high))
+        steps.append(
+            SurvivalStep(time=float(time), at_risk=at_risk, deals=deals, share=share, error=share * sqrt(variance), low=low, high=high)
+        )
     return tuple(steps)
-
-
-def log_log(share: float, variance: float) -> tuple[float, float]:
-    """The 95 % interval of a survival share; the share itself at its ends."""
-    if not 0 < share < 1:
-        return share, share
-    middle, width = log(-log(share)), Z95 * sqrt(variance) / log(share)
-    return exp(-exp(middle - width)), exp(-exp(middle + width))
 
 
 def share_at(steps: Sequence[SurvivalStep], time: float) -> float:
@@ -228,62 +225,3 @@ def _agreements(first: date | None, day: date, months: Sequence[float]) -> int |
     if first is None or not months:
         return None
     return sum(value <= (day - first).days / DAYS_A_MONTH for value in months)
-
-
-def deadline_effect(
-    book: Workbook, talks: str = "japan-us-2025", *, known_by: date | str | None = None, clock: str = "publisher"
-) -> DeadlineEffect | None:
-    """The pull of deadlines among the partners, from everything known by a day; ``None`` with fewer than two deals. Hindsight only."""
-    view = book.chronicle(talks, known_by=known_by, clock=clock)
-    cls = class_of(book, "partners", "time to deal")
-    legal = sorted({day for one in view.deadlines if one.sort == "legal" for day in (*one.earlier, one.stands)})
-    partners = partners_known(book, on=view.known_by, clock=clock)
-    if cls.origin is None or not legal or sum(one.dealt for one in partners) < 2:
-        return None
-    near_days, near_deals, far_days, far_deals = near_and_far(partners, cls.origin, tuple(legal), WINDOW)
-    if not near_days or not far_days:
-        return None
-    deals, share = near_deals + far_deals, near_days / (near_days + far_days)
-    ratio, low, high = rate_ratio(near_deals, near_days, far_deals, far_days)
-    lags, between = _lags(partners, cls.origin, legal)
-    chi2 = -2 * sum(log(lag / between) for lag in lags) if lags and all(lags) else None
-    return DeadlineEffect(
-        window=WINDOW,
-        near_days=near_days,
-        near_deals=near_deals,
-        far_days=far_days,
-        far_deals=far_deals,
-        ratio=ratio,
-        low=low,
-        high=high,
-        p_one_sided=float(stats.binom.sf(near_deals - 1, deals, share)),
-        lags=lags,
-        between=between,
-        lag_chi2=chi2,
-        p_lags=float(stats.chi2.sf(chi2, 2 * len(lags))) if chi2 is not None else None,
-        p_lags_sum=1 - irwin_hall_upper(sum(lags) / between, len(lags)) if lags and between else None,
-        partners=partners,
-        deadlines=tuple(legal),
-    )
-
-
-def rate_ratio(near: int, near_days: int, far: int, far_days: int) -> tuple[float | None, float | None, float | None]:
-    """The ratio of two rates of deals with its exact conditional 95 % interval (Clopper-Pearson on the share of near deals)."""
-    deals, scale = near + far, far_days / near_days
-    if not far or not near:
-        return None, None, None
-    low, high = stats.beta.ppf(0.025, near, far + 1), stats.beta.ppf(0.975, near + 1, far)
-    return near / far * scale, float(low / (1 - low) * scale), float(high / (1 - high) * scale) if deals else None
-
-
-def _lags(partners: Sequence[ClassPartner], origin: date, deadlines: Sequence[date]) -> tuple[tuple[int, ...], int]:
-    """Days from each deal inside the last window between two deadlines to its end, and the length of that window."""
-    if len(deadlines) < 2:
-        return (), 0
-    start, end = (deadlines[-2] - origin).days, (deadlines[-1] - origin).days
-    return tuple(end - one.days for one in partners if one.dealt and start < one.days <= end), end - start
-
-
-def by_deadline(effect: DeadlineEffect, far_days: int, near_days: int) -> float:
-    """P(deal) = 1 - exp(-(far rate · far days + near rate · near days)): an illustration in hindsight, never a forecast of its day."""
-    return 1 - exp(-(far_days * effect.far_deals / effect.far_days + near_days * effect.near_deals / effect.near_days))

@@ -8,6 +8,7 @@ it is computed only to be shown as the trap it is. Formulas: Cox and Lewis 1966,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import Literal
@@ -17,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
 from tradebrief.analysis.cadence.gap_statistics import LONGEST_ENUMERATED, Floats, days_of, memory, reordered, variation
+from tradebrief.provenance.formulas import formula_function
 
 Truncation = Literal["event", "time"]
 
@@ -176,6 +178,36 @@ def order_tests(gaps: ArrayLike) -> OrderTests:
         p_tau=p_tau,
         best_p_tau=float(2 / special.factorial(n)),
     )
+
+
+@formula_function
+def permutation_p(gaps: Sequence[float]) -> float | None:
+    """The one-sided p of the permutation test: see ``share_as_fast``."""
+    return order_tests(gaps).p_faster
+
+
+@formula_function
+def kendall_tau(gaps: Sequence[float]) -> float | None:
+    """Kendall's τ_b of the gaps against their order."""
+    return order_tests(gaps).tau
+
+
+@formula_function
+def kendall_p(gaps: Sequence[float]) -> float | None:
+    """The two-sided p of Kendall's τ_b."""
+    return order_tests(gaps).p_tau
+
+
+@formula_function
+def lewis_robinson_event(gaps: Sequence[float]) -> float | None:
+    """The Lewis-Robinson statistic of a record that ends with the last round."""
+    return trend_tests(gaps).lewis_robinson
+
+
+@formula_function
+def lewis_robinson_time(gaps: Sequence[float], end: float) -> float | None:
+    """The Lewis-Robinson statistic of a record that ends ``end`` days after its origin."""
+    return trend_tests(gaps, truncation="time", end=end).lewis_robinson
 
 
 def share_as_fast(gaps: ArrayLike, every: Floats) -> float:

@@ -20,6 +20,7 @@ from tradebrief.law.schedule import LawOfDay
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
+from tradebrief.records.record import one_or_several
 from tradebrief.trade.datasets import Benchmark
 from tradebrief.workbook.workbook import Workbook
 
@@ -71,9 +72,9 @@ class ReportCheck:
     numbers: str
 
 
-def compare_scenarios(book: Workbook, found: Exposure, names: Iterable[str] = ()) -> tuple[ScenarioResult, ...]:
-    """Each scenario on the day of an exposure, the most expensive first; without names every scenario whose days hold that day."""
-    chosen = list(names) or [
+def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[str] = ()) -> tuple[ScenarioResult, ...]:
+    """Each scenario on the day of an exposure, the most expensive first; without a name every scenario whose days hold that day."""
+    chosen = list(one_or_several(scenario)) or [
         name for name, one in book.scenarios.items() if one.importer == "USA" and found.as_of in one.period and one.meets(found.origin)
     ]
     done = []
@@ -87,10 +88,10 @@ def compare_scenarios(book: Workbook, found: Exposure, names: Iterable[str] = ()
             convention=found.convention.id,
             trade=found.table,
         )
-        scenario = book.scenarios[name]
+        told = book.scenarios[name]
         says = "duty under the scenario less duty without it"
         difference = derive("under - without", says, "USD", to="scenarios", under=other.duty, without=found.duty)
-        done.append(ScenarioResult(name=name, title=scenario.title, why=scenario.why, exposure=other, difference=difference))
+        done.append(ScenarioResult(name=name, title=told.title, why=told.why, exposure=other, difference=difference))
     return tuple(sorted(done, key=lambda one: (-one.difference, one.name)))
 
 

@@ -22,6 +22,7 @@ from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given, later, leading
 from tradebrief.provenance.steps import act_step
+from tradebrief.records.record import one_or_several
 from tradebrief.trade.convention import Convention
 from tradebrief.workbook.workbook import Workbook
 
@@ -144,7 +145,7 @@ def series(
             "Ask 'tradebrief exposure' for the month of a day.",
         )
     schedule = law_under(book, how)
-    names = () if how.law else ((scenario,) if isinstance(scenario, str) else tuple(scenario))
+    names = () if how.law else one_or_several(scenario)
     start, end = schedule.day(first), schedule.day(last)
     if end < start:
         raise ask_error("--to", "is before the first day", end, f"Give a day from {start} on.")

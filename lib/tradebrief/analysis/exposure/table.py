@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -134,6 +134,7 @@ def cut(table: TradeTable, number: int, what: str) -> AskError:
     )
 
 
+@lru_cache(maxsize=1)
 def table_of(figures: Figures) -> TradeTable:
     """The trade table kept in a CSV of the seeds."""
     rows, about = figures.rows, figures.about

@@ -28,9 +28,6 @@ def trade_table(book: Workbook, origin: str, trade: str | Path | TradeTable | No
     return treat(trade, laws(book), origin, book.groups, read_lists(lists, book.published_lists) if lists else Lists(), fallback).table
 
 
-_TABLES: dict[int, tuple[object, TradeTable]] = {}
-
-
 def shipped_table(book: Workbook, origin: str) -> TradeTable:
     """The small table of trade that comes with the seeds; an origin without one is an ``AskError``."""
     name = SHIPPED.format(origin=origin.lower())
@@ -39,7 +36,4 @@ def shipped_table(book: Workbook, origin: str) -> TradeTable:
         raise ask_error(
             "--origin", "has no table of trade in the seeds", origin, f"{near(origin, known)} Or give its lines with --trade FILE."
         )
-    figures = book.figures[name]
-    if _TABLES.get(0, (None,))[0] is not figures:
-        _TABLES[0] = (figures, table_of(figures))
-    return _TABLES[0][1]
+    return table_of(book.figures[name])

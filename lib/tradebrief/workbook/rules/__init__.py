@@ -1,4 +1,4 @@
-"""The rules every folder of seeds keeps, one function each: on ``texts``, on the ``law`` and on the ``talks``.
+"""The rules every folder of seeds keeps, one function each: on ``texts`` and their ``answers``, on the ``law`` and on the ``talks``.
 
 The first line of a rule's docstring is the rule, the message when it is broken, its entry in
 ``seeds/README.md`` and the docstring of the test of the same name; the second paragraph is what to do.
@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Callable
 
 from tradebrief.errors import Problem
-from tradebrief.workbook.rules import law, talks, texts
+from tradebrief.workbook.rules import answers, law, talks, texts
 from tradebrief.workbook.rules.breach import Rule, remedy, sentence
 from tradebrief.workbook.workbook import Workbook
 
@@ -19,10 +19,10 @@ __all__ = ["broken", "remedy", "rules", "sentence"]
 
 
 def rules() -> list[Rule]:
-    """Every rule in the order in which they stand; the public functions of the three modules are the list."""
+    """Every rule in the order in which they stand; the public functions of the four modules are the list."""
     return [
         value
-        for module in (texts, law, talks)
+        for module in (texts, answers, law, talks)
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
     ]

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tradebrief.facts.records import Article, Fact
 from tradebrief.workbook.workbook import Workbook
 
 
@@ -31,3 +32,15 @@ def sentence(rule: Rule) -> str:
 def remedy(rule: Rule) -> str:
     """What to do when it is broken: the second paragraph of its docstring."""
     return " ".join((inspect.getdoc(rule) or "").partition("\n\n")[2].split())
+
+
+def file_of(article: Article) -> str:
+    """The file of an article, below the folder of seeds."""
+    return f"{'outside' if article.is_outside else 'articles'}/{article.id}.yaml"
+
+
+def each_fact(book: Workbook) -> Iterator[tuple[Article, int, Fact]]:
+    """Every fact with its article and its number in it."""
+    for article in book.articles.values():
+        for number, fact in enumerate(article.facts):
+            yield article, number, fact

@@ -7,19 +7,9 @@ from itertools import combinations
 
 from tradebrief.errors import near
 from tradebrief.facts.evidence import plain_value
-from tradebrief.facts.records import HELD, Article, Fact
-from tradebrief.workbook.rules.breach import Breach
+from tradebrief.facts.records import HELD
+from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
 from tradebrief.workbook.workbook import Workbook
-
-
-def _file(article: Article) -> str:
-    return f"{'outside' if article.is_outside else 'articles'}/{article.id}.yaml"
-
-
-def _facts(book: Workbook) -> Iterator[tuple[Article, int, Fact]]:
-    for article in book.articles.values():
-        for number, fact in enumerate(article.facts):
-            yield article, number, fact
 
 
 def origins_are_declared(book: Workbook) -> Iterator[Breach]:
@@ -30,7 +20,7 @@ def origins_are_declared(book: Workbook) -> Iterator[Breach]:
     for article in book.articles.values():
         if article.source.origin not in book.origins and article.source.origin not in book.unread:
             yield Breach(
-                _file(article),
+                file_of(article),
                 ("source", "origin"),
                 article.source.origin,
                 near(article.source.origin, book.origins) if book.origins else "",
@@ -49,7 +39,7 @@ def copies_share_their_origin(book: Workbook) -> Iterator[Breach]:
             and parent not in book.unread
             and (parent not in book.articles or book.articles[parent].source.origin != article.source.origin or parent == article.id)
         ):
-            yield Breach(_file(article), ("source", "derives_from"), parent)
+            yield Breach(file_of(article), ("source", "derives_from"), parent)
 
 
 def copies_end_in_a_first_text(book: Workbook) -> Iterator[Breach]:
@@ -63,7 +53,7 @@ def copies_end_in_a_first_text(book: Workbook) -> Iterator[Breach]:
             seen.append(parent)
             parent = book.articles[parent].source.derives_from
         if parent == article.id and len(seen) > 1:
-            yield Breach(_file(article), ("source", "derives_from"), " -> ".join([*seen, parent]))
+            yield Breach(file_of(article), ("source", "derives_from"), " -> ".join([*seen, parent]))
 
 
 def parts_of_a_page_lie_apart(book: Workbook) -> Iterator[Breach]:
@@ -75,7 +65,7 @@ def parts_of_a_page_lie_apart(book: Workbook) -> Iterator[Breach]:
     for one, two in combinations(placed, 2):
         (a, b), (c, d) = one.source.part or (0, 0), two.source.part or (0, 0)
         if one.source.page == two.source.page and a < d and c < b:
-            yield Breach(_file(two), ("source", "part"), f"[{c}, {d}], and {one.id} has [{a}, {b}]")
+            yield Breach(file_of(two), ("source", "part"), f"[{c}, {d}], and {one.id} has [{a}, {b}]")
 
 
 def side_bars_name_their_neighbour(book: Workbook) -> Iterator[Breach]:
@@ -86,7 +76,7 @@ def side_bars_name_their_neighbour(book: Workbook) -> Iterator[Breach]:
     for article in book.articles.values():
         name = article.source.side_bar_of
         if name and name not in book.unread and (name not in book.articles or book.articles[name].source.page != article.source.page):
-            yield Breach(_file(article), ("source", "side_bar_of"), name, near(name, book.articles))
+            yield Breach(file_of(article), ("source", "side_bar_of"), name, near(name, book.articles))
 
 
 def facts_stand_in_their_text(book: Workbook) -> Iterator[Breach]:
@@ -94,11 +84,11 @@ def facts_stand_in_their_text(book: Workbook) -> Iterator[Breach]:
 
     Correct 'at': the first and the last-plus-one code point in the N1 text of the whole page.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         first, last = article.source.part or (0, None)
         if fact.at and not (first <= fact.at[0] < fact.at[1] <= (last if last is not None else fact.at[1])):
             yield Breach(
-                _file(article),
+                file_of(article),
                 ("facts", number, "at"),
                 f"[{fact.at[0]}, {fact.at[1]}] in a text at [{first}, {last if last is not None else ''}]",
             )
@@ -109,10 +99,10 @@ def facts_can_be_followed(book: Workbook) -> Iterator[Breach]:
 
     Give 'at' and 'tokens' where the text is on a page, 'cite' where it is not.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         followed = bool(fact.cite or article.source.cite) if article.is_outside else bool(fact.at and fact.tokens)
         if not followed:
-            yield Breach(_file(article), ("facts", number), fact.key)
+            yield Breach(file_of(article), ("facts", number), fact.key)
 
 
 def passages_are_short(book: Workbook) -> Iterator[Breach]:
@@ -120,9 +110,9 @@ def passages_are_short(book: Workbook) -> Iterator[Breach]:
 
     Narrow 'at' to the clause that carries the fact.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         if fact.at and fact.at[1] - fact.at[0] > 420:
-            yield Breach(_file(article), ("facts", number, "at"), f"{fact.at[1] - fact.at[0]} code points")
+            yield Breach(file_of(article), ("facts", number, "at"), f"{fact.at[1] - fact.at[0]} code points")
 
 
 def anchors_are_up_to_date(book: Workbook) -> Iterator[Breach]:
@@ -135,7 +125,7 @@ def anchors_are_up_to_date(book: Workbook) -> Iterator[Breach]:
             continue
         rows = {row.anchor_id: row for row in book.anchors.get(article.id, ())}
         if not rows and article.facts:
-            yield Breach(_file(article), (), "no anchors file", f"Run 'tradebrief anchor {article.id} --text FILE'.")
+            yield Breach(file_of(article), (), "no anchors file", f"Run 'tradebrief anchor {article.id} --text FILE'.")
             continue
         for number, fact in enumerate(article.facts):
             row = rows.pop(fact.id, None)
@@ -143,7 +133,9 @@ def anchors_are_up_to_date(book: Workbook) -> Iterator[Breach]:
                 row is None or (row.start, row.end) != fact.at or row.tokens != fact.tokens or row.source_id != article.source.page
             ):
                 yield Breach(
-                    _file(article), ("facts", number, "at"), fact.key if row is None else f"{fact.key} anchored at [{row.start}, {row.end}]"
+                    file_of(article),
+                    ("facts", number, "at"),
+                    fact.key if row is None else f"{fact.key} anchored at [{row.start}, {row.end}]",
                 )
         for name in rows:
             yield Breach(
@@ -166,10 +158,10 @@ def numbers_have_a_unit(book: Workbook) -> Iterator[Breach]:
 
     Write 'unit: "%"', 'unit: cars', 'unit: days' beside the value.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         is_number = fact.value is not None and not isinstance(fact.value, str)
         if (is_number and not fact.unit) or (fact.unit or "").lower() in {"percent", "per cent", "pct", "percentage"}:
-            yield Breach(_file(article), ("facts", number), f"{plain_value(fact.value)} {fact.unit or ''}".strip())
+            yield Breach(file_of(article), ("facts", number), f"{plain_value(fact.value)} {fact.unit or ''}".strip())
 
 
 def rates_say_how_they_count(book: Workbook) -> Iterator[Breach]:
@@ -177,9 +169,9 @@ def rates_say_how_they_count(book: Workbook) -> Iterator[Breach]:
 
     Add 'sense: base, additional, total, baseline part or country part' and 'state: in force, suspended, threatened, ...'.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         if fact.kind == "tariff rate" and fact.unit == "%" and not (fact.sense and fact.state):
-            yield Breach(_file(article), ("facts", number), fact.key)
+            yield Breach(file_of(article), ("facts", number), fact.key)
 
 
 def uncertain_days_have_a_basis(book: Workbook) -> Iterator[Breach]:
@@ -187,10 +179,10 @@ def uncertain_days_have_a_basis(book: Workbook) -> Iterator[Breach]:
 
     Add 'basis' to the fact: how the day was counted, and from what.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         open_day = fact.on is not None and not fact.on.lasts and (not fact.on.exact or fact.on.inferred)
         if (open_day or fact.published) and not fact.basis:
-            yield Breach(_file(article), ("facts", number, "on"), (fact.on or fact.published or "") and str(fact.on or fact.published))
+            yield Breach(file_of(article), ("facts", number, "on"), (fact.on or fact.published or "") and str(fact.on or fact.published))
 
 
 def nothing_held_is_still_to_come(book: Workbook) -> Iterator[Breach]:
@@ -198,10 +190,10 @@ def nothing_held_is_still_to_come(book: Workbook) -> Iterator[Breach]:
 
     Write 'kind: planned meeting', or correct 'on'.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         published = fact.published or article.source.published
         if fact.kind in HELD and fact.on and fact.on.earliest > published.latest:
-            yield Breach(_file(article), ("facts", number, "on"), f"{fact.on} in a text of {published}")
+            yield Breach(file_of(article), ("facts", number, "on"), f"{fact.on} in a text of {published}")
 
 
 def plans_lie_ahead(book: Workbook) -> Iterator[Breach]:
@@ -209,10 +201,10 @@ def plans_lie_ahead(book: Workbook) -> Iterator[Breach]:
 
     Write 'kind: meeting', or correct 'on'.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         published = fact.published or article.source.published
         if fact.kind == "planned meeting" and fact.on and fact.on.latest < published.earliest:
-            yield Breach(_file(article), ("facts", number, "on"), f"{fact.on} in a text of {published}")
+            yield Breach(file_of(article), ("facts", number, "on"), f"{fact.on} in a text of {published}")
 
 
 def speakers_are_known(book: Workbook) -> Iterator[Breach]:
@@ -220,9 +212,9 @@ def speakers_are_known(book: Workbook) -> Iterator[Breach]:
 
     Add the person there with name, side and office.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         if fact.by and fact.by not in book.people:
-            yield Breach(_file(article), ("facts", number, "by"), fact.by, near(fact.by, book.people) if book.people else "")
+            yield Breach(file_of(article), ("facts", number, "by"), fact.by, near(fact.by, book.people) if book.people else "")
 
 
 def named_sources_have_a_name(book: Workbook) -> Iterator[Breach]:
@@ -230,80 +222,6 @@ def named_sources_have_a_name(book: Workbook) -> Iterator[Breach]:
 
     Add 'by', or write 'attribution: body' or 'attribution: anonymous'.
     """
-    for article, number, fact in _facts(book):
+    for article, number, fact in each_fact(book):
         if fact.attribution == "named" and not fact.by:
-            yield Breach(_file(article), ("facts", number), fact.key)
-
-
-def a_fact_is_stated_once(book: Workbook) -> Iterator[Breach]:
-    """A text states a key with one value once.
-
-    Remove the second fact, or give it the key it answers.
-    """
-    for article in book.articles.values():
-        seen: set[tuple[object, ...]] = set()
-        for number, fact in enumerate(article.facts):
-            said = (fact.key, fact.value, fact.unit, fact.sense, fact.on, fact.at)
-            if said in seen:
-                yield Breach(_file(article), ("facts", number, "key"), fact.key)
-            seen.add(said)
-
-
-def keys_are_not_misspelt(book: Workbook) -> Iterator[Breach]:
-    """Keys of one subject do not differ by a slip of the pen.
-
-    Use one spelling of the key everywhere, or make the keys clearly different.
-    """
-    first: dict[str, tuple[Article, int]] = {}
-    for article, number, fact in _facts(book):
-        first.setdefault(fact.key, (article, number))
-    for one, two in combinations(sorted(first), 2):
-        if one.partition(".")[0] == two.partition(".")[0] and _slip(one, two):
-            article, number = first[two]
-            yield Breach(_file(article), ("facts", number, "key"), f"{two}, and {one} elsewhere")
-
-
-def _slip(one: str, two: str) -> bool:
-    """Whether two long keys are one letter apart or differ by a final *s*; digits are never slips."""
-    if one.rstrip("s") == two.rstrip("s"):
-        return True
-    if abs(len(one) - len(two)) > 1 or len(one) <= 12:
-        return False
-    head = _shared(one, two)
-    tail = _shared(one[head:][::-1], two[head:][::-1])
-    left = one[head : len(one) - tail] + two[head : len(two) - tail]
-    return max(len(one), len(two)) - head - tail == 1 and left.isalpha()
-
-
-def _shared(one: str, two: str) -> int:
-    """How many letters two words begin with in common."""
-    return next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
-
-
-def resolutions_settle_a_dispute(book: Workbook) -> Iterator[Breach]:
-    """A resolution answers a key or list that some text answers, and prefers an answer that was given.
-
-    Correct 'key', or write in 'prefer' a value that one of the texts gives.
-    """
-    given: dict[str, set[str]] = {}
-    for _, _, fact in _facts(book):
-        given.setdefault(fact.key, set()).add(plain_value(fact.value))
-        given.setdefault(fact.question, set()).add(fact.item)
-    for resolution in () if book.unread else book.resolutions.values():
-        file = f"resolutions/{resolution.id}.yaml"
-        if resolution.key not in given:
-            yield Breach(file, ("key",), resolution.key, near(resolution.key, given))
-        elif resolution.prefer is not None and plain_value(resolution.prefer) not in given[resolution.key]:
-            yield Breach(file, ("prefer",), plain_value(resolution.prefer), near(plain_value(resolution.prefer), given[resolution.key]))
-
-
-def one_resolution_to_a_key(book: Workbook) -> Iterator[Breach]:
-    """A key has one resolution.
-
-    Join the two files.
-    """
-    seen: dict[str, str] = {}
-    for resolution in book.resolutions.values():
-        if resolution.key in seen:
-            yield Breach(f"resolutions/{resolution.id}.yaml", ("key",), f"{resolution.key}, settled in {seen[resolution.key]}.yaml")
-        seen.setdefault(resolution.key, resolution.id)
+            yield Breach(file_of(article), ("facts", number), fact.key)

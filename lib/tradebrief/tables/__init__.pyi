@@ -1,0 +1,11 @@
+from . import brief as brief
+from . import changes as changes
+from . import exposure as exposure
+from . import facts as facts
+from . import incidence as incidence
+from . import positions as positions
+from . import rates as rates
+from . import talks as talks
+from .table import Link as Link
+from .table import Marked as Marked
+from .table import Table as Table

@@ -1,0 +1,1 @@
+"""What was traded: tables of figures with their sources (``datasets``) and the conventions by which they are counted (``convention``)."""

@@ -1,0 +1,10 @@
+from . import brief as brief
+from . import changes as changes
+from . import exposure as exposure
+from . import facts as facts
+from . import forecast as forecast
+from . import incidence as incidence
+from . import positions as positions
+from . import rates as rates
+from . import talks as talks
+from .sentence import Sentence as Sentence

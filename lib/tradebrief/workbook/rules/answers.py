@@ -1,0 +1,86 @@
+"""Rules on keys and what answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from tradebrief.errors import near
+from tradebrief.facts.evidence import plain_value
+from tradebrief.facts.records import Article
+from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
+from tradebrief.workbook.workbook import Workbook
+
+
+def a_fact_is_stated_once(book: Workbook) -> Iterator[Breach]:
+    """A text states a key with one value once.
+
+    Remove the second fact, or give it the key it answers.
+    """
+    for article in book.articles.values():
+        seen: set[tuple[object, ...]] = set()
+        for number, fact in enumerate(article.facts):
+            said = (fact.key, fact.value, fact.unit, fact.sense, fact.on, fact.at)
+            if said in seen:
+                yield Breach(file_of(article), ("facts", number, "key"), fact.key)
+            seen.add(said)
+
+
+def keys_are_not_misspelt(book: Workbook) -> Iterator[Breach]:
+    """Keys of one subject do not differ by a slip of the pen.
+
+    Use one spelling of the key everywhere, or make the keys clearly different.
+    """
+    first: dict[str, tuple[Article, int]] = {}
+    for article, number, fact in each_fact(book):
+        first.setdefault(fact.key, (article, number))
+    for one, two in combinations(sorted(first), 2):
+        if one.partition(".")[0] == two.partition(".")[0] and _slip(one, two):
+            article, number = first[two]
+            yield Breach(file_of(article), ("facts", number, "key"), f"{two}, and {one} elsewhere")
+
+
+def _slip(one: str, two: str) -> bool:
+    """Whether two long keys are one letter apart or differ by a final *s*; digits are never slips."""
+    if one.rstrip("s") == two.rstrip("s"):
+        return True
+    if abs(len(one) - len(two)) > 1 or len(one) <= 12:
+        return False
+    head = _shared(one, two)
+    tail = _shared(one[head:][::-1], two[head:][::-1])
+    left = one[head : len(one) - tail] + two[head : len(two) - tail]
+    return max(len(one), len(two)) - head - tail == 1 and left.isalpha()
+
+
+def _shared(one: str, two: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
+
+
+def resolutions_settle_a_dispute(book: Workbook) -> Iterator[Breach]:
+    """A resolution answers a key or list that some text answers, and prefers an answer that was given.
+
+    Correct 'key', or write in 'prefer' a value that one of the texts gives.
+    """
+    given: dict[str, set[str]] = {}
+    for _, _, fact in each_fact(book):
+        given.setdefault(fact.key, set()).add(plain_value(fact.value))
+        given.setdefault(fact.question, set()).add(fact.item)
+    for resolution in () if book.unread else book.resolutions.values():
+        file = f"resolutions/{resolution.id}.yaml"
+        if resolution.key not in given:
+            yield Breach(file, ("key",), resolution.key, near(resolution.key, given))
+        elif resolution.prefer is not None and plain_value(resolution.prefer) not in given[resolution.key]:
+            yield Breach(file, ("prefer",), plain_value(resolution.prefer), near(plain_value(resolution.prefer), given[resolution.key]))
+
+
+def one_resolution_to_a_key(book: Workbook) -> Iterator[Breach]:
+    """A key has one resolution.
+
+    Join the two files.
+    """
+    seen: dict[str, str] = {}
+    for resolution in book.resolutions.values():
+        if resolution.key in seen:
+            yield Breach(f"resolutions/{resolution.id}.yaml", ("key",), f"{resolution.key}, settled in {seen[resolution.key]}.yaml")
+        seen.setdefault(resolution.key, resolution.id)
