@@ -51,7 +51,7 @@ class _Server(ForkServer):
 
     def retire(self) -> None:
         """Let it end when the last of its reports has."""
-        threading.Thread(target=self._stop, daemon=True).start()
+        threading.Thread(target=self._stop, daemon=True).start()  # type: ignore[attr-defined]  # not in the stubs
 
 
 @contextmanager

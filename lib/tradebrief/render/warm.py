@@ -77,7 +77,8 @@ class ForkedReport:
         shell = the_shell()
         use_shell(shell)  # before the request is there, for the memory that touches
         wire = shell.kernel.wire
-        wire.socket = _own_socket(get_inherited_fds()[0])
+        [cells] = get_inherited_fds() or []
+        wire.socket = _own_socket(cells)
         if request := wire.receive():
             _become_report(request, shell)
             run_cells(shell, wire)
