@@ -16,7 +16,7 @@ from conftest import ROOT, TOY_TEXTS
 from lab import jupyterlab, open_notebook, run_all
 from tradebrief.curate import trial as trials
 from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
-from tradebrief.curate.form import ROWS
+from tradebrief.curate.fields import ROWS
 from tradebrief.curate.suggest import suggest
 from tradebrief.curate.trial import save, tried, write_all
 from tradebrief.errors import AskError, SeedError

@@ -9,13 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tradebrief.render.preloading import named_in
 
 from conftest import ROOT, TOYLAND
 from test_render import notebook
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import SETTINGS, Limits, can_fork
-from tradebrief.render.forked import Warm, warm_process
+from tradebrief.render.forked import Warm, named_in, warm_process
 from tradebrief.render.run import Executed, execute, prepare, render
 
 PARAMETERS = ("code", 'n: "whole number" = 1  # a number', ["parameters"])

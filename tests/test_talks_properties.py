@@ -24,7 +24,7 @@ from tradebrief.analysis.cadence.scores import crps
 from tradebrief.analysis.cadence.survival import kaplan_meier, time_to_deal
 from tradebrief.analysis.cadence.trend_tests import order_tests, trend_tests
 from tradebrief.analysis.positions import negotiating_positions
-from tradebrief.commands.talks import cadence_row, event_row
+from tradebrief.commands.talks import cadence_row
 from tradebrief.facts.records import Article
 from tradebrief.talks.records import Event, EventReport, Move, ProposalStep
 from tradebrief.workbook.loader import read
@@ -48,7 +48,7 @@ def everything(workbook, day: date, as_of: date) -> str:
     found = negotiating_positions(workbook, TALKS, **asked)
     parts = [
         cadence_row(counted, made, forecast(workbook, TALKS, **asked, support="articles"), deals),
-        [event_row(one) for one in workbook.chronicle(TALKS, known_by=day).events],
+        [one.to_dict() for one in workbook.chronicle(TALKS, known_by=day).events],
         [asdict(one) for one in backtest(workbook, TALKS, known_by=day).summary()],
         [asdict(one) for one in ledger(workbook, TALKS, known_by=day)],
         [[asdict(one) for one in found.statements], [one.id for one in found.proposals], [asdict(one) for one in found.topics]],

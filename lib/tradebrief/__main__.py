@@ -31,7 +31,7 @@ COMMANDS = {
     "series": "trade.series",
     "claims": "trade.claims",
     "cadence": "talks.cadence",
-    "events": "talks.events",
+    "events": "events.events",
     "backtest": "talks.backtest",
     "list": "reports.list_",
     "render": "reports.render",

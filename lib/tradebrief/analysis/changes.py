@@ -15,12 +15,13 @@ from tradebrief.analysis.difference import Came, Difference, Differences, Span, 
 from tradebrief.errors import AskError, ask_error, near
 from tradebrief.facts.evidence import shown_value
 from tradebrief.facts.readings import Reading
+from tradebrief.law.charge import DutyEntry
 from tradebrief.law.duty import percent
-from tradebrief.law.measure import DutyEntry, Measure
+from tradebrief.law.measure import Measure
 from tradebrief.period import CLOCKS, read_day
 from tradebrief.provenance import citations as cites
-from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.event_rows import Row
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.workbook.workbook import Workbook
 
 Collection = Callable[[Workbook, Span], Iterable[Difference]]

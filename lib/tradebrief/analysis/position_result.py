@@ -10,7 +10,7 @@ from datetime import date
 from tradebrief.analysis.position_records import Accounts, Cell, Column, Hedges, Meeting, Remark, Statement, Topics
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given, some
-from tradebrief.talks.chronicle import KnownEvent
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import FIRMNESS, Proposal
 from tradebrief.talks.steps import event_step, event_steps, row_step
 

@@ -16,7 +16,8 @@ from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import STRENGTHS, Article, Fact
 from tradebrief.provenance import citations as cites
-from tradebrief.talks.chronicle import Chronicle, KnownEvent, day_given
+from tradebrief.talks.chronicle import Chronicle, day_given
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import ProposalStep
 from tradebrief.workbook.workbook import Workbook
 
@@ -111,7 +112,7 @@ def _of_step(proposal: str, step: ProposalStep, clock: str) -> Statement:
 def _side(book: Workbook, fact: Fact) -> str:
     """Whose offer or demand a fact tells of: the subject of its key; at a round, the side of whoever it is by."""
     subject = fact.key.partition(".")[0]
-    if subject.startswith("round-") and fact.by in book.people:
+    if subject.startswith("round-") and fact.by and fact.by in book.people:
         return book.people[fact.by].side
     return SIDES.get(subject, "")
 
@@ -211,7 +212,7 @@ def _remarks(book: Workbook, view: Chronicle, facts: Sequence[tuple[Article, Fac
             kind=fact.kind,
             known_from=known,
             by=book.people[fact.by].name
-            if fact.by in book.people
+            if fact.by and fact.by in book.people
             else {"anonymous": "unnamed", "writer": "the writer"}.get(fact.attribution, ""),
             says=fact.says,
             source=f"{article.source.wire}: {article.source.title}",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tradebrief.facts.anchors import Anchor, AnchorCheck, Verifier
+from tradebrief.facts.anchors import MEANING, Anchor, AnchorCheck, Verifier
 from tradebrief.facts.records import Article
 from tradebrief.workbook.loader import read_page
 from tradebrief.workbook.workbook import Workbook
@@ -18,6 +19,25 @@ class Verified:
     article: Article
     check: AnchorCheck
     same_page: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """A check of one anchor as the command line shows it."""
+        anchor, found = self.check.anchor, self.check
+        return {
+            "id": anchor.anchor_id,
+            "article": self.article.id,
+            "key": anchor.anchor_id.partition("#")[2],
+            "source_file": anchor.source_id,
+            "origin": self.article.source.origin,
+            "status": found.status,
+            "start": found.start,
+            "end": found.end,
+            "shift": found.shift,
+            "tokens": list(anchor.tokens),
+            "tokens_found": list(found.tokens_found),
+            "same_page": self.same_page,
+            "action": MEANING[found.status],
+        }
 
 
 def verify(book: Workbook, folder: Path | None) -> list[Verified]:

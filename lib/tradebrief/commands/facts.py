@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,10 @@ import click
 
 import tradebrief as tb
 from tradebrief.analysis.factbook import all_readings
-from tradebrief.analysis.verification import Verified
 from tradebrief.analysis.verification import verify as check_passages
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
 from tradebrief.errors import SeedError, ask_error, near
 from tradebrief.facts.anchoring import anchored, anchors_csv
-from tradebrief.facts.anchors import MEANING
-from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.readings import Reading
 from tradebrief.files import write_whole
 from tradebrief.wording import number_of
@@ -52,49 +48,12 @@ def check(seeds: str | None, as_json: bool) -> None:
 @click.pass_obj
 def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """List what the articles say: each fact with its grade, origin and place in the text."""
-    found = [fact_row(one) for one in tb.load(seeds, only="articles").facts(**asked)]
+    found = [one.to_dict() for one in tb.load(seeds, only="articles").facts(**asked)]
     if as_json:
         print_json(found)
         return
     shown = ("known_from", "article", "kind", "key", "value", "unit", "grade", "says")
     print_table(shown, ([row[name] for name in shown] for row in found), title=f"{len(found)} facts")
-
-
-def fact_row(one: Evidence) -> dict[str, Any]:
-    """A fact as the command line and the tables show it."""
-    fact, source = one.fact, one.article.source
-    start, end = fact.at or (None, None)
-    said = {
-        name: getattr(fact, name)
-        for name in ("id", "key", "kind", "says", "unit", "sense", "state", "scope", "strength", "hedge", "by", "attribution")
-    }
-    return {
-        **said,
-        "article": one.article.id,
-        "value": number_or_text(fact.value) if fact.value is not None else None,
-        "on": fact.on and fact.on.edtf,
-        "basis": fact.basis,
-        "known_from": one.known_from.isoformat(),
-        "origin": one.origin,
-        "grade": one.grade,
-        "independent_origins": len(one.origins),
-        "mark": one.mark,
-        "event": fact.event,
-        "measure": fact.measure,
-        "firmness": fact.firmness,
-        "start": start,
-        "end": end,
-        "tokens": list(fact.tokens),
-        "source_file": source.page,
-        "cite": fact.cite or source.cite,
-    }
-
-
-def number_or_text(value: Any) -> int | float | str:
-    """A value for JSON: a whole number or a decimal fraction as a number, anything else as text."""
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 @click.command()
@@ -129,7 +88,7 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
     Fails only when a page is byte for byte the one that was anchored and a fact
     is not found in its place; a page fetched anew only warns.
     """
-    rows = [verify_row(one) for one in check_passages(tb.load(seeds, only="articles"), Path(texts) if texts else None)]
+    rows = [one.to_dict() for one in check_passages(tb.load(seeds, only="articles"), Path(texts) if texts else None)]
     if as_json:
         print_json(rows)
     else:
@@ -141,26 +100,6 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
         where = f"in {texts}" if texts else "given; name their folder with --texts"
         click.echo(f"Not checked: no text {where} for {', '.join(missing)}.", err=True)
     raise SystemExit(1 if any(row["same_page"] and row["status"] != "EXACT" for row in rows) else 0)
-
-
-def verify_row(one: Verified) -> dict[str, Any]:
-    """A check of one anchor as the command line shows it."""
-    anchor, found = one.check.anchor, one.check
-    return {
-        "id": anchor.anchor_id,
-        "article": one.article.id,
-        "key": anchor.anchor_id.partition("#")[2],
-        "source_file": anchor.source_id,
-        "origin": one.article.source.origin,
-        "status": found.status,
-        "start": found.start,
-        "end": found.end,
-        "shift": found.shift,
-        "tokens": list(anchor.tokens),
-        "tokens_found": list(found.tokens_found),
-        "same_page": one.same_page,
-        "action": MEANING[found.status],
-    }
 
 
 @click.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +11,10 @@ import click
 import tradebrief as tb
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 from tradebrief.errors import ask_error
-from tradebrief.law.applied_duty import AppliedDuty, Component
-from tradebrief.law.changes import Conflict, RateChange
+from tradebrief.law.changes import RateChange
 from tradebrief.law.changes import conflicts as conflicts_of
 from tradebrief.law.changes import history as changes_of
-from tradebrief.law.duty import Duty, percent, plain, read_percent
+from tradebrief.law.duty import Duty, percent, read_percent
 from tradebrief.law.goods import name_of, read_code
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.wording import number_of
@@ -132,7 +130,7 @@ def rate(
     schedule, book = opened(seeds, lists, importer)
     owed = schedule.as_at(as_of, known_by, split(scenarios)).duty(code, origin, **given(**options))
     if as_json:
-        print_json(rate_row(owed, book.labels.values()))
+        print_json(owed.to_dict(book.labels.values()))
         return
 
     name = name_of(read_code(owed.code), book.labels.values())
@@ -146,47 +144,6 @@ def rate(
         click.echo(f"{one.measure} gives way on {percent(one.share)} of the value: {one.reason}.")
     for caveat in owed.caveats:
         click.echo(f"Note: {caveat}.")
-
-
-def rate_row(owed: AppliedDuty, labels: Any = ()) -> dict[str, Any]:
-    """An answer as JSON has it: rates as decimal strings, fractions of the customs value."""
-    return {
-        "code": owed.code,
-        "goods": name_of(read_code(owed.code), labels),
-        "origin": owed.origin,
-        "as_of": owed.as_of.isoformat(),
-        "known_by": owed.known_by.isoformat(),
-        "scenario": list(owed.scenario),
-        "total": plain(owed.total),
-        "base": plain(owed.base),
-        "additional": plain(owed.additional),
-        "last_unit": plain(owed.last_unit),
-        "components": [component_row(one) for one in owed.components],
-        "gave_way": [
-            {"measure": one.measure, "to": list(one.to), "share": plain(one.share), "reason": one.reason} for one in owed.gave_way
-        ],
-        "caveats": list(owed.caveats),
-        "sources": list(owed.sources),
-    }
-
-
-def component_row(one: Component) -> dict[str, Any]:
-    """A part of an answer as JSON has it: ``rate`` on ``share`` of the value makes ``duty``."""
-    return {
-        "measure": one.measure,
-        "type": one.type,
-        "verb": one.verb,
-        "stated": one.stated,
-        "rate": plain(one.rate),
-        "share": plain(one.share),
-        "duty": plain(one.duty),
-        "act": one.act,
-        "cite": one.cite,
-        "in_force": one.in_force.isoformat(),
-        "published": one.published.isoformat(),
-        "confidence": one.confidence,
-        "scenario": one.scenario or None,
-    }
 
 
 @click.command()
@@ -213,7 +170,7 @@ def history(
                 "code": code,
                 "origin": origin,
                 "known_by": book.schedule(importer).known_day(known_by).isoformat(),
-                "changes": [change_row(one) for one in found],
+                "changes": [one.to_dict() for one in found],
             }
         )
         return
@@ -227,24 +184,6 @@ def change_cells(one: RateChange) -> tuple[object, ...]:
     return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
 
 
-def change_row(one: RateChange) -> dict[str, Any]:
-    """A change as JSON has it."""
-    return {
-        "day": one.day.isoformat(),
-        "old": None if one.old is None else plain(one.old),
-        "new": None if one.new is None else plain(one.new),
-        "cause": one.cause,
-        "measure": one.measure,
-        "act": one.act,
-        "cite": one.cite,
-        "announced": one.announced and one.announced.isoformat(),
-        "signed": one.signed and one.signed.isoformat(),
-        "published": one.published and one.published.isoformat(),
-        "in_force": one.day.isoformat() if one.act else None,
-        "days": {name.replace(" ", "_"): days for name, days in one.days_between.items()},
-    }
-
-
 @click.command()
 @click.option("--importer", default="USA", show_default=True, metavar="PARTY", help="Whose schedule is asked.")
 @click.option("--origin", default="", metavar="PARTY", help="Only measures on goods of this origin.")
@@ -255,7 +194,7 @@ def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | Non
     """List the days on which two readings of the law differ, and why."""
     found = conflicts_of(tb.load(seeds), known_by=known_by, origin=origin, importer=importer)
     if as_json:
-        print_json([conflict_row(one) for one in found])
+        print_json([one.to_dict() for one in found])
         return
     rows = (
         (
@@ -270,8 +209,3 @@ def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | Non
         for one in found
     )
     print_table(("kind", "from", "to", "measure", "we use", "the other", "why"), rows, title=number_of(len(found), "conflict"))
-
-
-def conflict_row(one: Conflict) -> dict[str, Any]:
-    """A conflict as JSON has it."""
-    return asdict(one) | {"first_day": one.first_day.isoformat(), "last_day": one.last_day and one.last_day.isoformat()}

@@ -19,6 +19,11 @@ clock = click.option(
     help="Whose day counts as published: publisher, tokyo or washington.",
 )
 
+talks_option = click.option(
+    "--talks", default="japan-us-2025", show_default=True, metavar="ID", help="Which negotiation: a file of seeds/talks."
+)
+as_of_option = click.option("--as-of", metavar="DATE", help="Up to which day things happened, as 2025-06-14. Default: the day known by.")
+
 
 def print_json(value: Any) -> None:
     """JSON on standard output, text as it is written and not escaped."""

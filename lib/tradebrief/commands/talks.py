@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import click
 
 import tradebrief as tb
-from tradebrief.analysis.cadence.backtest import BackTest
-from tradebrief.analysis.cadence.bounds import Bounds
 from tradebrief.analysis.cadence.cadence import Cadence
-from tradebrief.analysis.cadence.forecast import ForecastOutcome
 from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock
-from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
-from tradebrief.errors import ask_error, near
-from tradebrief.facts.records import Person
-from tradebrief.talks.chronicle import KnownEvent, day_given
-from tradebrief.talks.records import KINDS
+from tradebrief.commands.output import as_json, as_of_option, clock, known_by, print_json, print_table, talks_option
+from tradebrief.talks.chronicle import day_given
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.words.forecast import back_test
 from tradebrief.words.talks import may_say
-
-JAPAN = "japan-us-2025"
-
-talks_option = click.option("--talks", default=JAPAN, show_default=True, metavar="ID", help="Which negotiation: a file of seeds/talks.")
-as_of_option = click.option("--as-of", metavar="DATE", help="Up to which day things happened, as 2025-06-14. Default: the day known by.")
 
 
 @click.command()
@@ -102,13 +91,13 @@ def cadence_row(counted: Cadence, made: Forecast, alone: Forecast, deals: DealCl
         "median": statistics["median"],
         "mad": statistics["mad"],
         "statistics": statistics,
-        "trend": trend_row(counted),
-        "forecast": forecast_row(made),
-        "deal": deal_row(deals),
-        "articles_alone": {**bounds_row(counted.bounds), "p_before": {str(one.before): one.p for one in alone.horizons}},
-        "planned": [event_row(one) for one in counted.planned],
+        "trend": counted._trend_dict(),
+        "forecast": made.to_dict(),
+        "deal": deals.to_dict(),
+        "articles_alone": {**counted.bounds.to_dict(), "p_before": {str(one.before): one.p for one in alone.horizons}},
+        "planned": [one.to_dict() for one in counted.planned],
         "deadlines": [one.model_dump(mode="json") | {"stands": one.stands} for one in counted.deadlines],
-        "ended": event_row(counted.ended) if counted.ended else None,
+        "ended": counted.ended.to_dict() if counted.ended else None,
         "ladder": {"n": counted.n, "allowed": counted.rung.allowed, "not_allowed": counted.rung.not_allowed},
         "may_say": may_say(counted, made, deals),
         "sources": [dict(zip(("event", "source", "where", "known_from"), row, strict=True)) for row in counted.sources],
@@ -136,177 +125,6 @@ def round_row(number: int, one: KnownEvent, counted: Cadence) -> dict[str, Any]:
     }
 
 
-def trend_row(counted: Cadence) -> dict[str, Any]:
-    """All trend tests; those under ``time_truncated`` are the trap and say so."""
-    trap = "takes the day asked for as fixed in advance, which it is not: reports follow rounds"
-    return {
-        "order": asdict(counted.order),
-        "event_truncated": asdict(counted.event),
-        "event_truncated_from_clock": asdict(counted.event_from_clock) if counted.event_from_clock else None,
-        "time_truncated": asdict(counted.time) | {"warning": trap},
-        "time_truncated_from_clock": asdict(counted.time_from_clock) | {"warning": trap} if counted.time_from_clock else None,
-    }
-
-
-def bounds_row(bounds: Bounds) -> dict[str, Any]:
-    """What the articles alone leave open."""
-    return {
-        "date_sets": bounds.sets,
-        "open_rounds": [one.id for one in bounds.open_rounds],
-        "bounds": {name: list(ends) for name, ends in bounds.ranges.items()},
-    }
-
-
-def forecast_row(made: Forecast) -> dict[str, Any]:
-    """The forecast: probabilities by day, the default's quantiles, every model, what it leans on, and what came of it."""
-    head = made.headline
-    return {
-        "n": made.n,
-        "last_round": made.last,
-        "elapsed": made.elapsed,
-        "p_before": {str(one.before): one.p for one in made.horizons},
-        "p_before_midday": {str(one.before): one.midday for one in made.horizons},
-        "median": made.median,
-        "median_day": made.day(made.median) if made.median is not None else None,
-        "interval80": list(made.interval80) if made.interval80 else None,
-        "interval50": list(made.interval50) if made.interval50 else None,
-        "models": dict(head.models) if head else {},
-        "models_by_date": {str(one.before): dict(one.models) for one in made.horizons},
-        "range": {str(one.before): [one.low, one.high] for one in made.horizons},
-        "range_bayesian": {str(one.before): list(one.bayesian) for one in made.horizons},
-        "sensitivity": {str(one.before): list(one.sensitivity) for one in made.horizons},
-        "prior": asdict(made.prior),
-        "reference_class": {
-            "id": made.reference.id,
-            "known_by": made.reference.known_by,
-            "n": len(made.reference.gaps),
-            "mean": made.reference.mean,
-            "median": made.reference.median,
-            "mad": made.reference.mad,
-            "gaps": [asdict(gap) | {"days": gap.days} for gap in made.reference.gaps],
-        },
-        "note": made.note,
-        "outcome": outcome_row(made.outcome),
-    }
-
-
-def outcome_row(outcome: ForecastOutcome | None) -> dict[str, Any] | None:
-    """What came of a forecast."""
-    if outcome is None:
-        return None
-    return {
-        "known_by": outcome.known_by,
-        "next_round": outcome.next_round.start if outcome.next_round else None,
-        "gap": outcome.gap,
-        "log_score": outcome.log_score,
-        "pit": outcome.pit,
-        "crps": outcome.crps,
-        "in_interval80": outcome.in_interval80,
-        "events": {str(day): dict(zip(("came", "brier", "log"), scores, strict=True)) for day, scores in outcome.events.items()},
-    }
-
-
-def deal_row(deals: DealClock) -> dict[str, Any]:
-    """Time to a deal by both classes."""
-    return {
-        "deal": deals.deal.start if deals.deal else None,
-        "p_by": {str(one.by): one.p for one in deals.horizons},
-        "p_by_agreements": {str(one.by): one.p_agreements for one in deals.horizons},
-        "outcomes": {str(one.by): {"came": one.outcome, "brier": one.brier, "log": one.log_score} for one in deals.horizons},
-        "partners": {
-            "origin": deals.origin,
-            "n": len(deals.partners),
-            "deals": int(deals.deals),
-            "partner_days": int(deals.exposure),
-            "survival": [asdict(step) for step in deals.steps],
-            "members": [asdict(one) for one in deals.partners],
-        },
-        "agreements": {
-            "n": len(deals.agreements),
-            "months": list(deals.agreements),
-            "survival": [asdict(step) for step in deals.agreement_steps],
-        },
-        "deadline_effect_in_hindsight": asdict(deals.effect) if deals.effect else None,
-    }
-
-
-@click.command()
-@talks_option
-@as_of_option
-@known_by
-@click.option("--kind", metavar="KIND", help="Only events of this kind, as 'round' or 'call'.")
-@clock
-@as_json
-@click.pass_obj
-def events(seeds: str | None, as_json: bool, talks: str, as_of: str | None, known_by: str | None, kind: str | None, clock: str) -> None:
-    """List what happened, was planned or called off, with its support; as known by a day."""
-    if kind and kind not in KINDS:
-        raise ask_error("--kind", "is no kind of event", kind, near(kind, KINDS))
-    book = tb.load(seeds)
-    view = book.chronicle(talks, known_by=known_by, clock=clock)
-    day = day_given(as_of, "--as-of") if as_of else None
-    found = [one for one in view.events if (day is None or one.when.earliest <= day) and (kind is None or one.kind == kind)]
-    if as_json:
-        print_json([event_row(one) | {"participants": participants(one, book.people)} for one in found])
-        return
-    rows = ((str(one.when), one.kind, one.event.number or "", one.status, one.settled_from, one.event.says) for one in found)
-    print_table(("day", "kind", "n", "status", "known from", "what"), rows, title=f"{len(found)} events")
-
-
-def participants(one: KnownEvent, people: Mapping[str, Person]) -> list[dict[str, Any]]:
-    """Everyone named at an event: who, of which side, in which role, and for how many minutes or known to be absent."""
-    roles = dict.fromkeys(one.event.led_by, "lead") | {
-        name: "counterpart" for name in (*one.met, *one.absent) if name not in one.event.led_by
-    }
-    return [
-        {
-            "id": name,
-            "name": people[name].name if name in people else name,
-            "side": people[name].side if name in people else None,
-            "office": people[name].office if name in people else None,
-            "role": role,
-            "present": name not in one.absent,
-            "minutes": one.met.get(name),
-        }
-        for name, role in roles.items()
-    ]
-
-
-def event_row(one: KnownEvent) -> dict[str, Any]:
-    """An event for programs: coded, dated on both clocks, with everything that supports it."""
-    category, mode, context, cameo = one.codes
-    return {
-        "id": f"{one.talks}/{one.id}",
-        "kind": one.kind,
-        "n": one.event.number,
-        "status": one.status,
-        "when": str(one.when),
-        "start": one.start,
-        "end": one.end,
-        "precise": one.precise,
-        "zone": one.event.zone,
-        "place": one.event.place,
-        "says": one.event.says,
-        "plover": {"category": one.event.plover or category, "mode": mode, "context": context},
-        "cameo": cameo,
-        "actor": one.event.visitor,
-        "recipient": one.event.host,
-        "led_by": list(one.event.led_by),
-        "minutes": one.minutes,
-        "met": dict(one.met),
-        "absent": list(one.absent),
-        "topics": list(one.topics),
-        "issues": list(one.event.issues),
-        "known_from": one.known_from,
-        "status_known_from": one.settled_from,
-        "confidence": one.confidence,
-        "support": [
-            {"source": row.source, "known_from": row.known_from, "status": row.status, "fact": row.fact, "where": row.url}
-            for row in one.rows
-        ],
-    }
-
-
 @click.command()
 @talks_option
 @known_by
@@ -318,7 +136,7 @@ def backtest(seeds: str | None, as_json: bool, talks: str, known_by: str | None,
     book = tb.load(seeds)
     found, kept = tb.backtest(book, talks, known_by=known_by, clock=clock), tb.ledger(book, talks, known_by=known_by, clock=clock)
     if as_json:
-        print_json(backtest_row(found) | {"ledger": [asdict(one) for one in kept]})
+        print_json(found.to_dict() | {"may_say": [str(back_test(found))], "ledger": [asdict(one) for one in kept]})
         return
     columns = ("model", "about", "origins", "mean log score", "mean CRPS", "80 % hits")
     print_table(
@@ -334,21 +152,6 @@ def backtest(seeds: str | None, as_json: bool, talks: str, known_by: str | None,
     )
     print_table(("as of", "claim", "p", "came", "Brier"), shown)
     click.echo(back_test(found))
-
-
-def backtest_row(found: BackTest) -> dict[str, Any]:
-    """The back-test for programs: every score by round, the means of each model, and what may be said."""
-    return {
-        "talks": found.talks,
-        "known_by": found.known_by,
-        "prior": {"gap": found.prior_gap, "weight": found.prior_weight, "shape": found.shape},
-        "summary": [asdict(one) for one in found.summary()],
-        "out_of_sample_since": found.since,
-        "summary_out_of_sample": [asdict(one) for one in found.summary(out_of_sample=True)],
-        "summary_as_known": [asdict(one) for one in found.summary_as_known],
-        "origins": [asdict(one) | {"hit": one.hit} for one in found.origins],
-        "may_say": [str(back_test(found))],
-    }
 
 
 def _figure(value: float | None) -> str:

@@ -15,7 +15,7 @@ from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.trade import SHIPPED, shipped_table
 from tradebrief.analysis.incidence.response import incidence
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
-from tradebrief.commands.trade_rows import bridge_row, built, controls, described, exposure_row, points, print_exposure
+from tradebrief.commands.trade_rows import built, controls, described, points, print_exposure
 from tradebrief.files import write_whole
 
 Command = Callable[..., None]
@@ -94,7 +94,7 @@ def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[
     """What trade owes on a day, by product group and by measure, beside the ordinary duty."""
     book = tb.load(seeds)
     found = tb.expose(book, scenario=scenarios, **asked)
-    row = exposure_row(found)
+    row = found.to_dict()
     if response:
         row["response"] = incidence(book, found).row
     if as_json:
@@ -150,7 +150,7 @@ def bridge(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """Walk from one published rate to another, convention by convention, with the unexplained rest shown."""
     found = tb.bridge(tb.load(seeds), **asked)
     if as_json:
-        print_json(bridge_row(found))
+        print_json(found.to_dict())
         return
     rows = [
         (f"published: {found.start.title}", points(found.start.published), found.start.source),

@@ -8,9 +8,7 @@ from typing import Any
 
 import click
 
-from tradebrief.analysis.exposure.bridge import Bridge, End
 from tradebrief.analysis.exposure.build import Treated
-from tradebrief.analysis.exposure.parts import ExposurePart
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scopes import codes_print
 from tradebrief.commands.output import print_table
@@ -63,50 +61,6 @@ def built(treated: Treated, target: Path) -> dict[str, Any]:
     }
 
 
-def exposure_row(found: Exposure) -> dict[str, Any]:
-    """An exposure for programs: amounts in dollars, rates as shares of customs value."""
-    return {
-        "as_of": found.as_of,
-        "known_by": found.known_by,
-        "origin": found.origin,
-        "scenario": list(found.scenario),
-        "convention": found.convention.id,
-        "trade": found.trade,
-        "customs_value_usd": found.customs_value,
-        "duty_usd": found.duty,
-        "ordinary_duty_usd": found.mfn_duty,
-        "effective_rate": found.effective_rate,
-        "increase_over_mfn": found.increase_over_mfn,
-        "low": found.low,
-        "high": found.high,
-        "coverage_ratio": found.coverage,
-        "customs_value_jpy": found.customs_value * found.yen_per_dollar,
-        "duty_jpy": found.duty_yen,
-        "yen_per_dollar": found.yen_per_dollar,
-        "by_group": [part_row(part) for part in found.by_group],
-        "by_measure": [
-            part_row(part) | {"marginal_duty_usd": part.marginal, "act": part.act, "cite": part.cite, "confidence": part.confidence}
-            for part in found.by_measure
-        ],
-        "swings": {name: list(pair) for name, pair in found.swings.items()},
-        "left_out": list(found.left_out),
-        "caveats": list(found.caveats),
-        "sources": list(found.sources),
-    }
-
-
-def part_row(part: ExposurePart) -> dict[str, Any]:
-    """A group or a measure for programs."""
-    return {
-        "name": part.name,
-        "title": part.title,
-        "customs_value_usd": part.customs_value,
-        "duty_usd": part.duty,
-        "rate": part.rate,
-        "increase_over_mfn": part.increase,
-    }
-
-
 #: Units of money, the largest first, with the amount from which they are used.
 _UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"), (1e3, "k"))
 
@@ -142,42 +96,3 @@ def print_exposure(found: Exposure) -> None:
 def points(rate: float | None, *, minus: bool = False) -> str:
     """A rate or a change in points of a per cent; nothing where it is not known."""
     return "not published for this day" if rate is None else f"{-100 * rate if minus else 100 * rate:+.2f}"
-
-
-def bridge_row(found: Bridge) -> dict[str, Any]:
-    """A walk for programs."""
-    return {
-        "as_of": found.as_of,
-        "known_by": found.known_by,
-        "origin": found.origin,
-        "from": end_row(found.start),
-        "to": end_row(found.end),
-        "steps": [
-            {
-                "name": step.name,
-                "before": step.before,
-                "after": step.after,
-                "rate_before": step.rate_before,
-                "rate_after": step.rate_after,
-                "change": step.change,
-            }
-            for step in found.steps
-        ],
-        "unexplained": found.unexplained,
-        "trade": found.trade,
-        "sources": list(found.sources),
-    }
-
-
-def end_row(end: End) -> dict[str, Any]:
-    """One end of a walk for programs."""
-    return {
-        "convention": end.convention,
-        "title": end.title,
-        "computed": end.computed,
-        "published": end.published,
-        "published_on": end.published_on,
-        "rest": end.rest,
-        "unstated": end.unstated,
-        "source": end.source,
-    }

@@ -238,7 +238,7 @@ def report_of(word: str, folder: Path, seeds: str | None) -> Path:
     if path.suffix in {".html", ".ipynb"} and path.is_file():
         return path
     name, _, asked = word.partition(":")
-    given = dict(part.partition("=")[::2] for part in asked.split(",") if part)
+    given = {name: value for part in asked.split(",") if part for name, _, value in [part.partition("=")]}
     [job] = jobs_of([name], [given], out=folder, seeds=seeds)
     report = rendered(job).report
     if report.status != "done":

@@ -51,9 +51,9 @@ class ReadPage:
         # Cells and rows of a page go without their ends, as HTML allows; this parser wants them.
         ended = _CELL_OR_ROW.sub(lambda start: f"</td>{'</tr>' if start[0] == '<tr' else ''}{start[0]}", markup)
         self.elements = BeautifulSoup(ended, "html.parser")
-        for numbers in self.elements("sup", "notes"):  # of footnotes, which are no words of a sentence
+        for numbers in self.elements.find_all("sup", class_="notes"):  # of footnotes, which are no words of a sentence
             numbers.decompose()
-        self.places: dict[str, Tag] = {one["id"]: one for one in self.elements(id=True)}
+        self.places: dict[str, Tag] = {str(one["id"]): one for one in self.elements.find_all(id=True)}
 
     @cached_property
     def chains(self) -> dict[str, Trace]:
@@ -72,10 +72,10 @@ class ReadPage:
         """A list item with its steps in a list; one whose words lead to where the page tells it has the steps that stand there."""
         line = item.find("p", recursive=False)
         kind, _, says = text_of(line).partition(": ") if line else ("", "", "")
-        if kind not in KINDS:
+        if line is None or kind not in KINDS:
             return None
-        told, steps = line.find("a", "told"), item.find("ul", recursive=False)
-        if told and (whole := self._chain(told["href"][1:], found)):
+        told, steps = line.find("a", class_="told"), item.find("ul", recursive=False)
+        if told and (whole := self._chain(str(told["href"])[1:], found)):
             return whole
         of = (self._trace(step, found) for step in (steps.find_all("li", recursive=False) if steps else ()))
         return Trace(kind=kind, says=says, of=tuple(filter(None, of)))
@@ -130,12 +130,12 @@ def _said_by(output: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Linked, ...
 
 def _said(elements: Tag, chains: Mapping[str, Trace]) -> Iterator[tuple[str, tuple[Linked, ...]]]:
     """Each sentence as text on one line, and what is linked in it."""
-    for sentence in elements("p", "sentence"):
+    for sentence in elements.find_all("p", class_="sentence"):
         text, links = "", []
         for part in sentence.children:
             more = re.sub(r"\s+", " ", part.get_text())
             more = more.lstrip() if not text or text.endswith(" ") else more
-            why = chains.get(part.get("href", "")[1:]) if isinstance(part, Tag) else None
+            why = chains.get(str(part.get("href", ""))[1:]) if isinstance(part, Tag) else None
             links += [Linked(start=len(text), end=len(text) + len(more), why=why)] if why else []
             text += more
         yield text.rstrip(), tuple(links)
@@ -169,9 +169,11 @@ def _row(page: ReadPage, name: str, seen: set[int], depth: int = 0) -> Iterator[
         yield indent + text_of(place)
     elif id(row) not in seen and depth <= 3:
         seen.add(id(row))
-        heads = row.find_parent("table")("th", scope="col")
-        cells = row(["th", "td"], recursive=False)
+        table = row.find_parent("table")
+        heads = table.find_all("th", scope="col") if table else []
+        cells = row.find_all(["th", "td"], recursive=False)
         yield from (f"{indent}{text_of(head)}: {text}" for head, cell in zip(heads, cells, strict=False) if (text := text_of(cell)))
-        for link in row("a", href=re.compile("^#")):
-            if link["href"][1:] in page.places:
-                yield from _row(page, link["href"][1:], seen, depth + 1)
+        for link in row.find_all("a", href=re.compile("^#")):
+            target = str(link["href"])[1:]
+            if target in page.places:
+                yield from _row(page, target, seen, depth + 1)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tradebrief.curate.day_marks import Mark
 from tradebrief.curate.known_keys import Fit, KnownKeys
-from tradebrief.curate.marks import Mark, firmest_first, marks_in
+from tradebrief.curate.marks import firmest_first, marks_in
 from tradebrief.curate.page_parts import PagePart, sentences
 from tradebrief.facts.anchors import Page
 from tradebrief.facts.records import Person

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any, get_args
 
 import ipywidgets as widgets
 from markupsafe import Markup, escape
 
+from tradebrief.errors import TradebriefError, ask_error
 from tradebrief.facts.anchors import Page
 from tradebrief.facts.records import KINDS, STRENGTHS, Attribution, Sense, Source, State
+from tradebrief.period import When, read_day
 
 ZONES: tuple[str, ...] = get_args(Source.model_fields["zone"].annotation)
 DATED: tuple[str, ...] = get_args(Source.model_fields["dated_by"].annotation)
@@ -95,7 +98,11 @@ def written(name: str, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def entry(name: str, choices: Sequence[str], meaning: str, *, narrow: bool = False) -> widgets.Widget:
+Control = widgets.Dropdown | widgets.Combobox | widgets.Text | widgets.Textarea
+"""A field that takes a text."""
+
+
+def entry(name: str, choices: Sequence[str], meaning: str, *, narrow: bool = False) -> Control:
     """A labelled field: a list where the choices are given, a box that offers known words where it has options, else a line."""
     style = {"description_width": "8.5em"}
     layout = wide() if not narrow else widgets.Layout(width="auto")
@@ -106,7 +113,18 @@ def entry(name: str, choices: Sequence[str], meaning: str, *, narrow: bool = Fal
     return widgets.Text(description=name, placeholder=meaning, tooltip=meaning, style=style, layout=layout, continuous_update=False)
 
 
-def fill(field: widgets.Widget, value: Any) -> None:
+def text_in(field: Control) -> str:
+    """What stands in a field, without spaces about it."""
+    return str(field.value or "").strip()
+
+
+def offer(field: Control, options: Sequence[str]) -> None:
+    """Let a field offer what is known, as far as it can."""
+    if isinstance(field, widgets.Dropdown | widgets.Combobox):
+        field.options = tuple(options)
+
+
+def fill(field: Control, value: Any) -> None:
     """Put a value into a field; a list of choices takes only what it has."""
     text = "" if value is None else str(value)
     if isinstance(field, widgets.Dropdown):
@@ -130,3 +148,42 @@ def wide(**also: str) -> widgets.Layout:
 def note(text: str, *, wrong: bool = False) -> Markup:
     """A line that a screen reader announces when it changes; in red where something is wrong."""
     return Markup('<p role="status"{}>{}</p>').format(Markup(' style="color: #a40000"' if wrong else ""), text)  # noqa: S704 (a constant)
+
+
+ROWS = 4
+"""Candidates on show at a time: their widgets are made once and filled anew, so that turning a page does not flicker."""
+
+
+Method = Callable[..., None]
+
+
+def told(method: Method) -> Method:
+    """A handler whose refusals become a message on the desk."""
+
+    @wraps(method)
+    def guarded(desk: Any, *given: Any, **named: Any) -> None:
+        try:
+            method(desk, *given, **named)
+        except TradebriefError as refused:
+            desk.say(*map(str, refused.problems), wrong=True)
+        except Exception as failed:  # the desk stays usable whatever a text does to it
+            desk.say(f"the desk: could not do that (got {type(failed).__name__}: {failed}). Nothing was written.", wrong=True)
+
+    return guarded
+
+
+def _day(text: str) -> str | None:
+    """A day from a field; ``AskError`` when it is none."""
+    return _read("read on", text, read_day, "Write it as 2025-06-14.")
+
+
+def _days(text: str) -> str | None:
+    """An uncertain day from a field; ``AskError`` when it is none."""
+    return _read("published", text, When.read, "Write 2025-06-14, or [2025-06-13..2025-06-14] where it is not certain.")
+
+
+def _read(where: str, text: str, reader: Callable[[str], object], remedy: str) -> str | None:
+    try:
+        return str(reader(text.strip())) if text.strip() else None
+    except ValueError as bad:
+        raise ask_error(where, "is not a day", text, remedy) from bad

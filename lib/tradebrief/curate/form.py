@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -17,35 +16,30 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
-from tradebrief.curate.fields import FACT, ORIGIN, SOURCE, DeskPart, button_for, entry, fill, note, parsed, passage, wide, written
+from tradebrief.curate.fact_row import FactRow
+from tradebrief.curate.fields import (
+    ORIGIN,
+    ROWS,
+    SOURCE,
+    DeskPart,
+    _day,
+    _days,
+    button_for,
+    entry,
+    fill,
+    note,
+    offer,
+    text_in,
+    told,
+    wide,
+)
 from tradebrief.curate.likeness import short
 from tradebrief.curate.suggest import Suggestion, suggest
 from tradebrief.curate.trial import Trial, save, tried, write_all
-from tradebrief.errors import TradebriefError, ask_error
+from tradebrief.errors import TradebriefError
 from tradebrief.facts.anchors import Page
-from tradebrief.period import When, read_day
 from tradebrief.workbook.loader import read_page
 from tradebrief.workbook.workbook import Workbook
-
-ROWS = 4
-"""Candidates on show at a time: their widgets are made once and filled anew, so that turning a page does not flicker."""
-
-Method = Callable[..., None]
-
-
-def told(method: Method) -> Method:
-    """A handler whose refusals become a message on the desk."""
-
-    @wraps(method)
-    def guarded(desk: Desk, *given: Any, **named: Any) -> None:
-        try:
-            method(desk, *given, **named)
-        except TradebriefError as refused:
-            desk.say(*map(str, refused.problems), wrong=True)
-        except Exception as failed:  # the desk stays usable whatever a text does to it
-            desk.say(f"the desk: could not do that (got {type(failed).__name__}: {failed}). Nothing was written.", wrong=True)
-
-    return guarded
 
 
 class Desk:
@@ -97,21 +91,17 @@ class Desk:
         self.hints = widgets.HTML()
         for field in (self.id, *self.of_source.values(), *self.of_origin.values()):
             field.observe(lambda _: self._edited(), "value")
-        self._offer(self.of_source["origin"], sorted(self.book.origins))
+        offer(self.of_source["origin"], sorted(self.book.origins))
         for name in ("derives_from", "side_bar_of"):
-            self._offer(self.of_source[name], sorted(name for name, one in self.book.articles.items() if not one.is_outside))
+            offer(self.of_source[name], sorted(name for name, one in self.book.articles.items() if not one.is_outside))
         count = button_for("Count days anew", "Read 'next week' and 'Friday' from the day of publication above", self.recount)
         return DeskPart(
             [self.hints, self.id, *self.of_source.values(), count, widgets.HTML(note("Where the origin is new:")), *self.of_origin.values()]
         )
 
-    @staticmethod
-    def _offer(field: widgets.Widget, options: Sequence[str]) -> None:
-        field.options = tuple(options)
-
     def _facts_part(self) -> DeskPart:
         keys = sorted({fact.key for article in self.book.articles.values() for fact in article.facts})
-        self.rows = [_Row(self, keys, sorted(self.book.people)) for _ in range(ROWS)]
+        self.rows = [FactRow(self.tick, self.change, keys, sorted(self.book.people)) for _ in range(ROWS)]
         self.where = widgets.HTML()
         back = button_for("Back", "The candidates before these", lambda: self.turn(-ROWS))
         on = button_for("Next", "The candidates after these", lambda: self.turn(ROWS))
@@ -131,13 +121,13 @@ class Desk:
     @told
     def read(self) -> None:
         """Read the text that was pasted or named, and fill the form with what it seems to hold."""
-        if self.path.value.strip() and not self.pasted.value.strip():
-            path = Path(self.path.value.strip())
-            page, raw = read_page(path, self.name.value.strip() or None), path.read_text(encoding="utf-8-sig")
+        if text_in(self.path) and not text_in(self.pasted):
+            path = Path(text_in(self.path))
+            page, raw = read_page(path, text_in(self.name) or None), path.read_text(encoding="utf-8-sig")
         else:
             raw = self.pasted.value
-            page = Page.read(self.name.value.strip() or "pasted.txt", raw.encode("utf-8", "surrogatepass"))
-        found = suggest(self.book, page, raw, read_on=_day(self.read_on.value))
+            page = Page.read(text_in(self.name) or "pasted.txt", raw.encode("utf-8", "surrogatepass"))
+        found = suggest(self.book, page, raw, read_on=_day(text_in(self.read_on)))
         self.page, self.raw, self.found = page, raw, found
         self._filling = True
         self.which.options = [
@@ -162,7 +152,7 @@ class Desk:
         if self.found is None or self.page is None:
             return
         which = self.which.value or 0
-        found = suggest(self.book, self.page, self.raw, published=_days(self.of_source["published"].value), which=which)
+        found = suggest(self.book, self.page, self.raw, published=_days(text_in(self.of_source["published"])), which=which)
         anew = draft_of(self.book, found, name=self.draft.id, which=which)
         facts = [fact if fact != old else new for fact, old, new in zip(self.draft.facts, self.suggested.facts, anew.facts, strict=True)]
         self.suggested, self.draft = anew, replace(self.draft, facts=tuple(facts), remarks=anew.remarks)
@@ -206,7 +196,7 @@ class Desk:
     def _show(self) -> None:
         self._filling = True
         for place, row in enumerate(self.rows):
-            row.show(self.first + place)
+            row.show(self.first + place, self.draft, self.kept, self.page)
         self._filling = False
         total = len(self.draft.facts)
         shown = f"{self.first + 1} to {min(self.first + ROWS, total)} of {total}" if total else "none"
@@ -228,10 +218,10 @@ class Desk:
     def _edited(self) -> None:
         if self._filling:
             return
-        source = {**self.draft.source, **{name: field.value.strip() for name, field in self.of_source.items()}}
-        origin = {name: field.value.strip() for name, field in self.of_origin.items()}
+        source = {**self.draft.source, **{name: text_in(field) for name, field in self.of_source.items()}}
+        origin = {name: text_in(field) for name, field in self.of_origin.items()}
         self.draft = Draft(
-            id=self.id.value.strip(),
+            id=text_in(self.id),
             source=source,
             facts=self.draft.facts,
             origin=origin if any(origin.values()) else {},
@@ -266,9 +256,9 @@ class Desk:
         if self.page is None:
             self.saved.value = note("No text is open: read one first.", wrong=True)
             return
-        self.trial = tried(self.chosen, self.book, self.page)
+        self.trial = trial = tried(self.chosen, self.book, self.page)
         self._saved(
-            lambda: save(self.trial, overwrite=self.over.value),
+            lambda: save(trial, overwrite=self.over.value),
             "Run 'tradebrief accept' to store the sentences that now count one text more.",
         )
 
@@ -293,58 +283,6 @@ class Desk:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
         return DeskPart([self.open, self.source, self.facts, self.checks, self.save])._repr_mimebundle_(include=include, exclude=exclude)
-
-
-class _Row:
-    """The widgets of one candidate, filled anew for whichever candidate they show."""
-
-    def __init__(self, desk: Desk, keys: Sequence[str], people: Sequence[str]) -> None:
-        self.desk, self.number = desk, -1
-        self.keep = widgets.Checkbox(description="Keep", indent=False, layout=widgets.Layout(width="6em"))
-        self.passage = widgets.HTML()
-        self.fields = {
-            name: entry(name, choices, meaning, narrow=name not in {"key", "says", "tokens", "basis"}) for name, choices, meaning in FACT
-        }
-        self.fields["key"].options, self.fields["by"].options = tuple(keys), tuple(people)
-        self.keep.observe(lambda change: desk.tick(self.number, change["new"]), "value")
-        for name, field in self.fields.items():
-            field.observe(lambda change, name=name: desk.change(self.number, name, parsed(name, change["new"])), "value")
-        grid = widgets.GridBox(list(self.fields.values()), layout=widgets.Layout(grid_template_columns="repeat(3, minmax(15em, 1fr))"))
-        self.box = widgets.VBox(
-            [widgets.HBox([self.keep, self.passage]), grid],
-            layout=widgets.Layout(border="1px solid #d9d9d9", padding="4px", margin="4px 0"),
-        )
-
-    def show(self, number: int) -> None:
-        """Show a candidate, or nothing past the last one."""
-        self.number = number
-        draft = self.desk.draft
-        self.box.layout.display = "none" if number >= len(draft.facts) else ""
-        if number >= len(draft.facts):
-            return
-        fact = draft.facts[number]
-        self.keep.value = number in self.desk.kept
-        for name, field in self.fields.items():
-            fill(field, written(name, fact.get(name, "")))
-        remark = draft.remarks[number] if number < len(draft.remarks) else ""
-        self.passage.value = Markup("<b>{}.</b> {}<br><small>{}</small>").format(number + 1, passage(self.desk.page, fact), remark)
-
-
-def _day(text: str) -> str | None:
-    """A day from a field; ``AskError`` when it is none."""
-    return _read("read on", text, read_day, "Write it as 2025-06-14.")
-
-
-def _days(text: str) -> str | None:
-    """An uncertain day from a field; ``AskError`` when it is none."""
-    return _read("published", text, When.read, "Write 2025-06-14, or [2025-06-13..2025-06-14] where it is not certain.")
-
-
-def _read(where: str, text: str, reader: Callable[[str], object], remedy: str) -> str | None:
-    try:
-        return str(reader(text.strip())) if text.strip() else None
-    except ValueError as bad:
-        raise ask_error(where, "is not a day", text, remedy) from bad
 
 
 def desk(book: Workbook, *, text: str = "", read_on: str = "", draft: str = "") -> Desk:

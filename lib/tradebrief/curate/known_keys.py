@@ -191,4 +191,4 @@ def stems(text: str) -> frozenset[str]:
         word.strip(".").removesuffix("s") if len(word) > 3 else word
         for word in re.findall(r"[a-z][a-z.]*[a-z]|\d[\d.,]*\d|\d", text.lower())
     )
-    return frozenset(_SAME.get(word[:6], word[:6]) for word in words if word not in _IDLE)
+    return frozenset(str(_SAME.get(word[:6], word[:6])) for word in words if word not in _IDLE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from tradebrief.curate.day_marks import Mark, days_in
 from tradebrief.errors import needs
@@ -151,8 +152,9 @@ class _Word(text_to_num.Token):
 
 def _in_words(sentence: str) -> Iterator[Mark]:
     """Numbers in words: places in a row (*third round*) and counts (*two sources*) of things that are counted."""
-    words = [_Word(found.group().lower(), found.start(), found.end()) for found in re.finditer(r"[A-Za-z]+", sentence)]
-    for one in text_to_num.find_numbers(words, "en", threshold=0) if words else ():
+    words: list[Any] = [_Word(found.group().lower(), found.start(), found.end()) for found in re.finditer(r"[A-Za-z]+", sentence)]
+    found: Any = text_to_num.find_numbers(words, "en", threshold=0) if words else ()
+    for one in found:
         start, end = words[one.start].start, words[one.end - 1].end
         unit, until = _unit_after(sentence, end)
         number = re.sub(r"\D+$", "", one.text)

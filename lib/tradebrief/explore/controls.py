@@ -149,5 +149,5 @@ def elasticities(given: float | str) -> list[tuple[str, Any]]:
 
 
 def _numbers(steps: Iterator[float], given: float | str, title: Callable[[float], str]) -> list[tuple[str, Any]]:
-    values = sorted({*steps, *([] if given == ASSUMED else [float(given)])})
+    values: list[float] = sorted({*steps, *([] if given == ASSUMED else [float(given)])})
     return [("as assumed", ASSUMED), *((title(value), value) for value in values)]

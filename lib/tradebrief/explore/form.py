@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ class Field:
         return value
 
 
-def control_of(book: Workbook, parameter: Parameter) -> widgets.Widget:
+def control_of(book: Workbook, parameter: Parameter) -> Any:
     """The control that suits what a parameter takes: a box to tick, a list, a day, a line that offers known names, or a line."""
     takes, default, look = parameter.takes, parameter.default, {"style": STYLE, "layout": wide()}
     label, tip = parameter.name, f"{parameter.help} ({takes})"
@@ -61,7 +61,9 @@ def control_of(book: Workbook, parameter: Parameter) -> widgets.Widget:
         return widgets.Checkbox(description=label, value=bool(default), tooltip=tip, indent=True, **look)
     names = choices(takes, book)
     if names and takes.startswith("list of "):
-        return widgets.SelectMultiple(description=label, options=names, value=tuple(default), rows=min(6, len(names)), **look)
+        return widgets.SelectMultiple(
+            description=label, options=names, value=tuple(default if isinstance(default, list) else ()), rows=min(6, len(names)), **look
+        )
     if names and takes.startswith("one of: "):
         return widgets.Dropdown(description=label, options=names, value=default, tooltip=tip, **look)
     if names:
@@ -89,14 +91,19 @@ class Form:
         self.choose()
         self.part = ExplorerPart("the form", [self.notebook, self.place, row, self.said], self._printed)
 
+    @property
+    def chosen(self) -> str:
+        """The notebook that is chosen."""
+        return str(self.notebook.value)
+
     def choose(self) -> None:
         """Show the fields of the notebook that is chosen."""
-        contract = self.contracts[self.notebook.value]
+        contract = self.contracts[self.chosen]
         self.fields = [Field(self.book, contract, parameter) for parameter in contract.parameters]
         self.place.children = [field.box for field in self.fields]
         self.said.value = ""
 
-    def _say(self, lines: list[str]) -> None:
+    def _say(self, lines: Sequence[str]) -> None:
         self.said.value = note(*lines, wrong=True)
 
     def changed(self) -> dict[str, Any] | None:
@@ -116,17 +123,17 @@ class Form:
         """Print the command."""
         values = self.changed()
         if values is not None:
-            self.said.value = copies({"Command": command(self.notebook.value, values)})
+            self.said.value = copies({"Command": command(self.chosen, values)})
 
     @guarded(_say)
     def render(self) -> None:
         """Render the report in a process of its own, so that the controls stay usable; under a name that no file has."""
         values = self.changed()
         if values is not None:
-            name = free_name(self.out, self.notebook.value)
+            name = free_name(self.out, self.chosen)
             self.render_button.disabled = True
             self.said.value = note(f"Rendering {name} …")
-            self.renders.start(self.notebook.value, values, self.out, name)
+            self.renders.start(self.chosen, values, self.out, name)
 
     def _made(self, made: Made) -> None:
         """Tell what came of it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from tradebrief.facts.records import Article, Fact, Person
 from tradebrief.period import When
@@ -63,6 +64,35 @@ class Evidence:
         mine, theirs = as_days(self.fact.value), as_days(other.fact.value)
         return bool(mine and theirs and mine.within(theirs))
 
+    def to_dict(self) -> dict[str, Any]:
+        """A fact as the command line and the tables show it."""
+        fact, source = self.fact, self.article.source
+        start, end = fact.at or (None, None)
+        said = {
+            name: getattr(fact, name)
+            for name in ("id", "key", "kind", "says", "unit", "sense", "state", "scope", "strength", "hedge", "by", "attribution")
+        }
+        return {
+            **said,
+            "article": self.article.id,
+            "value": number_or_text(fact.value) if fact.value is not None else None,
+            "on": fact.on and fact.on.edtf,
+            "basis": fact.basis,
+            "known_from": self.known_from.isoformat(),
+            "origin": self.origin,
+            "grade": self.grade,
+            "independent_origins": len(self.origins),
+            "mark": self.mark,
+            "event": fact.event,
+            "measure": fact.measure,
+            "firmness": fact.firmness,
+            "start": start,
+            "end": end,
+            "tokens": list(fact.tokens),
+            "source_file": source.page,
+            "cite": fact.cite or source.cite,
+        }
+
 
 def graded(evidence: Sequence[Evidence], people: Mapping[str, Person]) -> list[Evidence]:
     """Each fact with the grade of its claim and the origins that support it."""
@@ -79,7 +109,7 @@ def graded(evidence: Sequence[Evidence], people: Mapping[str, Person]) -> list[E
 def grade(support: Iterable[Evidence], people: Mapping[str, Person]) -> str:
     """The grade of a claim from all the facts that support it (see the top of the module)."""
     first_hand = [one for one in support if not one.derived]
-    sides = {people[one.fact.by].side for one in first_hand if one.fact.by in people and one.fact.attribution == "named"}
+    sides = {people[one.fact.by].side for one in first_hand if one.fact.by and one.fact.by in people and one.fact.attribution == "named"}
     if any(one.fact.attribution == "official text" for one in first_hand) or len(sides) > 1:
         return "A"
     if len(origins_of(one for one in first_hand if one.fact.attribution != "inference")) > 1:
@@ -119,3 +149,10 @@ def plain_value(value: Decimal | str | None) -> str:
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     return value or ""
+
+
+def number_or_text(value: Any) -> int | float | str:
+    """A value for JSON: a whole number or a decimal fraction as a number, anything else as text."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -33,7 +33,7 @@ def bearers(found: Response) -> Drawn:
 
 def tornado(found: Response, titles: dict[str, str]) -> Drawn:
     """The duty left with one open number at its low and high end."""
-    names = list(reversed(found.tornado))
+    names = list(found.tornado)[::-1]
     centre = found.bands["duty_usd"].central / 1e9
     labels = [in_lines(titles[name]) for name in names]
     with canvas(1.0 + height_of(labels, 0.36)) as (figure, axes):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -120,7 +120,7 @@ def in_pixels() -> Iterator[list[bytes]]:
 @contextmanager
 def canvas(height: float, *, width: float = WIDTH, rows: int = 1, columns: int = 1, **grid: Any) -> Iterator[tuple[Figure, Any]]:
     """A figure in the house style with its axes; sizes in inches. Draw inside the ``with``, then call ``finish`` there too."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(cast(Any, STYLE)):
         figure = Figure(figsize=(width, height), layout="constrained")
         if _FOOT.get():
             figure.supxlabel(_FOOT.get(), x=0.01, ha="left", fontsize=7.5, color="#555555", wrap=True)

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
-from tradebrief.analysis.cadence.cadence import Cadence, MeasureChange
+from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.cadence.forecast_result import Forecast
+from tradebrief.analysis.cadence.measure_changes import MeasureChange
 from tradebrief.analysis.cadence.models import DEFAULT
 from tradebrief.figures.style import (
     FAINT,
@@ -30,8 +31,8 @@ from tradebrief.figures.style import (
     headed,
     quiet,
 )
-from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import inside
 from tradebrief.wording import number_of
 

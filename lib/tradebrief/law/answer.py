@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from tradebrief.errors import AskError, ask_error, near
@@ -24,15 +25,15 @@ from tradebrief.law.stacking import Asked, Rule, StackedDuty, combine
 class _Measures(Protocol):
     """What an answer needs of a tariff schedule: its measures made ready, how to find them, and what the seeds say of parties and shares."""
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, PreparedMeasure]: ...
-    @property
+    @cached_property
     def finder(self) -> Finder: ...
     @property
     def partners(self) -> Mapping[str, PartyRecord]: ...
     @property
     def shares(self) -> Mapping[str, Decimal]: ...
-    @property
+    @cached_property
     def claims(self) -> tuple[str, ...]: ...
     def place_of(self, rule: Rule) -> int: ...
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from tradebrief.law.charge import Verb, spoken_rate
-from tradebrief.law.duty import NONE, ONE, percent
+from tradebrief.law.duty import NONE, ONE, percent, plain
+from tradebrief.law.goods import Label, name_of, read_code
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, computed, derive, given
@@ -61,6 +63,24 @@ class Component:
             return charged
         share = given(float(self.share), f"{{}}: share of the {self.of} that {self.measure} applies to", "ratio", kind="assumption")
         return computed("rate * share", f"{self.measure} on part of the {self.of}", "ratio", rate=charged, share=share)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A part of an answer as JSON has it: ``rate`` on ``share`` of the value makes ``duty``."""
+        return {
+            "measure": self.measure,
+            "type": self.type,
+            "verb": self.verb,
+            "stated": self.stated,
+            "rate": plain(self.rate),
+            "share": plain(self.share),
+            "duty": plain(self.duty),
+            "act": self.act,
+            "cite": self.cite,
+            "in_force": self.in_force.isoformat(),
+            "published": self.published.isoformat(),
+            "confidence": self.confidence,
+            "scenario": self.scenario or None,
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,3 +140,24 @@ class AppliedDuty:
     def component(self, measure: str) -> Component | None:
         """The first component of a measure, if it has one."""
         return next((one for one in self.components if one.measure == measure), None)
+
+    def to_dict(self, labels: Iterable[Label] = ()) -> dict[str, Any]:
+        """An answer as JSON has it: rates as decimal strings, fractions of the customs value."""
+        return {
+            "code": self.code,
+            "goods": name_of(read_code(self.code), labels),
+            "origin": self.origin,
+            "as_of": self.as_of.isoformat(),
+            "known_by": self.known_by.isoformat(),
+            "scenario": list(self.scenario),
+            "total": plain(self.total),
+            "base": plain(self.base),
+            "additional": plain(self.additional),
+            "last_unit": plain(self.last_unit),
+            "components": [one.to_dict() for one in self.components],
+            "gave_way": [
+                {"measure": one.measure, "to": list(one.to), "share": plain(one.share), "reason": one.reason} for one in self.gave_way
+            ],
+            "caveats": list(self.caveats),
+            "sources": list(self.sources),
+        }

@@ -7,7 +7,7 @@ that caused it and the days that led to it: announced, signed, published, in for
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from tradebrief.errors import AskError
 from tradebrief.law.answer import answer, read_question
 from tradebrief.law.applied_duty import AppliedDuty, Component
 from tradebrief.law.charge import DutyEntry
-from tradebrief.law.duty import percent
+from tradebrief.law.duty import percent, plain
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.scenario import change_days
@@ -70,6 +70,23 @@ class RateChange:
             "announced to in force": _days(self.announced, self.day if self.act else None),
         }
 
+    def to_dict(self) -> dict[str, Any]:
+        """A change as JSON has it."""
+        return {
+            "day": self.day.isoformat(),
+            "old": None if self.old is None else plain(self.old),
+            "new": None if self.new is None else plain(self.new),
+            "cause": self.cause,
+            "measure": self.measure,
+            "act": self.act,
+            "cite": self.cite,
+            "announced": self.announced and self.announced.isoformat(),
+            "signed": self.signed and self.signed.isoformat(),
+            "published": self.published and self.published.isoformat(),
+            "in_force": self.day.isoformat() if self.act else None,
+            "days": {name.replace(" ", "_"): days for name, days in self.days_between.items()},
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
@@ -87,6 +104,10 @@ class Conflict:
     other: str
     other_by: str
     why: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """A conflict as JSON has it."""
+        return asdict(self) | {"first_day": self.first_day.isoformat(), "last_day": self.last_day and self.last_day.isoformat()}
 
 
 def _days(first: date | None, then: date | None) -> int | None:

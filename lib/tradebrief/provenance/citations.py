@@ -26,27 +26,68 @@ _BY_WAY = re.compile(r", | by way of |; ")
 class Text(Protocol):
     """What of a text is needed to cite it: who wrote and who carried it, what it is about, when it was out, how an official text is cited."""
 
-    title: str
-    wire: str
-    carrier: str
-    published: When
-    time: str | None
-    dated_by: str
-    cite: str | None
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        ...
+
+    @property
+    def wire(self) -> str:
+        """Who wrote it."""
+        ...
+
+    @property
+    def carrier(self) -> str:
+        """Who carried it."""
+        ...
+
+    @property
+    def published(self) -> When:
+        """When it was out."""
+        ...
+
+    @property
+    def time(self) -> str | None:
+        """The hour printed with it."""
+        ...
+
+    @property
+    def dated_by(self) -> str:
+        """How its day is known."""
+        ...
+
+    @property
+    def cite(self) -> str | None:
+        """How an official text is cited."""
+        ...
 
 
 class CitedAct(Protocol):
     """What of an entry, a component or a change is needed to cite its act."""
 
-    act: str
-    cite: str | None
+    @property
+    def act(self) -> str:
+        """The act and the section that speaks."""
+        ...
+
+    @property
+    def cite(self) -> str | None:
+        """Where it is printed."""
+        ...
 
 
 class Sourced(Protocol):
     """A record with a title and the words that say where it comes from."""
 
-    title: str
-    source: str
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """Where it comes from."""
+        ...
 
 
 def text(source: Text) -> str:

@@ -74,6 +74,12 @@ class Quantity(float):
 Step = Trace | Quantity
 """What a chain can rest on."""
 
+Input = Step | Sequence[Step]
+"""What a formula can name: a step, or several of one kind."""
+
+Inputs = Mapping[str, Input]
+"""What a formula names, by name."""
+
 
 def trace_of(step: Step) -> Trace:
     """The trace of a quantity, or the trace itself."""
@@ -81,28 +87,29 @@ def trace_of(step: Step) -> Trace:
 
 
 def computed(
-    formula: str, says: str, unit: str = "", *, to: str = "", rests: Iterable[Step] = (), **inputs: Step | Sequence[Step]
+    formula: str, says: str, unit: str = "", *, to: str = "", rests: Iterable[Step] = (), using: Inputs | None = None, **inputs: Input
 ) -> Trace:
     """What a formula comes to on its inputs, as a trace (for a day, which is no number; else see ``derive``).
 
-    An input is a step, or a sequence of steps where the formula sums or orders them. ``rests`` is evidence beyond the arithmetic: the convention, the
-    texts. ``TypeError`` for an input that is no number, that the formula does not name, or that is lacking.
+    An input is a step, or a sequence of steps where the formula sums or orders them; ``using`` gives several by name. ``rests`` is evidence beyond
+    the arithmetic: the convention, the texts. ``TypeError`` for an input that is no number, that the formula does not name, or that is lacking.
     """
-    value = evaluate(formula, _values(formula, inputs))
-    pairs = [(name if _is_one(steps) else f"{name}[]", step) for name, steps in inputs.items() for step in _several(steps)]
+    named = {**(using or {}), **inputs}
+    value = evaluate(formula, _values(formula, named))
+    pairs = [(name if _is_one(steps) else f"{name}[]", step) for name, steps in named.items() for step in _several(steps)]
     of = (*(trace_of(step) for _, step in pairs), *map(trace_of, rests))
     return Trace(kind="formula", says=says, value=value, unit=unit, formula=formula, inputs=tuple(name for name, _ in pairs), to=to, of=of)
 
 
-def _is_one(steps: Step | Sequence[Step]) -> TypeGuard[Step]:
+def _is_one(steps: Input) -> TypeGuard[Step]:
     return isinstance(steps, Trace | Quantity)
 
 
-def _several(steps: Step | Sequence[Step]) -> Sequence[Step]:
+def _several(steps: Input) -> Sequence[Step]:
     return (steps,) if _is_one(steps) else cast(Sequence[Step], steps)
 
 
-def _values(formula: str, inputs: Mapping[str, Step | Sequence[Step]]) -> dict[str, Any]:
+def _values(formula: str, inputs: Inputs) -> dict[str, Any]:
     if unlike := inputs.keys() ^ set(names_in(formula)):
         raise TypeError(f"'{formula}' and its inputs differ (got {', '.join(sorted(unlike))})")
     found = {name: tuple(map(_value, _several(steps))) for name, steps in inputs.items()}
@@ -125,12 +132,13 @@ def derive(
     rests: Iterable[Step] = (),
     low: float | None = None,
     high: float | None = None,
-    **inputs: Step | Sequence[Step],
+    using: Inputs | None = None,
+    **inputs: Input,
 ) -> Quantity:
     """The number that a formula comes to on its inputs, with its trace; as ``computed``, with a range where one is known."""
-    evidence = tuple(rests)
-    value = evaluate(formula, _values(formula, inputs))
-    return Quantity(value, unit, lambda: computed(formula, says, unit, to=to, rests=evidence, **inputs), low, high)
+    evidence, named = tuple(rests), {**(using or {}), **inputs}
+    value = evaluate(formula, _values(formula, named))
+    return Quantity(value, unit, lambda: computed(formula, says, unit, to=to, rests=evidence, using=named), low, high)
 
 
 def later(value: float, unit: str, make: Callable[[], Step], *, low: float | None = None, high: float | None = None) -> Quantity:

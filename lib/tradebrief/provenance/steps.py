@@ -13,16 +13,34 @@ from tradebrief.provenance.quantity import Quantity, given
 class CitedTable(citations.Sourced, Protocol):
     """What of a table of the seeds is needed to cite it: its id is its file's name."""
 
-    id: str
+    @property
+    def id(self) -> str:
+        """Its file's name."""
+        ...
 
 
 class Assumed(citations.Sourced, Protocol):
     """What of an assumption is needed to cite it."""
 
-    central: Decimal
-    low: Decimal
-    high: Decimal
-    unit: str
+    @property
+    def central(self) -> Decimal:
+        """The value used."""
+        ...
+
+    @property
+    def low(self) -> Decimal:
+        """The lowest value worth trying."""
+        ...
+
+    @property
+    def high(self) -> Decimal:
+        """The highest value worth trying."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+        ...
 
 
 def act_step(act: citations.CitedAct, says: str, value: float | None = None, unit: str = "", *, to: str = "") -> Trace:

@@ -20,15 +20,20 @@ class RecordReader(Protocol):
 
     def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
         """One file as a record."""
+        ...
 
     def records(self, folder: str, model: type[T]) -> dict[str, T]:
         """Every record of a folder."""
+        ...
 
     def listing(self, file: str, model: type[T]) -> dict[str, T]:
         """A file that maps ids to records."""
+        ...
 
     def text(self, path: Path) -> str | None:
         """The text of a file."""
+        ...
 
     def label(self, path: Path) -> str:
         """A file as messages name it."""
+        ...

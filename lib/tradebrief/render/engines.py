@@ -15,7 +15,7 @@ import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
@@ -55,7 +55,8 @@ class TruthfulManager(NotebookExecutionManager):
         """Close the record and save it."""
         self.end_time = self.now()
         self.nb.metadata.papermill["end_time"] = self.end_time.isoformat()
-        self.nb.metadata.papermill["duration"] = (self.end_time - self.start_time).total_seconds()
+        begun = self.start_time or self.end_time
+        self.nb.metadata.papermill["duration"] = (self.end_time - begun).total_seconds()
         self.complete_pbar()
         self.cleanup_pbar()
         self.save()
@@ -68,7 +69,8 @@ class TruthfulClient(PapermillNotebookClient):
         seconds = setting.limits.seconds
         self.deadline = time.monotonic() + seconds if seconds else None
         if seconds:
-            more["timeout_func"] = lambda cell: max(self.deadline - time.monotonic(), 0.01)
+            end = time.monotonic() + seconds
+            more["timeout_func"] = lambda cell: max(end - time.monotonic(), 0.01)
         super().__init__(manager, **more)
         self.setting = setting
 
@@ -107,12 +109,13 @@ class TruthfulClient(PapermillNotebookClient):
 
     async def _async_handle_timeout(self, timeout: float, cell: Any = None) -> None:
         """Interrupt the cell, give it a moment to say where it stood, then kill its process."""
-        await ensure_async(self.km.interrupt_kernel())
+        manager, client = cast(Any, self.km), cast(Any, self.kc)
+        await ensure_async(manager.interrupt_kernel())
         try:
-            await ensure_async(self.kc.shell_channel.get_msg(timeout=GRACE))
+            await ensure_async(client.shell_channel.get_msg(timeout=GRACE))
         except Exception:
             logger.debug("no answer to an interrupt")
-        await ensure_async(self.km.shutdown_kernel(now=True))
+        await ensure_async(manager.shutdown_kernel(now=True))
         raise CellTimeoutError(self.out_of_time)
 
     def exit_code(self) -> int | None:
@@ -160,9 +163,9 @@ class KernelClient(TruthfulClient):
             kwargs["cwd"] = self.setting.folder
         self.extra_arguments = [*self.extra_arguments, "--IPKernelApp.extra_extensions=tradebrief.render.environment"]
         await super().async_start_new_kernel(**kwargs)
-        self.group = getattr(getattr(self.km.provisioner, "process", None), "pid", 0) if os.name == "posix" else 0
+        self.group = getattr(getattr(getattr(self.km, "provisioner", None), "process", None), "pid", 0) if os.name == "posix" else 0
         if self.setting.limits.memory and self.group:
-            resource.prlimit(self.group, resource.RLIMIT_DATA, (self.setting.limits.memory,) * 2)
+            resource.prlimit(self.group, resource.RLIMIT_DATA, (self.setting.limits.memory, self.setting.limits.memory))
 
     start_new_kernel = run_sync(async_start_new_kernel)
 
@@ -174,7 +177,7 @@ class ForkClient(TruthfulClient):
         """The process to be, in the shape of a kernel."""
         folder = self.setting.folder or str(Path.cwd())
         request = {"environment": dict(self.setting.environment), "folder": folder, "memory": self.setting.limits.memory}
-        self.km = ForkedKernel(request, [cell.source for cell in self.nb.cells if self.is_run(cell)])
+        self.km = cast(Any, ForkedKernel(request, [cell.source for cell in self.nb.cells if self.is_run(cell)]))
         return self.km
 
     def is_run(self, cell: Any) -> bool:

@@ -80,7 +80,7 @@ class Table:
         """The same rows as a DataFrame, for calculating on."""
         import pandas as pd
 
-        return pd.DataFrame([[plain(value) for value in row] for row in self.rows], columns=list(self.columns))
+        return pd.DataFrame([[plain(value) for value in row] for row in self.rows], columns=pd.Index(self.columns))
 
 
 PHRASE, CLAUSE = 24, 40

@@ -7,8 +7,8 @@ was published later can move it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,7 +16,8 @@ from tradebrief.errors import ask_error, near
 from tradebrief.period import When, read_day
 from tradebrief.talks.deadlines import DeadlineState, deadline_known
 from tradebrief.talks.event_rows import Row
-from tradebrief.talks.records import CODES, CONFIDENCES, PLAN, Event, Negotiation, Status
+from tradebrief.talks.known_event import KnownEvent
+from tradebrief.talks.records import Event, Negotiation, Status
 
 Support = Literal["all", "articles"]
 
@@ -27,82 +28,6 @@ ROUND_RULES: dict[str, str] = {
     "with treasury": "only rounds in which the Treasury Secretary sat, by the first day",
     "contacts": "rounds and ministers' calls together, by the first day",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownEvent:
-    """An event as known by a day: its status, the days it can have fallen on, who met, and the rows that say so.
-
-    ``known_from`` is the day it was first heard of, ``settled_from`` the day from which its present status could be known.
-    """
-
-    talks: str
-    event: Event
-    status: Status
-    when: When
-    known_from: date
-    settled_from: date
-    rows: tuple[Row, ...]
-    met: Mapping[str, int | None] = field(default_factory=dict)
-    absent: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Its name in the talks."""
-        return self.event.id
-
-    @property
-    def kind(self) -> str:
-        """What sort of thing it is."""
-        return self.event.kind
-
-    @property
-    def occurred(self) -> bool:
-        """Whether it took place."""
-        return self.status == "occurred"
-
-    @property
-    def start(self) -> date:
-        """Its first day; the middle weekday of those possible where the day is uncertain."""
-        return self.when.earliest if self.when.exact or self.when.lasts else middle_weekday(self.when)
-
-    @property
-    def end(self) -> date:
-        """Its last day."""
-        return self.when.latest if self.when.lasts else self.start
-
-    @property
-    def precise(self) -> bool:
-        """Whether its first day is known and not only a span it lies in."""
-        return self.when.exact or self.when.lasts
-
-    @property
-    def confidence(self) -> str:
-        """That of the surest row which gives its status."""
-        told = [row.confidence for row in self.rows if row.status == self.status]
-        return min(told, key=CONFIDENCES.index, default="memory")
-
-    @property
-    def codes(self) -> tuple[str, str, str, str]:
-        """PLOVER category, mode, context and the CAMEO code; what is only planned is AGREE."""
-        return PLAN if self.status == "planned" else CODES[self.kind]
-
-    @property
-    def settled(self) -> Row:
-        """The row that first gave its status: one that also gives its exact day, where there is one."""
-        told = [row for row in self.rows if row.status == self.status]
-        return next((row for row in told if row.on and (row.on.exact or row.on.lasts)), told[0])
-
-    @property
-    def minutes(self) -> int | None:
-        """How long it took, by the last report that says."""
-        return next((row.minutes for row in reversed(self.rows) if row.minutes is not None), None)
-
-    @property
-    def from_articles(self) -> tuple[str, ...]:
-        """The facts of articles that support it."""
-        return tuple(row.fact for row in self.rows if row.in_article)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +171,7 @@ def _met(rows: Sequence[Row]) -> dict[str, int | None]:
 
 def _status(rows: Sequence[Row]) -> Status | None:
     """What had become of it: once it took place a later word of a plan changes nothing; a plan made anew undoes a cancellation."""
-    said = [row.status for row in rows if row.status]
+    said: list[Status] = [row.status for row in rows if row.status]
     if "occurred" in said:
         return "occurred"
     return said[-1] if said else None
@@ -279,20 +204,3 @@ def joined(spans: Sequence[When]) -> When:
             first, last = max(found.earliest, span.earliest), min(found.latest, span.latest)
             found = When.read(f"{first}?" if first == last else f"[{first}..{last}]")
     return found
-
-
-def weekdays(when: When) -> tuple[date, ...]:
-    """The weekdays a day can have fallen on, since ministers meet on weekdays; every day where it allows no weekday.
-
-    Of a span longer than a year, or open, only the first day is given.
-    """
-    if (when.latest - when.earliest).days > 366:
-        return (when.earliest,)
-    span = [when.earliest + timedelta(days=n) for n in range((when.latest - when.earliest).days + 1)]
-    return tuple(day for day in span if day.weekday() < 5) or tuple(span)
-
-
-def middle_weekday(when: When) -> date:
-    """The middle one of the weekdays a day can have fallen on."""
-    days = weekdays(when)
-    return days[(len(days) - 1) // 2]

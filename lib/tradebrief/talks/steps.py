@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import some
-from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.event_rows import Row
+from tradebrief.talks.known_event import KnownEvent
 
 
 def event_step(one: KnownEvent, *, placed: bool = True) -> Trace:

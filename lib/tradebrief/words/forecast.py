@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tradebrief.analysis.cadence.backtest import BackTest, Summary
 from tradebrief.analysis.cadence.forecast_result import Forecast
@@ -48,7 +49,7 @@ def _middle(found: Forecast) -> list[Piece]:
     return [
         Part(f"{middle:.1f} days", why=found.gap_at(0.5)),
         " (",
-        Part(f"{long_day(found.day(middle))}", why=found.median_day),
+        Part(long_day(found.median_day.value), why=found.median_day) if isinstance(found.median_day.value, date) else "no day",
         ")",
         ", the ",
         Part("80 %", why=CENTRAL),

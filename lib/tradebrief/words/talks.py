@@ -8,7 +8,7 @@ from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.provenance.lineage import Trace
-from tradebrief.talks.chronicle import KnownEvent
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import inside
 from tradebrief.talks.steps import deadline_step, event_step
 from tradebrief.wording import long_day, number_of

@@ -7,11 +7,11 @@ class as it was known on the day of each round. Few gaps, few scores: read the d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from math import sqrt
 from statistics import mean, stdev
-from typing import Literal
+from typing import Any, Literal
 
 from tradebrief.analysis.cadence.fitted import Exponential, LogNormal, fitted_power_law
 from tradebrief.analysis.cadence.gap_statistics import gaps_of
@@ -22,7 +22,8 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, Step, count, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
-from tradebrief.talks.chronicle import Chronicle, KnownEvent, one_a_day
+from tradebrief.talks.chronicle import Chronicle, one_a_day
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.steps import event_steps
 from tradebrief.workbook.workbook import Workbook
 
@@ -165,6 +166,19 @@ class BackTest:
     def summary_as_known(self) -> tuple[Summary, ...]:
         """The models that lean on the class, with the class as known at each round."""
         return summarised(self.as_known)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The back-test for programs: every score by round, the means of each model, and what may be said."""
+        return {
+            "talks": self.talks,
+            "known_by": self.known_by,
+            "prior": {"gap": self.prior_gap, "weight": self.prior_weight, "shape": self.shape},
+            "summary": [asdict(one) for one in self.summary()],
+            "out_of_sample_since": self.since,
+            "summary_out_of_sample": [asdict(one) for one in self.summary(out_of_sample=True)],
+            "summary_as_known": [asdict(one) for one in self.summary_as_known],
+            "origins": [asdict(one) | {"hit": one.hit} for one in self.origins],
+        }
 
 
 def backtest(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
 
@@ -14,16 +15,17 @@ from tradebrief.analysis.cadence.gap_statistics import (
     Floats,
     burstiness,
     burstiness_corrected,
+    days_of,
     median,
 )
 from tradebrief.analysis.cadence.trend_tests import (
     amsaa_beta,
-    days_of,
     laplace,
 )
 from tradebrief.errors import ask_error
 from tradebrief.provenance.quantity import Quantity, count, derive, given
-from tradebrief.talks.chronicle import Chronicle, KnownEvent, weekdays
+from tradebrief.talks.chronicle import Chronicle
+from tradebrief.talks.known_event import KnownEvent, weekdays
 from tradebrief.talks.steps import event_step, event_steps
 
 MOST_DATE_SETS = 200_000
@@ -71,6 +73,14 @@ class Bounds:
     def choices(self) -> tuple[int, ...]:
         """On how many weekdays each round can have begun."""
         return tuple(1 if one.precise else len(weekdays(one.when)) for one in self.rounds)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the articles alone leave open."""
+        return {
+            "date_sets": self.sets,
+            "open_rounds": [one.id for one in self.open_rounds],
+            "bounds": {name: list(ends) for name, ends in self.ranges.items()},
+        }
 
 
 def date_sets(rounds: tuple[KnownEvent, ...]) -> Floats:

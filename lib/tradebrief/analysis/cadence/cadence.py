@@ -7,11 +7,11 @@ claimed at which number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from tradebrief.analysis.cadence.gap_statistics import (
     variation,
 )
 from tradebrief.analysis.cadence.ladder import Rung, ladder
+from tradebrief.analysis.cadence.measure_changes import MeasureChange, acts_known
 from tradebrief.analysis.cadence.trend_tests import (
     OrderTests,
     TrendTests,
@@ -38,8 +39,9 @@ from tradebrief.analysis.cadence.trend_tests import (
     trend_tests,
 )
 from tradebrief.provenance.quantity import Quantity, count, derive, given
-from tradebrief.talks.chronicle import Chronicle, KnownEvent, Support, day_given, one_a_day, sources_of, starts_by
+from tradebrief.talks.chronicle import Chronicle, Support, day_given, one_a_day, sources_of, starts_by
 from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.steps import event_step, event_steps
 from tradebrief.workbook.workbook import Workbook
 
@@ -67,18 +69,6 @@ class GapStatistics:
     memory: float | None = None
     p_memory: float | None = None
     local_variation: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeasureChange:
-    """A change of a measure that the talks are about: the day it starts, since when that could be known, what it does and by which act."""
-
-    day: date
-    published: date
-    measure: str
-    title: str
-    says: str
-    act: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +193,17 @@ class Cadence:
         """What the rounds rest on: event, source, where, known from."""
         return sources_of(self.rounds)
 
+    def _trend_dict(self) -> dict[str, Any]:
+        """All trend tests; those under ``time_truncated`` are the trap and say so."""
+        trap = "takes the day asked for as fixed in advance, which it is not: reports follow rounds"
+        return {
+            "order": asdict(self.order),
+            "event_truncated": asdict(self.event),
+            "event_truncated_from_clock": asdict(self.event_from_clock) if self.event_from_clock else None,
+            "time_truncated": asdict(self.time) | {"warning": trap},
+            "time_truncated_from_clock": asdict(self.time_from_clock) | {"warning": trap} if self.time_from_clock else None,
+        }
+
 
 def cadence(
     book: Workbook,
@@ -255,21 +256,6 @@ def gap_steps(rounds: Sequence[KnownEvent], gaps: Sequence[int]) -> list[Quantit
         derive("days_between(start, next)", f"{one.event.says} to {other.event.says}", "days", start=start, next=following)
         for (one, other), (start, following) in zip(pairwise(rounds), pairwise(first_days), strict=True)
     ]
-
-
-def acts_known(book: Workbook, talks: str, known_by: date) -> tuple[MeasureChange, ...]:
-    """Every change of a measure the talks are about, as the law was published by a day; what changes nothing is left out."""
-    found: list[MeasureChange] = []
-    for measure in (book.measures[name] for name in book.talks[talks].about if name in book.measures):
-        before = ""
-        for day, entries in sorted(measure.duties.items()):
-            known = [one for one in entries if one.published <= known_by and not one.expected]
-            if known and known[-1].says != before:
-                before, last = known[-1].says, known[-1]
-                found.append(
-                    MeasureChange(day=day, published=last.published, measure=measure.id, title=measure.title, says=last.says, act=last.act)
-                )
-    return tuple(sorted(found, key=lambda act: (act.day, act.measure)))
 
 
 def gap_statistics(gaps: tuple[int, ...]) -> GapStatistics:

@@ -67,7 +67,7 @@ class DeadlineEffect:
     def times_as_often(self) -> Quantity:
         """How many times as often deals came near a deadline."""
         formula, says = "near_deals / near_days / (far_deals / far_days)", "deals a partner-day, near and far"
-        return derive(formula, says, low=self.low, high=self.high, **self._counts)
+        return derive(formula, says, low=self.low, high=self.high, using=self._counts)
 
     @property
     def interval_width(self) -> Quantity:
@@ -76,11 +76,11 @@ class DeadlineEffect:
             end: derive(
                 f"rate_ratio_{end}(near_deals, near_days, far_deals, far_days)",
                 f"{end} end of the ratio, 95 % (Clopper-Pearson)",
-                **self._counts,
+                using=self._counts,
             )
             for end in ("lower", "upper")
         }
-        return derive("upper - lower", "width of the 95 % interval", **ends)
+        return derive("upper - lower", "width of the 95 % interval", using=ends)
 
     @property
     def deal_count(self) -> Quantity:

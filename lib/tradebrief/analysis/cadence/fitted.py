@@ -159,7 +159,11 @@ def fitted_gamma(gaps: tuple[float, ...]) -> Gamma | None:
         return None
     mean = sum(gaps) / len(gaps)
     spread = log(mean) - sum(map(log, gaps)) / len(gaps)
-    k = float(optimize.brentq(lambda k: log(k) - float(special.digamma(k)) - spread, 1e-3, 1e7, xtol=1e-13, rtol=1e-14))
+    k = float(
+        optimize.root_scalar(
+            lambda k: log(k) - float(special.digamma(k)) - spread, bracket=(1e-3, 1e7), method="brentq", xtol=1e-13, rtol=1e-14
+        ).root
+    )
     return Gamma(k, mean / k)
 
 
@@ -174,7 +178,7 @@ def fitted_weibull(gaps: tuple[float, ...]) -> Weibull | None:
         powers = np.exp(c * centred)
         return float((powers * logs).sum() / powers.sum() - 1 / c - logs.mean())
 
-    shape = float(optimize.brentq(slope, 1e-3, 1e4, xtol=1e-13, rtol=1e-14))
+    shape = float(optimize.root_scalar(slope, bracket=(1e-3, 1e4), method="brentq", xtol=1e-13, rtol=1e-14).root)
     return Weibull(shape, float(np.exp(logs.max()) * np.exp(shape * centred).mean() ** (1 / shape)))
 
 

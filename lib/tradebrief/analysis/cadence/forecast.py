@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
 
-from tradebrief.analysis.cadence.forecast_result import Forecast, ForecastOutcome, Horizon
+from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.gap_statistics import gaps_of
+from tradebrief.analysis.cadence.horizons import ForecastOutcome, Horizon
 from tradebrief.analysis.cadence.models import DEFAULT, Model, Prior, models_of
 from tradebrief.analysis.cadence.predictive import (
     Predictive,
@@ -79,7 +80,7 @@ def forecast(
 
 
 def prior_of(
-    book: Workbook, reference: GapClass, *, gap: float | None = None, weight: float | None = None, shape: int | None = None
+    book: Workbook, reference: GapClass, *, gap: float | str | None = None, weight: float | None = None, shape: int | None = None
 ) -> Prior:
     """The prior: what is given, else the mean of the class as known, else the assumption."""
     gap = None if gap == "class" else gap

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from tradebrief.analysis.cadence.cadence import gap_steps
+from tradebrief.analysis.cadence.horizons import ForecastOutcome, Horizon
 from tradebrief.analysis.cadence.models import DEFAULT, Model, Prior
 from tradebrief.analysis.cadence.predictive import (
     quantile,
@@ -18,53 +19,10 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, computed, count, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
-from tradebrief.talks.chronicle import KnownEvent, sources_of
+from tradebrief.talks.chronicle import sources_of
 from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.steps import deadline_step, event_step, event_steps
-
-
-@dataclass(frozen=True, kw_only=True)
-class Horizon:
-    """The chance of a next round before a day (that day not included), by every model.
-
-    ``p`` is the default's in whole days; ``midday`` counts from noon to noon, so that chances of single days add up. ``low`` and ``high``
-    span all models, ``bayesian`` those with their own uncertainty, ``sensitivity`` the default under other priors.
-    """
-
-    before: date
-    days: int
-    p: float
-    midday: float
-    models: Mapping[str, float]
-    bayesian: tuple[float, float]
-    sensitivity: tuple[float, float]
-
-    @property
-    def low(self) -> float:
-        """The lowest of the models."""
-        return min(self.models.values())
-
-    @property
-    def high(self) -> float:
-        """The highest of the models."""
-        return max(self.models.values())
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForecastOutcome:
-    """How it turned out, as known later: the next round, the scores of the default on the gap, and of each probability.
-
-    ``events`` holds for each day asked whether a round came before it, with Brier and log score; ``None`` where that was not yet known.
-    """
-
-    known_by: date
-    next_round: KnownEvent | None
-    gap: int | None
-    log_score: float | None
-    pit: float | None
-    crps: float | None
-    in_interval80: bool | None
-    events: Mapping[date, tuple[bool | None, float | None, float | None]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,13 +117,15 @@ class Forecast:
         days = given(head.days, f"{{}} days from the last round to the day before {head.before}", rests=[self.day_asked(head.before)])
         formula = "1 - gap_longer_than(days, k, a, b) / gap_longer_than(elapsed, k, a, b)"
         says = f"probability of a round before {head.before}, gap / b being beta prime BP(k, a)"
-        return derive(formula, says, to="forecast", low=head.low, high=head.high, days=days, elapsed=self._elapsed, **self._law)
+        return derive(formula, says, to="forecast", low=head.low, high=head.high, days=days, elapsed=self._elapsed, using=self._law)
 
     def gap_at(self, share: float) -> Quantity:
         """The gap in days that is not exceeded with a probability of ``share``, given the days that have passed."""
         asked = given(share, "{} of the probability", kind="convention")
         says = f"gap not exceeded with a probability of {share:g}, gap / b being beta prime BP(k, a)"
-        return derive("gap_quantile(share, elapsed, k, a, b)", says, "days", to="forecast", share=asked, elapsed=self._elapsed, **self._law)
+        return derive(
+            "gap_quantile(share, elapsed, k, a, b)", says, "days", to="forecast", share=asked, elapsed=self._elapsed, using=self._law
+        )
 
     @property
     def median_day(self) -> Trace:
@@ -187,7 +147,7 @@ class Forecast:
         what = "with their own uncertainty" if bayesian else "one might fit"
         ends = {end: pick(names, key=head.models.__getitem__) for end, pick in (("lower", min), ("upper", max))}
         steps = {end: given(head.models[name], f"{{}} ({name})", kind="simulation", rests=[self.probability]) for end, name in ends.items()}
-        return derive("upper - lower", f"lowest and highest of {len(names)} models {what}", to="forecast", **steps)
+        return derive("upper - lower", f"lowest and highest of {len(names)} models {what}", to="forecast", using=steps)
 
     @property
     def sensitivity_range(self) -> Quantity:
@@ -284,3 +244,35 @@ class Forecast:
     def day(self, gap: float) -> date | None:
         """The day so many days after the last round."""
         return self.last + timedelta(days=round(gap)) if self.last else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The forecast: probabilities by day, the default's quantiles, every model, what it leans on, and what came of it."""
+        head = self.headline
+        return {
+            "n": self.n,
+            "last_round": self.last,
+            "elapsed": self.elapsed,
+            "p_before": {str(one.before): one.p for one in self.horizons},
+            "p_before_midday": {str(one.before): one.midday for one in self.horizons},
+            "median": self.median,
+            "median_day": self.day(self.median) if self.median is not None else None,
+            "interval80": list(self.interval80) if self.interval80 else None,
+            "interval50": list(self.interval50) if self.interval50 else None,
+            "models": dict(head.models) if head else {},
+            "models_by_date": {str(one.before): dict(one.models) for one in self.horizons},
+            "range": {str(one.before): [one.low, one.high] for one in self.horizons},
+            "range_bayesian": {str(one.before): list(one.bayesian) for one in self.horizons},
+            "sensitivity": {str(one.before): list(one.sensitivity) for one in self.horizons},
+            "prior": asdict(self.prior),
+            "reference_class": {
+                "id": self.reference.id,
+                "known_by": self.reference.known_by,
+                "n": len(self.reference.gaps),
+                "mean": self.reference.mean,
+                "median": self.reference.median,
+                "mad": self.reference.mad,
+                "gaps": [asdict(gap) | {"days": gap.days} for gap in self.reference.gaps],
+            },
+            "note": self.note,
+            "outcome": self.outcome.to_dict() if self.outcome else None,
+        }

@@ -84,9 +84,9 @@ def burstiness_corrected(gaps: ArrayLike, n: int | None = None) -> Floats:
     what a Poisson process has on average. Some published code puts the number of events there; give ``n`` to see that value.
     """
     gaps = np.asarray(gaps, dtype=float)
-    n = gaps.shape[-1] if n is None else n
+    count = int(gaps.shape[-1]) if n is None else n
     r = variation(gaps)
-    return (sqrt(n + 1) * r - sqrt(n - 1)) / ((sqrt(n + 1) - 2) * r + sqrt(n - 1))
+    return (sqrt(count + 1) * r - sqrt(count - 1)) / ((sqrt(count + 1) - 2) * r + sqrt(count - 1))
 
 
 def greenwood(gaps: ArrayLike) -> Floats:

@@ -49,7 +49,14 @@ def models_of(gaps: Sequence[int], prior: Prior) -> tuple[Model, ...]:
         (DEFAULT, f"gamma gaps of shape {prior.shape}, shrunk to the class: the default", True, shrunk(own, k=prior.shape, **lean)),
     ]
     found += [(f"shrunk, shape {k}", f"the same with shape {k}", True, shrunk(own, k=k, **lean)) for k in (1, 2, 3) if k != prior.shape]
-    found.append(("averaged over shapes", "shapes 1 to 4, weighted by how well they foretold our gaps", True, averaged(own, **lean)))
+    found.append(
+        (
+            "averaged over shapes",
+            "shapes 1 to 4, weighted by how well they foretold our gaps",
+            True,
+            averaged(own, weight=prior.weight, prior_gap=prior.gap),
+        )
+    )
     found += _own_models(own)
     return tuple(
         Model(name=name, about=about, bayesian=bayesian, predictive=model) for name, about, bayesian, model in found if model is not None

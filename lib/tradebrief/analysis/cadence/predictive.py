@@ -19,15 +19,19 @@ class Predictive(Protocol):
 
     def survival(self, x: float) -> float:
         """P(gap > x)."""
+        ...
 
     def log_density(self, y: float) -> float:
         """ln f(y), the log score of an outcome y."""
+        ...
 
     def survival_until(self, y: float) -> float:
         """∫₀^y S."""
+        ...
 
     def survival_squared(self) -> float:
         """∫₀^∞ S²."""
+        ...
 
 
 def by(model: Predictive, x: float, e: float = 0.0) -> float:
@@ -46,7 +50,9 @@ def quantile(model: Predictive, p: float, e: float = 0.0) -> float:
         high *= 2
         if high > 1e9:
             return float("inf")
-    return float(optimize.brentq(lambda x: model.survival(x) - target, e, high, xtol=1e-12, rtol=1e-14))
+    return float(
+        optimize.root_scalar(lambda x: model.survival(x) - target, bracket=(e, high), method="brentq", xtol=1e-12, rtol=1e-14).root
+    )
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class GammaRenewal:
             for w, k, a in self.parts
             if w > 0
         ]
-        return float(special.logsumexp(terms))
+        return float(np.asarray(special.logsumexp(terms)))
 
     def survival_until(self, y: float) -> float:
         """∫₀^y S, by parts: y·S(y) + ∫₀^y x f, and the last is the mean of what lies below y."""

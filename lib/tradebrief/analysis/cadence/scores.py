@@ -15,9 +15,11 @@ class Scorable(Protocol):
 
     def survival_until(self, y: float) -> float:
         """∫₀^y S."""
+        ...
 
     def survival_squared(self) -> float:
         """∫₀^∞ S²."""
+        ...
 
 
 def crps(model: Scorable, y: float) -> float:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from scipy import stats
@@ -21,8 +22,9 @@ from tradebrief.analysis.cadence.reference_class import ClassPartner, class_of, 
 from tradebrief.analysis.cadence.scores import scored
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, derive, given
-from tradebrief.talks.chronicle import KnownEvent, day_given, days_asked
+from tradebrief.talks.chronicle import day_given, days_asked
 from tradebrief.talks.classes import ReferenceClass
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.workbook.workbook import Workbook
 
 Z95 = 1.959963984540054
@@ -114,6 +116,29 @@ class DealClock:
         within = given(horizon.agreements_within or 0, says, rests=class_steps(self.classes[1:]))
         n = given(len(self.agreements), "{} agreements of the class")
         return derive("(within + 1 / 2) / (n + 1)", "share of agreements, with Jeffreys' prior", to="deal", within=within, n=n)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Time to a deal by both classes."""
+        return {
+            "deal": self.deal.start if self.deal else None,
+            "p_by": {str(one.by): one.p for one in self.horizons},
+            "p_by_agreements": {str(one.by): one.p_agreements for one in self.horizons},
+            "outcomes": {str(one.by): {"came": one.outcome, "brier": one.brier, "log": one.log_score} for one in self.horizons},
+            "partners": {
+                "origin": self.origin,
+                "n": len(self.partners),
+                "deals": int(self.deals),
+                "partner_days": int(self.exposure),
+                "survival": [asdict(step) for step in self.steps],
+                "members": [asdict(one) for one in self.partners],
+            },
+            "agreements": {
+                "n": len(self.agreements),
+                "months": list(self.agreements),
+                "survival": [asdict(step) for step in self.agreement_steps],
+            },
+            "deadline_effect_in_hindsight": asdict(self.effect) if self.effect else None,
+        }
 
 
 def kaplan_meier(times: Sequence[float], dealt: Sequence[bool]) -> tuple[SurvivalStep, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -224,12 +224,17 @@ def mann_kendall(gaps: ArrayLike, every: Floats) -> tuple[float | None, float | 
     """Kendall's τ_b of gap against order and its two-sided p: the share of orders as far from balance; negative where gaps shrink."""
     gaps = np.asarray(gaps, dtype=float)
     n = len(gaps)
-    tau = _finite(stats.kendalltau(np.arange(n), gaps).statistic)
+    tau = _finite(_kendall(n, gaps)[0])
     if tau is None:
         return None, None
     if n > LONGEST_ENUMERATED and len(set(gaps.tolist())) == n:
-        return tau, float(stats.kendalltau(np.arange(n), gaps, method="exact").pvalue)
+        return tau, _kendall(n, gaps, method="exact")[1]
     return tau, float((np.abs(_balance(every)) >= abs(float(_balance(gaps)))).mean())
+
+
+def _kendall(n: int, gaps: NDArray[np.float64], method: Literal["auto", "exact"] = "auto") -> tuple[float, float]:
+    found: Any = stats.kendalltau(np.arange(n), gaps, method=method)
+    return float(found.statistic), float(found.pvalue)
 
 
 def _balance(gaps: NDArray[np.float64]) -> Floats:

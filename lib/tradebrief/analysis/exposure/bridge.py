@@ -72,6 +72,19 @@ class End:
             "published - computed", f"{self.title}, published less worked out here", "points", published=read, computed=self.computed
         )
 
+    def to_dict(self) -> dict[str, Any]:
+        """One end of a walk for programs."""
+        return {
+            "convention": self.convention,
+            "title": self.title,
+            "computed": self.computed,
+            "published": self.published,
+            "published_on": self.published_on,
+            "rest": self.rest,
+            "unstated": self.unstated,
+            "source": self.source,
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
@@ -93,6 +106,30 @@ class Bridge:
         if self.start.rest is None or self.end.rest is None:
             return None
         return derive("at_end - at_start", "what no choice explains", "points", to="bridge", at_end=self.end.rest, at_start=self.start.rest)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A walk for programs."""
+        return {
+            "as_of": self.as_of,
+            "known_by": self.known_by,
+            "origin": self.origin,
+            "from": self.start.to_dict(),
+            "to": self.end.to_dict(),
+            "steps": [
+                {
+                    "name": step.name,
+                    "before": step.before,
+                    "after": step.after,
+                    "rate_before": step.rate_before,
+                    "rate_after": step.rate_after,
+                    "change": step.change,
+                }
+                for step in self.steps
+            ],
+            "unexplained": self.unexplained,
+            "trade": self.trade,
+            "sources": list(self.sources),
+        }
 
 
 def bridge(

@@ -57,7 +57,7 @@ class Month:
     def rate(self) -> Quantity:
         """Duty collected over customs value."""
         inputs = {"duty": self.amount("duty"), "customs_value": self.amount("value")}
-        return derive("duty / customs_value", f"what customs collected in {self.first:%B %Y}", "ratio", to="collected", **inputs)
+        return derive("duty / customs_value", f"what customs collected in {self.first:%B %Y}", "ratio", to="collected", using=inputs)
 
     @property
     def last(self) -> date:
@@ -84,7 +84,7 @@ class Gap:
         """What neither timing nor coverage explains."""
         inputs = {"collected": self.collected, "statutory": self.statutory, "timing": self.timing, "coverage": self.coverage}
         return derive(
-            "collected - statutory - timing - coverage", "what neither timing nor coverage explains", "points", to="collected", **inputs
+            "collected - statutory - timing - coverage", "what neither timing nor coverage explains", "points", to="collected", using=inputs
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -72,6 +73,17 @@ class ExposurePart:
     def increase(self) -> float:
         """What comes on top of the ordinary duty, over customs value."""
         return (self.duty - self.mfn_duty) / self.customs_value if self.customs_value else 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """A group or a measure for programs."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "customs_value_usd": self.customs_value,
+            "duty_usd": self.duty,
+            "rate": self.rate,
+            "increase_over_mfn": self.increase,
+        }
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

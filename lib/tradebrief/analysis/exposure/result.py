@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -64,7 +64,7 @@ class Exposure:
         says = f"duty over customs value on {self.as_of}" if self.ask else "what customs collected in the month"
         rests = [convention(self.convention)]
         inputs = {"duty": self.duty, "customs_value": self.customs_value}
-        return derive(OVER, says, "ratio", to="groups", low=self.low, high=self.high, rests=rests, **inputs)
+        return derive(OVER, says, "ratio", to="groups", low=self.low, high=self.high, rests=rests, using=inputs)
 
     @cached_property
     def range(self) -> Quantity:
@@ -125,18 +125,18 @@ class Exposure:
     def group_rate(self, part: ExposurePart) -> Quantity:
         """The effective rate on one group of products."""
         mine = {"duty": self._amount(part, "duty"), "customs_value": self._amount(part, "customs_value")}
-        return derive(OVER, f"{part.title}, duty over customs value", "ratio", to="groups", rests=self._charges_on(part), **mine)
+        return derive(OVER, f"{part.title}, duty over customs value", "ratio", to="groups", rests=self._charges_on(part), using=mine)
 
     def group_share(self, part: ExposurePart, of: Literal["duty", "customs_value"]) -> Quantity:
         """The share of one group in all duty or in all trade."""
         says = f"{part.title}, share of all {of.replace('_', ' ')}"
         inputs = {"group": self._amount(part, of), "all": getattr(self, of)}
-        return derive("group / all if all else 0", says, "ratio", to="groups", rests=self._charges_on(part), **inputs)
+        return derive("group / all if all else 0", says, "ratio", to="groups", rests=self._charges_on(part), using=inputs)
 
     def group_duty(self, part: ExposurePart) -> Quantity:
         """The duty of one group of products: its rate on its customs value."""
         inputs = {"rate": self.group_rate(part), "customs_value": self._amount(part, "customs_value")}
-        return derive("rate * customs_value", part.title, "USD", to="groups", **inputs)
+        return derive("rate * customs_value", part.title, "USD", to="groups", using=inputs)
 
     def _amount(self, part: ExposurePart, of: Literal["duty", "customs_value"]) -> Quantity:
         """An amount of a group, over its rows."""
@@ -169,3 +169,34 @@ class Exposure:
                 "additional_duty_usd": self.additional,
             }
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """An exposure for programs: amounts in dollars, rates as shares of customs value."""
+        return {
+            "as_of": self.as_of,
+            "known_by": self.known_by,
+            "origin": self.origin,
+            "scenario": list(self.scenario),
+            "convention": self.convention.id,
+            "trade": self.trade,
+            "customs_value_usd": self.customs_value,
+            "duty_usd": self.duty,
+            "ordinary_duty_usd": self.mfn_duty,
+            "effective_rate": self.effective_rate,
+            "increase_over_mfn": self.increase_over_mfn,
+            "low": self.low,
+            "high": self.high,
+            "coverage_ratio": self.coverage,
+            "customs_value_jpy": self.customs_value * self.yen_per_dollar,
+            "duty_jpy": self.duty_yen,
+            "yen_per_dollar": self.yen_per_dollar,
+            "by_group": [part.to_dict() for part in self.by_group],
+            "by_measure": [
+                part.to_dict() | {"marginal_duty_usd": part.marginal, "act": part.act, "cite": part.cite, "confidence": part.confidence}
+                for part in self.by_measure
+            ],
+            "swings": {name: list(pair) for name, pair in self.swings.items()},
+            "left_out": list(self.left_out),
+            "caveats": list(self.caveats),
+            "sources": list(self.sources),
+        }

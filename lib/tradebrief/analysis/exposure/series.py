@@ -79,7 +79,7 @@ class Series:
             "shifts": [*moved, *([small] if abs(small) > 0.01 or not moved else [])],
             "customs_value": now.customs_value,
         }
-        return derive("(before + sum(shifts)) / customs_value if customs_value else 0", says, "ratio", to="steps", **inputs)
+        return derive("(before + sum(shifts)) / customs_value if customs_value else 0", says, "ratio", to="steps", using=inputs)
 
     def change(self, number: int) -> Quantity:
         """What a step changes the rate by."""

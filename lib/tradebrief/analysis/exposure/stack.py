@@ -191,11 +191,11 @@ def _laid(table: TradeTable, rule: Rule, rows: np.ndarray, stronger: Sequence[La
     share = _own_part(rule, left, terms)
     whole = (rule.on is None and rule.id not in terms.on_part) or (rule.on is not None and rule.on.rest == "shielded")
     return Lain(
-        rows=share.any(axis=1),
+        rows=np.any(share, axis=1),
         share=share,
         on_value=np.einsum("rk,rk->r", share, table.value),
         on_duty=np.einsum("rk,rk->r", share, table.duty),
-        away=left.any(axis=1)[:, None] * _WHOLE if whole else share,
+        away=np.any(left, axis=1)[:, None] * _WHOLE if whole else share,
         number=number,
     )
 

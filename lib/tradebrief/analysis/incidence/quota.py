@@ -64,7 +64,7 @@ class QuotaCase:
     @cached_property
     def rate(self) -> Quantity:
         """The mean duty over all units, as a share of customs value."""
-        return derive("share * inside + (1 - share) * outside", "mean duty over all units", "ratio", share=self.share, **self._rates)
+        return derive("share * inside + (1 - share) * outside", "mean duty over all units", "ratio", share=self.share, using=self._rates)
 
     @property
     def duty(self) -> float:
@@ -83,7 +83,7 @@ class QuotaCase:
         ask = self.exposure.ask if self.exposure else None
         value = ask.of_rows(self.customs_value, says) if ask else given(self.customs_value, says, "USD")
         formula = "share * (outside - inside) * customs_value"
-        return derive(formula, "duty that is not paid within the quota", "USD", share=self.share, customs_value=value, **self._rates)
+        return derive(formula, "duty that is not paid within the quota", "USD", share=self.share, customs_value=value, using=self._rates)
 
     def break_even(self, rate: float) -> Quantity:
         """The volume at which the mean duty equals another rate; an ``AskError`` for a rate outside both duties of the quota.
@@ -100,7 +100,9 @@ class QuotaCase:
                 f"Ask between {100 * low:g} % and {100 * high:g} %.",
             )
         formula, says = "round(units * (outside - mean) / (outside - inside), 6)", "volume at which the mean duty is the other rate"
-        return derive(formula, says, "units", to="quota", units=self.units_a_year, mean=asked_rate(rate), rests=[self.asked], **self._rates)
+        return derive(
+            formula, says, "units", to="quota", units=self.units_a_year, mean=asked_rate(rate), rests=[self.asked], using=self._rates
+        )
 
 
 def asked_rate(rate: float) -> Quantity:

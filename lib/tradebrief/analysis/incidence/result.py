@@ -90,7 +90,7 @@ class Response:
             symbol: given(float(row[column]), f"{symbol} = {{}}: {words} of {row['title']}", unit, to="response-groups")
             for symbol, (column, words, unit) in _SYMBOLS.items()
         }
-        return derive(f"{_FUNCTIONS[name]}(v, t0, t1, p, e)", row["title"], "USD", to="response-groups", **asked)
+        return derive(f"{_FUNCTIONS[name]}(v, t0, t1, p, e)", row["title"], "USD", to="response-groups", using=asked)
 
     @cached_property
     def _basis(self) -> list[Step]:
@@ -154,7 +154,7 @@ class Response:
         says = f"{{}}: {OUTCOMES['duty_usd']} with it at its"
         duties = {end: given(duty, f"{says} {end} end", "USD", kind="simulation", rests=self._basis[:1]) for end, duty in ends}
         rests = [assumption(self.assumed[name])]
-        return derive("upper - lower", "swing of the duty left, the others at their centre", "USD", rests=rests, **duties)
+        return derive("upper - lower", "swing of the duty left, the others at their centre", "USD", rests=rests, using=duties)
 
     @property
     def row(self) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 
 from tradebrief.errors import near
 from tradebrief.period import LAST_DAY
-from tradebrief.talks.chronicle import KnownEvent
 from tradebrief.talks.event_rows import Row, all_rows
+from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import Negotiation
 from tradebrief.workbook.rules.breach import Breach
 from tradebrief.workbook.workbook import Workbook

@@ -49,10 +49,10 @@ def copies_end_in_a_first_text(book: Workbook) -> Iterator[Breach]:
     """
     for article in book.articles.values():
         seen, parent = [article.id], article.source.derives_from
-        while parent in book.articles and parent not in seen:
+        while parent and parent in book.articles and parent not in seen:
             seen.append(parent)
             parent = book.articles[parent].source.derives_from
-        if parent == article.id and len(seen) > 1:
+        if parent and parent == article.id and len(seen) > 1:
             yield Breach(file_of(article), ("source", "derives_from"), " -> ".join([*seen, parent]))
 
 
