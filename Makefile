@@ -6,7 +6,7 @@ THEME ?= light
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test check lab app accept bench lock clean
+.PHONY: help reports test check lab app docs accept bench lock clean
 
 help: ## show these verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,11 +15,13 @@ reports: $(READY) ## render every recipe in reports/ to HTML
 	@$(BIN)/tradebrief sweep reports/*.yaml --out reports
 
 test: $(READY) ## run every test: library, notebooks, doctests, README
-	@$(BIN)/python -m pytest --nbval-lax
+	@$(BIN)/python -m pytest --nbval-lax -n 2 --dist worksteal --durations=10
 
 check: $(READY) ## check the code's form and the seeds' rules
 	@$(BIN)/ruff check lib tests benchmarks
 	@$(BIN)/ruff format --check --quiet lib tests benchmarks
+	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
+	@$(BIN)/pyright
 	@$(BIN)/tradebrief check
 
 lab: $(READY) ## open JupyterLab on notebooks/
@@ -28,6 +30,9 @@ lab: $(READY) ## open JupyterLab on notebooks/
 app: $(READY) ## show the explorer as a page, on this machine only
 	@JUPYTER_PATH=lib/tradebrief/explore/page $(BIN)/voila notebooks/explore.ipynb --Voila.ip=127.0.0.1 --template=tradebrief --theme=$(THEME)
 
+docs: $(READY) ## build the guide as a searchable site in site/
+	@$(BIN)/mkdocs build --quiet
+
 accept: $(READY) ## store the sentences that changed, on purpose
 	@$(BIN)/tradebrief accept
 
@@ -35,11 +40,11 @@ bench: $(READY) ## print the benchmarks' ratios
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lock: ## pin and hash every package anew (needs uv)
-	uv pip compile pyproject.toml --group pyproject.toml:test --group pyproject.toml:build --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --all-extras --group pyproject.toml:test --group pyproject.toml:docs --group pyproject.toml:build --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 clean: ## remove what was built, not what was written
-	rm -rf .venv reports/*.html reports/*.ipynb reports/*.pdf reports/.cache .pytest_cache .ruff_cache
+	rm -rf .venv site reports/*.html reports/*.ipynb reports/*.pdf reports/.cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("tradebrief needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

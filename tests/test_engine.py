@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tradebrief.render.preloading import named_in
 
 from conftest import ROOT, TOYLAND
 from test_render import notebook
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import SETTINGS, Limits, can_fork
 from tradebrief.render.forked import Warm, warm_process
-from tradebrief.render.preloading import named_in
 from tradebrief.render.run import Executed, execute, prepare, render
 
 PARAMETERS = ("code", 'n: "whole number" = 1  # a number', ["parameters"])
@@ -306,6 +306,40 @@ def test_the_warm_process_ends_with_its_asker(tmp_path):
     asker.kill()
     asker.wait()
     assert waited(lambda: not sleeping())
+
+
+@needs_fork
+def test_a_process_that_outlives_its_report_does_not_hold_it_up(tmp_path):
+    """Forked by a cell or started through a shell, it is ended with the report that died, at once."""
+    mark = f"{10**6 + os.getpid()}.4"
+    for start in ("if os.fork() == 0:\n    time.sleep(60)", f"os.system('sleep {mark} &')"):
+        begun = time.monotonic()
+        done = run_cells(tmp_path, "fork", f"import os, time\n{start}\nos._exit(3)")
+        assert done.error == "DeadKernelError: the process ended by itself with code 3"
+        assert time.monotonic() - begun < 30
+    assert waited(lambda: not any(mark.encode() in path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()))
+
+
+@needs_fork
+def test_a_warm_process_that_was_killed_is_replaced(tmp_path):
+    """As the system does when memory runs out: no report fails for it."""
+    run_cells(tmp_path, "fork", "1")
+    os.kill(warm_process().server._forkserver_pid, 9)
+    assert [run_cells(tmp_path, "fork", "1").error for _ in range(3)] == ["", "", ""]
+
+
+@needs_fork
+def test_a_caller_s_script_is_not_run_again_for_its_reports(tmp_path):
+    """Its main module, arguments, folder and search path stay its own, though it has no ``if __name__ == "__main__"``."""
+    path = notebook(tmp_path / "s.ipynb", PARAMETERS, ("code", "import os, sys; print(sys.argv, os.getcwd(), __name__)", []))
+    script = tmp_path / "caller" / "script.py"
+    script.parent.mkdir()
+    script.write_text(
+        "print('script')\nfrom tradebrief.render.run import execute, prepare\n"
+        f"done = execute(prepare({str(path)!r}, {{}}, out='out'))\nprint(done.error, done.notebook['cells'][-1]['outputs'][0]['text'])"
+    )
+    done = subprocess.run([sys.executable, script, "word"], capture_output=True, text=True, cwd=script.parent)
+    assert done.stdout == f"script\n ['ipykernel_launcher.py'] {tmp_path} __main__\n\n", done.stderr
 
 
 def waited(happened, seconds: float = 20) -> bool:

@@ -21,7 +21,7 @@ COMMANDS = {
     "verify": "facts.verify",
     "anchor": "facts.anchor",
     "new": "curate.new",
-    "diff": "curate.diff",
+    "diff": "changes.diff",
     "rate": "law.rate",
     "history": "law.history",
     "conflicts": "law.conflicts",

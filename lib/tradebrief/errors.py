@@ -9,6 +9,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 
 @dataclass(frozen=True, order=True, kw_only=True)
@@ -55,6 +57,15 @@ def ask_error(where: str, wrong: str, got: object = "", remedy: str = "") -> Ask
     '--known-by: is not a day (got tomorrow). Write 2025-06-14.'
     """
     return AskError(Problem(file=where, wrong=wrong, got=shown(got), remedy=remedy))
+
+
+def needs(module: str, extra: str, where: str) -> Any:
+    """A library that an extra of the package brings, imported now; an ``AskError`` that says how to install it where it is missing."""
+    try:
+        return import_module(module)
+    except ImportError as missing:
+        wrong, remedy = f"needs {module.partition('.')[0]}, which is not installed", f"Install it: pip install 'tradebrief[{extra}]'."
+        raise ask_error(where, wrong, remedy=remedy) from missing
 
 
 def shown(value: object, most: int = 80) -> str:

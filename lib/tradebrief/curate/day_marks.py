@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from tradebrief.errors import needs
 from tradebrief.period import When
 
 Sort = Literal["figure", "day", "hedge"]
@@ -116,8 +117,7 @@ def _from(published: When | None) -> str:
 @lru_cache(maxsize=512)
 def _read_day(text: str, base: date | None) -> date | None:
     """A day by dateparser: the nearest to ``base`` where the year is left out; ``None`` without either."""
-    import dateparser
-
+    dateparser = needs("dateparser", "curate", "tradebrief new")
     parts = ["year", "month", "day"] if base is None else ["month", "day"]
     relative = text.lower() in {"yesterday", "today", "tomorrow"}
     if base is None and (relative or not re.search(_YEAR, text)):

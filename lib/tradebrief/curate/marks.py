@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from text_to_num import Token, find_numbers
-
 from tradebrief.curate.day_marks import Mark, days_in
+from tradebrief.errors import needs
 from tradebrief.period import When
+
+text_to_num = needs("text_to_num", "curate", "tradebrief new")
 
 
 def marks_in(sentence: str, published: When | None = None) -> tuple[Mark, ...]:
@@ -137,7 +138,7 @@ def _many(unit: str) -> str:
     return f"{head} {rest}".strip()
 
 
-class _Word(Token):
+class _Word(text_to_num.Token):
     """A word as text2num takes it."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
@@ -151,7 +152,7 @@ class _Word(Token):
 def _in_words(sentence: str) -> Iterator[Mark]:
     """Numbers in words: places in a row (*third round*) and counts (*two sources*) of things that are counted."""
     words = [_Word(found.group().lower(), found.start(), found.end()) for found in re.finditer(r"[A-Za-z]+", sentence)]
-    for one in find_numbers(words, "en", threshold=0) if words else ():
+    for one in text_to_num.find_numbers(words, "en", threshold=0) if words else ():
         start, end = words[one.start].start, words[one.end - 1].end
         unit, until = _unit_after(sentence, end)
         number = re.sub(r"\D+$", "", one.text)

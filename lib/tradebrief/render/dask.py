@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tradebrief.errors import ask_error
+from tradebrief.errors import ask_error, needs
 from tradebrief.files import write_whole
 from tradebrief.render.cache import alone, remember
 from tradebrief.render.job import Job, RenderedReport
@@ -37,24 +37,18 @@ def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[SweepOutcome]
 
 def _results(address: str, jobs: Sequence[Job]) -> Any:
     """Each job's name with what came of it, as they are done."""
-    client = _client(address)
-    with client:
-        from distributed import as_completed
-
+    distributed = needs("distributed", "dask", "--dask")
+    with _client(distributed, address) as client:
         began = time.time()
         futures = {client.submit(made_elsewhere, job, job.notebook.read_bytes(), pure=False, retries=1): job.name for job in jobs}
-        for future in as_completed(futures):
+        for future in distributed.as_completed(futures):
             failed = future.exception()
             yield futures[future], failed or future.result(), began
 
 
-def _client(address: str) -> Any:
+def _client(distributed: Any, address: str) -> Any:
     try:
-        from distributed import Client
-
-        return Client(address, timeout=10)
-    except ImportError as missing:
-        raise ask_error("--dask", "needs a package that is not installed", missing, "Install 'tradebrief[dask]'.") from missing
+        return distributed.Client(address, timeout=10)
     except (OSError, ValueError) as failed:
         raise ask_error("--dask", "is no scheduler that answers", address, "Give its address as tcp://host:8786.") from failed
 

@@ -13,9 +13,7 @@ import resource
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +24,12 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
-from tradebrief.render.environment import SETTINGS, Limits, can_fork
-from tradebrief.render.forked import CannotForkError, ForkedKernel, spoken
+from tradebrief.render.environment import Setting, can_fork
+from tradebrief.render.forked import CannotForkError
+from tradebrief.render.forked_kernel import ForkedKernel, spoken
 
 GRACE = 2.0
 """Seconds a cell gets to stop after an interrupt before its process is killed."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """Where a report runs: its folder, the environment it sees and its limits."""
-
-    folder: str = ""
-    environment: Mapping[str, str] = field(default_factory=lambda: {**os.environ, **SETTINGS})
-    limits: Limits = field(default_factory=Limits)
 
 
 class TruthfulManager(NotebookExecutionManager):

@@ -10,7 +10,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,15 @@ class Limits:
 
     seconds: float = 0
     memory: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """Where a report runs: its folder, the environment it sees and its limits."""
+
+    folder: str = ""
+    environment: Mapping[str, str] = field(default_factory=lambda: {**os.environ, **SETTINGS})
+    limits: Limits = field(default_factory=Limits)
 
 
 def prepare(environment: Mapping[str, str], shell: Any) -> None:

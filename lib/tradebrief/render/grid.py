@@ -16,6 +16,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from tradebrief import workbook
 from tradebrief.errors import SeedError, ask_error
 from tradebrief.files import write_whole
 from tradebrief.render.job import Job
@@ -46,9 +47,7 @@ def combinations(choices: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any
 
 def read_grid(path: Path) -> list[dict[str, Any]]:
     """The rows of a grid file; ``SeedError`` or ``AskError`` when it is none."""
-    from tradebrief.workbook.loader import Reader
-
-    files = Reader(path.parent)
+    files = workbook.loader.Reader(path.parent)
     if path.suffix == ".csv":
         text = files.text(path)
         if text is None:

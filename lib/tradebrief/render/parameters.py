@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import tradebrief
+from tradebrief import facts
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.period import CLOCKS, read_day
 
@@ -40,9 +41,7 @@ LISTINGS: dict[str, Callable[[tradebrief.Workbook], Iterable[str]]] = {
 
 
 def _kinds() -> Iterable[str]:
-    from tradebrief.facts.records import KINDS
-
-    return KINDS
+    return facts.records.KINDS
 
 
 #: The same for names that need no workbook.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from tradebrief.errors import ask_error
+from tradebrief.errors import ask_error, needs
 
 
 def pdf(html: str) -> bytes:
@@ -18,8 +18,8 @@ def pdf(html: str) -> bytes:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
-    except (ImportError, OSError) as missing:
+        weasyprint = needs("weasyprint", "pdf", "--format pdf")
+    except OSError as missing:
         remedy = "Install Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0), or leave out '--format pdf'."
         raise ask_error("--format pdf", "cannot be had here", missing, remedy) from missing
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)

@@ -11,8 +11,9 @@ import sys
 from tradebrief.render.cell_process import connect, make_shell
 from tradebrief.render.warm import MODULES, warm
 
-os.setsid()  # the terminal's Ctrl-C is for the asker
-_shell = make_shell()
-connect(_shell)
-if obstacle := warm(_shell, os.environ[MODULES].split()):
-    sys.exit(f"Reports cannot be forked: {obstacle}")
+if MODULES in os.environ:  # in a fork server, and not where somebody looks for examples in modules
+    os.setsid()  # the terminal's Ctrl-C is for the asker
+    _shell = make_shell()
+    connect(_shell)
+    if _obstacle := warm(_shell, os.environ[MODULES].split()):
+        sys.exit(f"Reports cannot be forked: {_obstacle}")

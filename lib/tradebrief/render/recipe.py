@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tradebrief import render
 from tradebrief.errors import ask_error, near
 from tradebrief.files import shelf
-
-if TYPE_CHECKING:
-    from tradebrief.render.recipe_record import Recipe
 
 SAFE = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.IGNORECASE)
 
 
-def find(name: str) -> tuple[Path, Recipe | None]:
+def find(name: str) -> tuple[Path, render.recipe_record.Recipe | None]:
     """The notebook a name means and the recipe, if it means one.
 
     A name is a path to an ``.ipynb`` or ``.yaml`` file, or the bare name of a recipe or notebook that comes with the package.
@@ -45,14 +42,12 @@ def by_name(kind: str, suffix: str) -> dict[str, Path]:
     return {path.stem: path for path in sorted(shelf(kind).glob(f"*{suffix}"))}
 
 
-def read_recipe(path: Path) -> Recipe:
+def read_recipe(path: Path) -> render.recipe_record.Recipe:
     """A recipe file; ``SeedError`` when it is broken."""
-    from tradebrief.render.recipe_record import read  # pydantic, which a report without a recipe need not wait for
-
-    return read(path)
+    return render.recipe_record.read(path)  # which needs pydantic, as no report does that has no recipe
 
 
-def _with_notebook(recipe: Recipe, beside: Path) -> tuple[Path, Recipe]:
+def _with_notebook(recipe: render.recipe_record.Recipe, beside: Path) -> tuple[Path, render.recipe_record.Recipe]:
     """The notebook of a recipe: in ``../notebooks`` beside it, beside it, or among those that come with the package."""
     for folder in (beside.parent / "notebooks", beside, shelf("notebooks")):
         if (folder / f"{recipe.notebook}.ipynb").is_file():
@@ -62,7 +57,7 @@ def _with_notebook(recipe: Recipe, beside: Path) -> tuple[Path, Recipe]:
     )
 
 
-def all_recipes() -> Iterator[Recipe]:
+def all_recipes() -> Iterator[render.recipe_record.Recipe]:
     """Every recipe that comes with the package, by name."""
     for path in by_name("reports", ".yaml").values():
         yield read_recipe(path)

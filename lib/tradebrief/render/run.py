@@ -20,10 +20,13 @@ from typing import Any
 
 import tradebrief
 from tradebrief.files import SEEDS, write_whole
+from tradebrief.render import plugins
 from tradebrief.render.cache import files_of, with_whole_seeds
 from tradebrief.render.canonical import as_text, canonical
-from tradebrief.render.environment import READS, SEED, SETTINGS, can_fork
+from tradebrief.render.environment import READS, SEED, SETTINGS, Setting, can_fork
+from tradebrief.render.forked import warm_process
 from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.page import page
 from tradebrief.render.parameters import contract_of
 from tradebrief.render.pdf import pdf
 from tradebrief.render.recipe import find, inside
@@ -64,8 +67,6 @@ def prepare(
 
 def render(job: Job) -> RenderedReport:
     """Execute the job's notebook and write its page; what fails is told in the report, not raised."""
-    from tradebrief.render.page import page
-
     done = execute(job)
     notebook = canonical(done.notebook)
     if done.error:
@@ -73,7 +74,7 @@ def render(job: Job) -> RenderedReport:
         write_whole(kept, as_text(notebook))
         return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
     html = page(notebook, job, files_of(done.reads))
-    wrote = {"ipynb": as_text(notebook), "html": html}
+    wrote: dict[str, str | bytes] = {"ipynb": as_text(notebook), "html": html}
     if "pdf" in job.formats:
         wrote["pdf"] = pdf(html)
     for suffix, content in wrote.items():
@@ -110,12 +111,8 @@ class Executed:
 def execute(job: Job) -> Executed:
     """Run the job's notebook on its engine: papermill puts the parameters in, keeps the record and drives the engine."""
     if job.engine == "fork" and can_fork():
-        from tradebrief.render.forked import warm_process
-
         warm_process().start_once()  # it warms up while papermill is imported
     execution = import_papermill().execute
-    from tradebrief.render.engines import Setting
-
     path, engine = str(job.notebook.resolve()), f"tradebrief-{job.engine}"
     notebook = execution.load_notebook_node(path)
     notebook = execution.parameterize_notebook(notebook, dict(job.parameters), kernel_name="python3", language="python", engine_name=engine)
@@ -164,9 +161,7 @@ def import_papermill() -> Any:
     import papermill
     from papermill.engines import papermill_engines
 
-    from tradebrief.render.engines import ForkEngine, KernelEngine
-
     logging.getLogger("papermill").addHandler(logging.NullHandler())  # what goes wrong is told in the report
-    papermill_engines.register("tradebrief-fork", ForkEngine)
-    papermill_engines.register("tradebrief-kernel", KernelEngine)
+    papermill_engines.register("tradebrief-fork", plugins.fork)
+    papermill_engines.register("tradebrief-kernel", plugins.kernel)
     return papermill

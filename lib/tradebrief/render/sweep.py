@@ -15,6 +15,7 @@ from typing import Any
 
 from tradebrief.render.cache import Hashes, alone, check_seeds, remember, unchanged
 from tradebrief.render.environment import can_fork
+from tradebrief.render.forked import named_in, warm_process
 from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.run import import_papermill, render
 
@@ -74,9 +75,6 @@ def kept_as_it_is(job: Job, hashes: Hashes) -> SweepOutcome | None:
 def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[SweepOutcome]:
     if not jobs:
         return
-    from tradebrief.render.forked import warm_process
-    from tradebrief.render.preloading import named_in
-
     forking = can_fork() and any(job.engine == "fork" for job in jobs)
     warm = warm_process(preload=named_in({job.notebook for job in jobs}) if len(jobs) > 1 else ()) if forking else None
     if warm:

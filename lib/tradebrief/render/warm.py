@@ -15,9 +15,9 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from multiprocessing.forkserver import get_inherited_fds
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from tradebrief.render.cell_process import run_cells, the_shell, use_shell
@@ -37,11 +37,11 @@ TERMINAL = ("TERM", "CLICOLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "PAGER", "GIT_P
 
 
 def warm(shell: Any, modules: list[str]) -> str:
-    """Import modules as a cell would; what stands in the way of forking afterwards, or nothing."""
+    """Import modules, or the names of ``MODULE:NAME``, as a cell would; what stands in the way of forking afterwards, or nothing."""
     with shell.builtin_trap, _withholding():
         for name in modules:
             with suppress(Exception):  # a module that fails here fails again, and visibly, in the cell that needs it
-                import_module(name)
+                resolve_name(name)
     found = sorted(NEVER_BEFORE_A_FORK & sys.modules.keys())
     threads = sum(1 for _ in Path("/proc/self/task").iterdir())
     gc.collect()
@@ -77,7 +77,8 @@ class ForkedReport:
         shell = the_shell()
         use_shell(shell)  # before the request is there, for the memory that touches
         wire = shell.kernel.wire
-        wire.socket = _own_socket(get_inherited_fds()[0])
+        [cells] = get_inherited_fds() or []
+        wire.socket = _own_socket(cells)
         if request := wire.receive():
             _become_report(request, shell)
             run_cells(shell, wire)

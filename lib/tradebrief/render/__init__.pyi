@@ -1,0 +1,1 @@
+from . import recipe_record as recipe_record
