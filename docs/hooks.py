@@ -22,7 +22,9 @@ def on_files(files: Files, *, config: Any) -> Files:
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """A page whose links lead to the site's READMEs of the seeds; on notebooks, with the tables after its words."""
-    return markdown.replace("](../../seeds/", "](../seeds/") + ("\n".join(_shelves()) if page.file.src_uri == "reference/notebooks.md" else "")
+    return markdown.replace("](../../seeds/", "](../seeds/") + (
+        "\n".join(_shelves()) if page.file.src_uri == "reference/notebooks.md" else ""
+    )
 
 
 def _shelves() -> Iterator[str]:
