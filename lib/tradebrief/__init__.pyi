@@ -1,6 +1,8 @@
 """The public names, in reading order: load the seeds, ask them, show the answers."""
 # ruff: isort: skip_file
 
+__version__: str
+
 # the workbook: what is known
 from .workbook.loader import load as load
 from .workbook.workbook import Workbook as Workbook
