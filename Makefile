@@ -17,7 +17,7 @@ reports: $(READY) ## render every recipe in reports/ to HTML
 test: $(READY) ## run every test: library, notebooks, doctests, README
 	@$(BIN)/python -m pytest --nbval-lax -n 2 --dist worksteal --durations=10
 
-check: $(READY) ## check the code's form and the seeds' rules
+check: $(READY) docs ## check the code's form, the seeds' rules and the guide's links
 	@$(BIN)/ruff check lib tests benchmarks
 	@$(BIN)/ruff format --check --quiet lib tests benchmarks
 	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
@@ -31,7 +31,7 @@ app: $(READY) ## show the explorer as a page, on this machine only
 	@JUPYTER_PATH=lib/tradebrief/explore/page $(BIN)/voila notebooks/explore.ipynb --Voila.ip=127.0.0.1 --template=tradebrief --theme=$(THEME)
 
 docs: $(READY) ## build the guide as a searchable site in site/
-	@$(BIN)/mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 accept: $(READY) ## store the sentences that changed, on purpose
 	@$(BIN)/tradebrief accept

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from tradebrief import __version__
 from tradebrief.errors import TradebriefError, near
 
 #: Each command's module and function, in the order in which a newcomer meets them.
@@ -81,7 +82,7 @@ def _parsed(module: str) -> ast.Module:
 
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option("--seeds", metavar="DIR", help="Read this folder of seeds instead of the one that comes with the package.")
-@click.version_option(package_name="tradebrief")
+@click.version_option(__version__)
 @click.pass_context
 def cli(ctx: click.Context, seeds: str | None) -> None:
     """Cited facts, dated law and briefings on trade talks."""
