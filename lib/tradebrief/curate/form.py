@@ -60,8 +60,6 @@ class Desk:
         self._filling = False
         self._make()
 
-    # --- making -------------------------------------------------------------
-
     def _make(self) -> None:
         self.message = widgets.HTML()
         self.open, self.source, self.facts, self.checks, self.save = (
