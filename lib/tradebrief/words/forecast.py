@@ -192,7 +192,7 @@ def back_test(found: BackTest) -> Sentence:
         ", and ",
         counted(found.hits),
         " of ",
-        counted(found.rounds_of(default.model), "gap", "gaps"),
+        counted(found.rounds_of(default.model), "gaps", "gaps"),
         " fell inside its ",
         Part("80 % interval", why=CENTRAL),
         ". ",

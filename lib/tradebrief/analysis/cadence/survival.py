@@ -154,14 +154,12 @@ def kaplan_meier(times: Sequence[float], dealt: Sequence[bool]) -> tuple[Surviva
         warnings.simplefilter("ignore", RuntimeWarning)
         interval = curve.confidence_interval(0.95, method="log-log")
     steps, variance = [], 0.0
-    for time in np.unique(when[over]):
+    for time in sorted({time for time, dealt_then in zip(times, dealt, strict=True) if dealt_then}):
         at_risk, deals = int((when >= time).sum()), int((over & (when == time)).sum())
         share = float(curve.evaluate(time))
         variance += deals / (at_risk * (at_risk - deals)) if at_risk > deals else 0.0
         low, high = (float(end.evaluate(time)) if 0 < share < 1 else share for end in (interval.low, interval.high))
-        steps.append(
-            SurvivalStep(time=float(time), at_risk=at_risk, deals=deals, share=share, error=share * sqrt(variance), low=low, high=high)
-        )
+        steps.append(SurvivalStep(time=time, at_risk=at_risk, deals=deals, share=share, error=share * sqrt(variance), low=low, high=high))
     return tuple(steps)
 
 
