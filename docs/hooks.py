@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,9 @@ def on_files(files: Files, *, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """A page whose links lead to the site's READMEs of the seeds; on notebooks, with the tables after its words."""
-    return markdown.replace("](../../seeds/", "](../seeds/") + (
-        "\n".join(_shelves()) if page.file.src_uri == "reference/notebooks.md" else ""
-    )
+    """A page whose links lead to the site's READMEs of the seeds, code by its file; on notebooks, with the tables after its words."""
+    told = re.sub(r"\[(`\w+`)\]\(\.\./(lib/\S+)\)", r"\1 (`\2`)", markdown)
+    return told.replace("](../../seeds/", "](../seeds/") + ("\n".join(_shelves()) if page.file.src_uri == "reference/notebooks.md" else "")
 
 
 def _shelves() -> Iterator[str]:

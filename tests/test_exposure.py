@@ -86,7 +86,7 @@ def test_the_day_at_twenty_four_per_cent_stands_alone(book):
 
 
 def test_what_was_known_in_august_differs_from_what_was_owed(book):
-    """On 20 August 2025 the 15 % stood on top of the ordinary duty by what was published then, and within it by what was published in September."""
+    """On 20 August 2025 the 15 % stood on top of the MFN duty by what was published then, and within it by what was published in September."""
     then = expose(book, as_of="2025-08-20", known_by="2025-08-20")
     now = expose(book, as_of="2025-08-20", known_by="2025-09-30")
     assert then.duty > now.duty
@@ -102,7 +102,7 @@ def test_a_measure_alone_is_worth_what_the_total_falls_by_without_it(book):
 
 
 def test_a_scenario_changes_what_it_names(book):
-    """With cars exempt nothing is left on them but the ordinary duty; light trucks, a measure of their own, stay as they are."""
+    """With cars exempt nothing is left on them but the MFN duty; light trucks, a measure of their own, stay as they are."""
     found = expose(book, as_of="2025-06-14", scenario="cars-exempt")
     cars = group(found, "cars")
     trucks = next((part.duty for part in found.by_measure if part.name == "usa-232-light-trucks"), 0.0)

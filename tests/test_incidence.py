@@ -167,7 +167,7 @@ def test_with_full_pass_through_and_no_elasticity_nothing_moves(book, june):
 
 
 def test_what_exporters_and_buyers_bear_is_the_duty_that_is_new(book, june):
-    """On the trade that is left, duty afterwards less ordinary duty before is borne by one side or the other."""
+    """On the trade that is left, duty afterwards less MFN duty before is borne by one side or the other."""
     found = incidence(book, june, count=10)
     lines = found.lines
     quantity = (1 + lines["volume"]) * lines["customs_value_usd"]

@@ -59,7 +59,7 @@ def test_the_total_is_the_sum_of_the_components(schedule, code, origin, day, kno
 @given(code=goods, origin=origins, day=days, known=knowing, extra=st.integers(1, 90))
 @settings(max_examples=60)
 def test_a_measure_that_yields_to_all_changes_nothing_where_another_applies(schedule, code, origin, day, known, extra):
-    """It adds its rate where only the base duty lies on a good, and nothing to a good that another measure takes whole."""
+    """It adds its rate where only the base duty applies to a good, and nothing to a good that another measure takes whole."""
     weak = Measure.model_validate(
         {
             "id": "weakest",

@@ -242,7 +242,7 @@ def june():
     ],
 )
 def test_offers_stand_where_the_articles_put_them(proposal, steps):
-    """On 15 May considered, on 9 June put to the other side: the firmness of each stretch as read by hand from the texts."""
+    """On 15 May considered, on 9 June put to the other side: the firmness of each interval as read by hand from the texts."""
     found = {
         column.name: june().cells[proposal, column.name].firmness for column in june().columns if (proposal, column.name) in june().cells
     }
@@ -290,7 +290,7 @@ def test_both_sides_told_of_the_second_round():
 
 
 def test_nothing_moves_after_the_day_asked_for():
-    """As of June there is no stretch of July and no agreed step."""
+    """As of June there is no interval of July and no agreed step."""
     assert all(column.start <= JUNE for column in june().columns)
     assert max(cell.firmness for cell in june().cells.values()) == 3
     assert negotiating_positions(book(), as_of=date(2025, 9, 30)).cells["japan-demand-cars", "since the deal"].firmness == 6

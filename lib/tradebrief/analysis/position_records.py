@@ -36,7 +36,7 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A stretch of the talks: from the start of one round to the next, or from the deal on."""
+    """An interval of the talks: from the start of one round to the next, or from the deal on."""
 
     name: str
     start: date
@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """Where a proposal stood in a stretch: the firmest statement; ``lone`` when one reporting without a named source is all there is."""
+    """Where a proposal stood in an interval: the firmest statement; ``lone`` when one reporting without a named source is all there is."""
 
     firmness: int
     lone: bool

@@ -57,7 +57,7 @@ class Positions:
         return count(steps, says, table=OFFERS, to="offers")
 
     def _cells_of(self, proposal: Proposal) -> list[Cell]:
-        """Where a proposal stood, stretch by stretch."""
+        """Where a proposal stood, interval by interval."""
         return [self.cells[proposal.id, column.name] for column in self.columns if (proposal.id, column.name) in self.cells]
 
     @property
@@ -70,7 +70,7 @@ class Positions:
 
     @property
     def cell_count(self) -> Quantity:
-        """How many stretches of the talks hold a statement on a proposal, as the sum over the stretches."""
+        """How many intervals of the talks hold a statement on a proposal, as the sum over the intervals."""
         counts = Counter(column for _, column in self.cells)
         cells = [given(counts[one.name], f"{{}} {one.name}") for one in self.columns if counts[one.name]]
         rests = event_steps(self.rounds, placed=False)

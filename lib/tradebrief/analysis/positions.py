@@ -141,7 +141,7 @@ def _implied(fact: Fact) -> int:
 
 
 def _cells(statements: Iterable[Statement], columns: Sequence[Column]) -> dict[tuple[str, str], Cell]:
-    """The statements by proposal and stretch; what was said before the first round stands with it."""
+    """The statements by proposal and interval; what was said before the first round stands with it."""
     grouped: dict[tuple[str, str], list[Statement]] = {}
     for one in statements:
         begun = [column for column in columns if column.start <= one.day] or list(columns[:1])

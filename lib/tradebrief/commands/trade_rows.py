@@ -82,7 +82,7 @@ def print_exposure(found: Exposure) -> None:
     more = "" if found.coverage is None else f"; {100 * found.coverage:.1f} % of trade owes more"
     click.echo(
         f"{found.origin} on {found.as_of}, known by {found.known_by}, {found.convention.title}: {100 * found.effective_rate:.2f} % "
-        f"({100 * found.low:.2f} to {100 * found.high:.2f}), {100 * found.increase_over_mfn:.2f} points over the ordinary duty; "
+        f"({100 * found.low:.2f} to {100 * found.high:.2f}), {100 * found.increase_over_mfn:.2f} points over the MFN duty; "
         f"{money(found.duty)} USD ({money(found.duty_yen)} yen) on {money(found.customs_value)} USD{more}"
     )
     for title, parts in (("group", found.by_group), ("measure", found.by_measure)):

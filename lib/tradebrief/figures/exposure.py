@@ -45,7 +45,7 @@ def over_time(found: Series, on: date) -> Drawn:
         axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
         axes.axhline(base, color=SUSPENDED, linewidth=1, linestyle=(0, (4, 3)))
         middle = found.first + (found.last - found.first) / 2
-        beside(axes, "ordinary duty", (middle, base), (0, 4), color="#4d4d4d")
+        beside(axes, "MFN duty", (middle, base), (0, 4), color="#4d4d4d")
         peak = max(found.steps, key=lambda step: step[2])
         beside(axes, f"{100 * peak[2]:.1f} % from {peak[0]:%-d %b %Y}", (peak[0], 100 * peak[2]), (8, -4))
         if found.first <= on <= found.last:
@@ -70,17 +70,17 @@ def _day_asked(axes: Axes, on: date, *, late: bool) -> None:
 
 
 def by_group(found: Exposure) -> Drawn:
-    """Ordinary and additional duty of each group of products, with its rate."""
+    """MFN and additional duty of each group of products, with its rate."""
     parts = list(reversed(found.by_group))
     with canvas(0.9 + 0.27 * len(parts)) as (figure, axes):
         names = [part.title for part in parts]
-        ordinary = np.array([part.mfn_duty for part in parts]) / 1e9
+        mfn = np.array([part.mfn_duty for part in parts]) / 1e9
         added = np.array([part.duty - part.mfn_duty for part in parts]) / 1e9
-        axes.barh(names, ordinary, color=SUSPENDED, label="ordinary duty")
-        axes.barh(names, added, left=ordinary, color=JAPAN, label="additional duty")
+        axes.barh(names, mfn, color=SUSPENDED, label="MFN duty")
+        axes.barh(names, added, left=mfn, color=JAPAN, label="additional duty")
         for number, part in enumerate(parts):
             beside(axes, f"{part.duty / 1e9:.2f} bn at {100 * part.rate:.1f} %", (part.duty / 1e9, number), va="center")
-        axes.set(xlabel="billion dollars a year", xlim=(0, 1.28 * float((ordinary + added).max() or 1)))
+        axes.set(xlabel="billion dollars a year", xlim=(0, 1.28 * float((mfn + added).max() or 1)))
         axes.legend(loc="lower right")
         axes.set_title(f"Who owes it: duty by product group on {found.as_of}")
         quiet(axes, grid="x")
@@ -94,11 +94,11 @@ def by_group(found: Exposure) -> Drawn:
 
 
 def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
-    """From the ordinary duty, measure by measure, to what is owed; what is suspended comes on top, hatched."""
+    """From the MFN duty, measure by measure, to what is owed; what is suspended comes on top, hatched."""
     parts = [part for part in found.by_measure if part.duty >= 0.004 * found.duty]
     small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
     inside = found.mfn_duty if found.convention.mfn == "in" else 0.0
-    bars = [("Ordinary duty", inside, SUSPENDED), *((part.title, part.duty, JAPAN) for part in parts)]
+    bars = [("MFN duty", inside, SUSPENDED), *((part.title, part.duty, JAPAN) for part in parts)]
     bars += [("Other measures", small, JAPAN)] if round(small / 1e9, 2) else []
     labels = [*(in_lines(name) for name, _, _ in bars), "Owed", *(in_lines(part.title) for part in held_back)]
     with canvas(1.2 + height_of(labels, 0.31)) as (figure, axes):
@@ -118,7 +118,7 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
         quiet(axes, grid="x")
         later = sum(part.duty for part in held_back)
         alt = (
-            f"Waterfall of duty by measure on {found.as_of}: from {inside / 1e9:.1f} billion dollars of ordinary duty to {found.duty / 1e9:.1f}"
+            f"Waterfall of duty by measure on {found.as_of}: from {inside / 1e9:.1f} billion dollars of MFN duty to {found.duty / 1e9:.1f}"
             + (f", and {later / 1e9:.1f} more suspended." if later else ".")
         )
         rows = [(name, round(amount)) for name, amount, _ in bars] + [(part.title, round(part.duty)) for part in held_back]

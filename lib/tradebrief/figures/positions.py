@@ -13,14 +13,14 @@ from tradebrief.wording import number_of
 
 
 def offers_and_demands(found: Positions) -> Drawn:
-    """What moved: each offer and demand by stretch of the talks, darker for firmer, the step printed in the cell.
+    """What moved: each offer and demand by interval of the talks, darker for firmer, the step printed in the cell.
 
     Grey is not mentioned, which is not withdrawn; a marked corner is one reporting without a named source.
     """
     with canvas(1.9 + 0.32 * len(found.proposals)) as (figure, axes):
         for row, proposal in enumerate(found.proposals):
-            for column, stretch in enumerate(found.columns):
-                _cell(axes, column, row, found.cells.get((proposal.id, stretch.name)), JAPAN if proposal.by == "JPN" else USA)
+            for column, interval in enumerate(found.columns):
+                _cell(axes, column, row, found.cells.get((proposal.id, interval.name)), JAPAN if proposal.by == "JPN" else USA)
         _frame(axes, [short(column) for column in found.columns], [proposal.title for proposal in found.proposals])
         headed(figure, f"Offers and demands, as of {found.as_of} (n = {number_of(len(found.statements), 'statement')})")
         ladder = [f"{step} {name}" for step, name in FIRMNESS.items()]
@@ -31,8 +31,8 @@ def offers_and_demands(found: Positions) -> Drawn:
             figure,
             title="Offers and demands, round by round",
             alt=_offers_alt(found),
-            columns=("proposal", "stretch", "firmness", "lone unnamed source"),
-            rows=[(name, stretch, cell.firmness, "yes" if cell.lone else "no") for (name, stretch), cell in sorted(found.cells.items())],
+            columns=("proposal", "interval", "firmness", "lone unnamed source"),
+            rows=[(name, interval, cell.firmness, "yes" if cell.lone else "no") for (name, interval), cell in sorted(found.cells.items())],
         )
 
 
@@ -46,13 +46,13 @@ def _offers_alt(found: Positions) -> str:
         if any(name == proposal.id and cell.firmness == firmest for (name, _), cell in found.cells.items())
     ]
     return (
-        f"Heat map of {len(found.proposals)} offers and demands over {len(found.columns)} stretches of the talks, as of {found.as_of} "
+        f"Heat map of {len(found.proposals)} offers and demands over {len(found.columns)} intervals of the talks, as of {found.as_of} "
         f"(n = {len(found.statements)} statements), where the firmest step reached is {firmest}, {FIRMNESS[firmest]}, by {len(there)} of them."
     )
 
 
 def short(column: Column) -> str:
-    """A stretch as a column head: the round it starts with, or the deal."""
+    """An interval as a column head: the round it starts with, or the deal."""
     return "deal" if column.name == "since the deal" else column.name.replace("round-", "R")
 
 

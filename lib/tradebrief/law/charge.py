@@ -146,7 +146,7 @@ class DutyEntry(Charge):
     cannot_be_said: Annotated[Text | None, Field(alias="cannot be said")] = None
     """A charge that is no share of the value, in words; asking for it is an error."""
     on: PartOfValue | None = None
-    """The part of the value it lies on."""
+    """The part of the value it applies to."""
     announced: Day | None = None
     """The Washington day it was first told of."""
     signed: Day | None = None

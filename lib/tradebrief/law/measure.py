@@ -104,7 +104,7 @@ class Measure(Record):
     title: Text
     """What it is, in a line."""
     type: Type
-    """The kind of duty; two measures of one type lie on different goods, origins or days."""
+    """The kind of duty; two measures of one type apply to different goods, origins or days."""
     basis: Basis
     """The legal ground."""
     importer: Party
@@ -114,7 +114,7 @@ class Measure(Record):
     goods: Goods
     """The goods: all, codes, a list of codes, exceptions."""
     yields_to: tuple[Named, ...] = ()
-    """What takes its place where both lie on a good: measures by id, type or legal ground."""
+    """What takes its place where both apply to a good: measures by id, type or legal ground."""
     yields_by: Text | None = None
     """The text that says so."""
     supersedes: tuple[Named, ...] = ()

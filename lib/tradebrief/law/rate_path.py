@@ -129,7 +129,7 @@ def _threats(
 
 
 def _with(law: LawOfDay, measure: str, verb: str, rate: Decimal, code: str, origin: str, asked: dict[str, Any]) -> Decimal | None:
-    """The total with the duty of one measure replaced by another, on the share of the value it lies on."""
+    """The total with the duty of one measure replaced by another, on the share of the value it applies to."""
     try:
         owed = law.duty(code, origin, **asked)
     except AskError:

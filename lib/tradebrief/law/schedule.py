@@ -170,7 +170,7 @@ class LawOfDay:
 
         ``code`` is the HS code of a line (8 or 10 digits). Of ``asked``, ``quantity`` is the number of units in the quota's period, ``unit_value`` what
         one unit is worth (for specific duties), ``claims`` conditions the importer claims, ``shares`` how large the parts of the value are
-        that a duty lies on, ``mfn`` the column 1 rate of a line whose rate is not in the seeds. What cannot be answered is an ``AskError``.
+        that a duty applies to, ``mfn`` the column 1 rate of a line whose rate is not in the seeds. What cannot be answered is an ``AskError``.
         """
         if asked:
             return answer(self, self.rules(origin), origin, read_question(self.schedule, code, **asked))

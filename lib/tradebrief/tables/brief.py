@@ -31,7 +31,7 @@ _SIDES = {"offer": "offers", "request": "wants"}
 
 
 def positions(found: Positions) -> Table:
-    """What each side wants and offers: how firm it stood in the latest stretch that speaks of it, and who told of it last."""
+    """What each side wants and offers: how firm it stood in the latest interval that speaks of it, and who told of it last."""
     rows = tuple(_position(found, one) for one in sorted(found.proposals, key=lambda one: (one.by, one.type == "offer")))
     columns = ("side", "what", "how firm", "what was said", "last told")
     note = f"{LONE} One reporting without a named source is all there is." if any(LONE in str(row[2]) for row in rows) else ""

@@ -29,7 +29,7 @@ def by_group(found: Exposure) -> Table:
         percent(found.effective_rate),
         percent(found.increase_over_mfn),
     )
-    columns = ("group", "customs value, bn USD", "duty, bn USD", "rate, %", "over the ordinary duty, points")
+    columns = ("group", "customs value, bn USD", "duty, bn USD", "rate, %", "over the MFN duty, points")
     return Table(
         name="groups",
         caption=f"Duty by product group on {found.as_of}",
@@ -61,7 +61,7 @@ def by_measure(found: Exposure) -> Table:
         if part.duty >= SMALLEST
     )
     small = [part.duty for part in found.by_measure if 0 < part.duty < SMALLEST]
-    columns = ("measure", "lies on, bn USD", "duty, bn USD", "total without it, bn USD more or less", "act")
+    columns = ("measure", "applies to, bn USD", "duty, bn USD", "total without it, bn USD more or less", "act")
     note = "Without a measure those that yielded to it take its place, so the total may rise." + (
         f" {number_of(len(small), 'measure')} of less than {SMALLEST / 1e6:g} million dollars together {_takes(small)} {sum(small) / 1e6:,.1f} million."
         if small

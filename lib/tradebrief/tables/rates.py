@@ -50,7 +50,7 @@ def acts(law: LawOfDay, origin: str) -> Table:
 
 
 def components(owed: AppliedDuty) -> Table:
-    """What a good owes: each part with its rate, the share it lies on, and its act; the total last."""
+    """What a good owes: each part with its rate, the share it applies to, and its act; the total last."""
     rows = [
         (
             one.measure,
@@ -124,11 +124,11 @@ def goods(found: Sequence[CurrentDuty]) -> Table:
     day = f" on {found[0].duty.as_of}" if found else ""
     return Table(
         caption=f"What telling goods owe{day}",
-        columns=("good", "HS code", "ordinary duty", "owes", "before", "next", "acts"),
+        columns=("good", "HS code", "MFN duty", "owes", "before", "next", "acts"),
         rows=rows,
-        numbers={"ordinary duty", "owes"},
+        numbers={"MFN duty", "owes"},
         tight={"before", "next"},
-        note="All rates with the ordinary duty inside. Next: as set by acts published by the day of knowing.",
+        note="All rates with the MFN duty inside. Next: as set by acts published by the day of knowing.",
     )
 
 

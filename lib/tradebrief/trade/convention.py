@@ -1,6 +1,6 @@
 """Conventions: the choices that make published effective rates differ, each a named bundle.
 
-They are the denominator, whether the ordinary duty is inside, the metal share of mixed goods, conditions that importers claim, whether rules
+They are the denominator, whether the MFN duty is inside, the metal share of mixed goods, conditions that importers claim, whether rules
 count from the day they are in force or the day they are published, and where a publisher reads the law otherwise than the acts.
 """
 

@@ -34,7 +34,7 @@ def owed(found: Exposure) -> Sentence:
         Part(f"{100 * found.low:.2f} to {100 * found.high:.2f} %", why=found.range),
         "), ",
         Part(f"{100 * found.increase_over_mfn:.2f} points", why=found.increase_over_mfn),
-        " more than the ordinary duty: at the ",
+        " more than the MFN duty: at the ",
         Part(f"trade of {found.as_of:%B %Y}" if found.ask is None else "trade of 2024", why=found.customs_value),
         " ",
         Part(f"{found.duty / 1e9:.1f} billion dollars", why=found.duty),
@@ -109,12 +109,14 @@ def billions(amount: Quantity) -> Part:
 
 
 def scenarios(found: Sequence[ScenarioResult]) -> Sentence:
-    """The dearest and the cheapest scenario."""
+    """The costliest and the cheapest scenario."""
     if not found:
         return Sentence("No scenario of the workbook has begun by that day.")
     number = counted(scenario_count(found), "scenario")
-    dear, cheap = found[0], found[-1]
-    most = [f"the dearest is '{dear.title}' (", *_against_the_law(dear), ")"] if _told(dear) > 0 else ["none costs more than the law"]
+    costly, cheap = found[0], found[-1]
+    most = (
+        [f"the costliest is '{costly.title}' (", *_against_the_law(costly), ")"] if _told(costly) > 0 else ["none costs more than the law"]
+    )
     least = [f", the one that saves most '{cheap.title}' (", *_against_the_law(cheap), ")"] if _told(cheap) < 0 else [", none less"]
     return Sentence("Of ", number, " ", *most, *least, ".")
 

@@ -12,7 +12,7 @@ from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row
 
 
 def offers(found: Positions) -> Sentence:
-    """How firm the offers and demands stood in the latest stretch, against the first in which they were heard of."""
+    """How firm the offers and demands stood in the latest interval, against the first in which they were heard of."""
     if not found.cells:
         return Sentence(f"By {long_day(found.as_of)} neither side had put anything forward that a report tells of.")
     firmest, rose = found.firmest, found.risen

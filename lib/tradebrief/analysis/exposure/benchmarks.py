@@ -96,7 +96,7 @@ def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[
 
 
 def suspended(book: Workbook, found: Exposure) -> tuple[ExposurePart, ...]:
-    """What would come back if a suspension in force on the day ended at once: the measure, the trade it lies on, and the duty on top."""
+    """What would come back if a suspension in force on the day ended at once: the measure, the trade it applies to, and the duty on top."""
     schedule = law_under(book, found.convention)
     if found.convention.law or SNAPBACK not in book.scenarios:
         return ()

@@ -23,7 +23,7 @@ from tradebrief.workbook.workbook import Workbook
 
 #: The choices a walk changes one by one: what each is called, and the fields of a convention that make it.
 CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ordinary duty in the rate", ("mfn",)),
+    ("MFN duty in the rate", ("mfn",)),
     ("trade in the denominator", ("without_chapters",)),
     ("duty on goods under chapters 98 and 99", ("provisions",)),
     ("metal share of mixed goods", ("metal", "on_part")),

@@ -115,7 +115,7 @@ def collected_in(book: Workbook, origin: str, day: date) -> Month | None:
 def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: date, origin: str, table: TradeTable) -> Exposure:
     """What customs collected in the month of a day, as an exposure without groups or measures; a month not known is an ``AskError``.
 
-    The ordinary duty is taken at the rate of the year of the trade table, for customs does not tell it apart.
+    The MFN duty is taken at the rate of the year of the trade table, for customs does not tell it apart.
     """
     month = collected_in(book, origin, as_of)
     if month is None:
@@ -141,7 +141,7 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         by_measure=(),
         swings={},
         left_out=(),
-        caveats=("customs does not tell the ordinary duty apart; it is taken at the rate of the year of the trade table",),
+        caveats=("customs does not tell the MFN duty apart; it is taken at the rate of the year of the trade table",),
         sources=(month.source, f"convention: {how.source}"),
         table=table,
         additional=np.zeros(len(table)),

@@ -71,7 +71,7 @@ class ExposurePart:
 
     @property
     def increase(self) -> float:
-        """What comes on top of the ordinary duty, over customs value."""
+        """What comes on top of the MFN duty, over customs value."""
         return (self.duty - self.mfn_duty) / self.customs_value if self.customs_value else 0.0
 
     def to_dict(self) -> dict[str, Any]:
@@ -109,12 +109,12 @@ class ExposureQuery:
 
     @cached_property
     def mfn_duty(self) -> float:
-        """The ordinary duty on them."""
+        """The MFN duty on them."""
         return float(self.table.duty[self.rows, 0].sum())
 
     @property
     def inside(self) -> float:
-        """The ordinary duty as far as the convention counts it."""
+        """The MFN duty as far as the convention counts it."""
         return self.mfn_duty if self.how.mfn == "in" else 0.0
 
     def of_rows(self, value: float, says: str) -> Quantity:
@@ -136,8 +136,8 @@ class ExposureQuery:
 
     def _duty(self) -> Quantity:
         paying = [part for part in self.charged if part.duty]
-        mfn = self.of_rows(self.inside, "ordinary duty {}: mfn_duty_usd")
-        says = f"ordinary duty{'' if self.inside else ', left out'}, and what {len(paying)} measures add"
+        mfn = self.of_rows(self.inside, "MFN duty {}: mfn_duty_usd")
+        says = f"MFN duty{'' if self.inside else ', left out'}, and what {len(paying)} measures add"
         added = leading([part.charge for part in paying], f"more measures ({self._command})", most=MOST)
         switched = [scenario_step(one) for one in self.law.chosen]
         if self.inside:
@@ -173,13 +173,13 @@ class ExposureQuery:
         return terms_of(self.book, self.how)
 
     def stack(self, terms: Terms | None = None, without: str = "") -> RowDuties:
-        """What each row owes beyond the ordinary duty; ``without`` leaves one measure out."""
+        """What each row owes beyond the MFN duty; ``without`` leaves one measure out."""
         rules = [rule for rule in self.law.rules(self.origin) if rule.id != without]
         return stack(self.table, rules, self.schedule.by_id, self.schedule.claims, terms or self.terms)
 
     @cached_property
     def charged(self) -> tuple[ExposurePart, ...]:
-        """What each measure takes of the goods it lies on, the most first, without asking what would take its place."""
+        """What each measure takes of the goods it applies to, the most first, without asking what would take its place."""
         return tuple(part for part, _ in _charged(self.stack(), self.rows))
 
     def charged_on(self, group: str) -> tuple[ExposurePart, ...]:
@@ -239,13 +239,13 @@ def _group(ask: ExposureQuery, name: str, additional: np.ndarray) -> ExposurePar
 
 
 def by_measure(ask: ExposureQuery, found: RowDuties) -> tuple[ExposurePart, ...]:
-    """What each measure takes of the goods it lies on, the most first, and what the total would fall by without it."""
+    """What each measure takes of the goods it applies to, the most first, and what the total would fall by without it."""
     total = float(found.total(len(ask.table))[ask.rows].sum())
     return tuple(replace(part, marginal=total - ask.added(without=rule.id)) for part, rule in _charged(found, ask.rows))
 
 
 def _charged(found: RowDuties, rows: np.ndarray) -> list[tuple[ExposurePart, Rule]]:
-    """Each measure that lies on goods of some rows, the dearest first."""
+    """Each measure that applies to goods of some rows, the costliest first."""
     parts = []
     for one in found.owed:
         value = float(one.on_value[rows].sum())

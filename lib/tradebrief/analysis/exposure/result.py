@@ -98,12 +98,12 @@ class Exposure:
         """The additional duty over customs value."""
         mfn = self.mfn_duty if self.convention.mfn == "in" else 0.0
         inside = (
-            self.ask.of_rows(mfn, "ordinary duty {}: mfn_duty_usd")
+            self.ask.of_rows(mfn, "MFN duty {}: mfn_duty_usd")
             if self.ask
-            else given(mfn, f"ordinary duty {{}}: {'; '.join(self.caveats)}", "USD", kind="assumption")
+            else given(mfn, f"MFN duty {{}}: {'; '.join(self.caveats)}", "USD", kind="assumption")
         )
         formula = "(duty - mfn) / customs_value if customs_value else 0"
-        return derive(formula, "without the ordinary duty", "points", duty=self.duty, mfn=inside, customs_value=self.customs_value)
+        return derive(formula, "without the MFN duty", "points", duty=self.duty, mfn=inside, customs_value=self.customs_value)
 
     @cached_property
     def duty_yen(self) -> Quantity:
@@ -157,7 +157,7 @@ class Exposure:
 
     @cached_property
     def lines(self) -> pd.DataFrame:
-        """The rows behind it: chapter, group, customs value, ordinary and additional duty in dollars."""
+        """The rows behind it: chapter, group, customs value, MFN and additional duty in dollars."""
         table = self.table
         return pd.DataFrame(
             {

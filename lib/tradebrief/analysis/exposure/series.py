@@ -48,7 +48,7 @@ class Shift:
 class Series:
     """The daily duty and effective rate from one day to another; ``steps`` are the days on which they change.
 
-    ``lines`` has one row for each day: customs value, duty in dollars, effective rate, increase over the ordinary duty. ``asks`` are the
+    ``lines`` has one row for each day: customs value, duty in dollars, effective rate, increase over the MFN duty. ``asks`` are the
     questions made ready behind each step: that of the day before, where there is one, and that of the day itself.
     """
 

@@ -1,8 +1,8 @@
 """What every row of a table owes on one day: the stack of ``applied.combine``, for all rows at once.
 
-A measure lies on a *part* of each row's value, written as coefficients of (whole, steel, aluminium, copper); what yields to it is left
-with the rest. A component then owes ``rate × part`` for a duty that adds, and ``(rate - ordinary duty) × part`` for one that tops up to an
-all-in rate, on rows whose ordinary duty lies below it. Both are sums over the row's moments, so a row of many lines owes what its lines owe.
+A measure applies to a *part* of each row's value, written as coefficients of (whole, steel, aluminium, copper); what yields to it is left
+with the rest. A component then owes ``rate × part`` for a duty that adds, and ``(rate - MFN duty) × part`` for one that tops up to an
+all-in rate, on rows whose MFN duty lies below it. Both are sums over the row's moments, so a row of many lines owes what its lines owe.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class MeasureDuty:
-    """What one measure takes from each row: duty in dollars, and the value it lies on."""
+    """What one measure takes from each row: duty in dollars, and the value it applies to."""
 
     rule: Rule
     duty: np.ndarray
@@ -71,7 +71,7 @@ class MeasureDuty:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RowDuties:
-    """What the rows of a table owe on one day, measure by measure, beyond the ordinary duty; ``left_out`` what no share of value can say."""
+    """What the rows of a table owe on one day, measure by measure, beyond the MFN duty; ``left_out`` what no share of value can say."""
 
     owed: tuple[MeasureDuty, ...]
     left_out: tuple[tuple[Rule, float], ...] = ()
@@ -134,7 +134,7 @@ def _is_claimed(rule: Rule, claims: Claims) -> bool:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lain:
-    """A measure laid on the rows: the part of each row it takes, the value and ordinary duty of that part, what it takes away from weaker ones.
+    """A measure laid on the rows: the part of each row it takes, the value and MFN duty of that part, what it takes away from weaker ones.
 
     ``number`` tells it from every other lain on the table.
     """
@@ -231,7 +231,7 @@ def _on_metal(rule: Rule, left: np.ndarray, kind: int) -> np.ndarray:
 
 
 def _owed(table: TradeTable, rule: Rule, lain: Lain, terms: Terms) -> np.ndarray:
-    """What a rule takes from each row, within a quota and above it; remembered like the part it lies on."""
+    """What a rule takes from each row, within a quota and above it; remembered like the part it applies to."""
     if rule.quota is None:
         assert rule.charged is not None
         return _charged(table, rule.charged, lain, rule.id)

@@ -1,7 +1,7 @@
 """Trade made ready for the law: rows whose goods are treated alike, whatever the day and the scenario.
 
 Two lines are treated alike when they lie in one chapter and one group of products, in the same scopes of measures, and on the same side of every
-all-in rate ("floor"). What they owe is then linear in their customs values, their ordinary duties and the parts of both that lie on
+all-in rate ("floor"). What they owe is then linear in their customs values, their MFN duties and the parts of both that lie on
 metal, so adding them together loses nothing. The small table that is shipped holds those sums; lines are added up
 the same way when they are read. A scope or floor that cuts through a row is an error that asks for the lines.
 """
@@ -28,14 +28,14 @@ COLUMNS = {
     "chapter": "chapter of the Harmonized System",
     "product_group": "group of products, see seeds/codes/groups.yaml",
     "lines": "ten-digit lines added together",
-    "mfn_low": "lowest ordinary duty among them, as a share of customs value",
-    "mfn_high": "highest ordinary duty among them",
+    "mfn_low": "lowest MFN duty among them, as a share of customs value",
+    "mfn_high": "highest MFN duty among them",
     "customs_value_usd": "customs value, imports for consumption",
-    "mfn_duty_usd": "ordinary duty calculated by customs",
+    "mfn_duty_usd": "MFN duty calculated by customs",
     **{
         f"{metal}_{what}_usd": f"{words} on the {metal} content by the input-output accounts"
         for metal in METALS
-        for what, words in (("value", "customs value"), ("duty", "ordinary duty"))
+        for what, words in (("value", "customs value"), ("duty", "MFN duty"))
     },
     "scopes": "measures whose scope holds the row, ? where the lists leave it open",
     "codes": "the codes of the row as the shortest prefixes that hold no other line",

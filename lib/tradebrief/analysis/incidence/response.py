@@ -35,7 +35,7 @@ SUPPLY = "export-supply"
 
 @dataclass(frozen=True, kw_only=True)
 class Sectors:
-    """Groups of products as the response works on them: customs value, ordinary rate, rate now, and the names of their open numbers."""
+    """Groups of products as the response works on them: customs value, MFN rate, rate now, and the names of their open numbers."""
 
     names: tuple[str, ...]
     titles: tuple[str, ...]
@@ -89,7 +89,7 @@ def assumption_titles(book: Workbook) -> dict[str, str]:
 
 
 def sectors_of(book: Workbook, found: Exposure) -> Sectors:
-    """The groups of an exposure with the names of their open numbers, ordinary rates inside."""
+    """The groups of an exposure with the names of their open numbers, MFN rates inside."""
     parts = [part for part in found.by_group if part.customs_value > 0]
     for part in parts:
         group = book.groups.get(part.name)
@@ -97,9 +97,9 @@ def sectors_of(book: Workbook, found: Exposure) -> Sectors:
             raise ask_error(f"group {part.name}", "has no elasticity or no pass-through", remedy="Name them in seeds/codes/groups.yaml.")
     table = found.table
     rows = ~np.isin(table.chapter, list(found.convention.without_chapters))
-    ordinary = {part.name: float(table.duty[rows & (table.group == part.name), 0].sum()) for part in parts}
+    mfn = {part.name: float(table.duty[rows & (table.group == part.name), 0].sum()) for part in parts}
     value = np.array([part.customs_value for part in parts])
-    base = np.array([ordinary[part.name] for part in parts])
+    base = np.array([mfn[part.name] for part in parts])
     more = np.array([part.duty - part.mfn_duty for part in parts])
     return Sectors(
         names=tuple(part.name for part in parts),

@@ -14,7 +14,7 @@ from tradebrief.period import Period
 from tradebrief.workbook.rules.breach import Breach
 from tradebrief.workbook.workbook import Workbook
 
-#: Types of which several may lie on one good: none of them charges anything.
+#: Types of which several may apply to one good: none of them charges anything.
 HARMLESS = frozenset({"exemption"})
 
 
@@ -114,7 +114,7 @@ def origins_are_known_parties(book: Workbook) -> Iterator[Breach]:
 
 
 def measures_of_one_type_do_not_overlap(book: Workbook) -> Iterator[Breach]:
-    """Two measures of one type lie on different goods, origins or days, unless one gives way to the other.
+    """Two measures of one type apply to different goods, origins or days, unless one gives way to the other.
 
     Take the shared codes, origins or days out of one of them, or write 'yields_to' or 'supersedes'.
     """
