@@ -120,7 +120,7 @@ def titles() -> tuple[str, ...]:
     named = [
         one.title for kept in (told.scenarios, told.measures, told.conventions, told.assumptions, told.groups) for one in kept.values()
     ]
-    named += [one.title for one in told.other_laws["waugh"].values()]
+    named += [one.title for one in told.publisher_law["waugh"].values()]
     named += [one.event.says for talks in told.talks for one in told.chronicle(talks).events] + [
         one.says for talks in told.talks.values() for one in talks.deadlines.values()
     ]
@@ -133,7 +133,7 @@ def titles() -> tuple[str, ...]:
 
 def bare(sentence: Sentence, question: tuple[str, ...]) -> str:
     """What a sentence says outside the parts that can be followed, without titles and the days of the question."""
-    text = "".join("|" if isinstance(part, Part) and part.why else str(part) for part in sentence.parts)
+    text = "".join("|" if isinstance(part, Part) and part.trace else str(part) for part in sentence.parts)
     for known in (*map(long_day_of, question), *titles()):
         text = text.replace(known, "")
     return re.sub(r"“[^”]*”", "", text)
@@ -190,8 +190,8 @@ def test_what_stands_around_a_number_finds_its_chain(day, name):
     text, at = str(sentence), 0
     for part in sentence.parts:
         at += len(str(part))
-        if isinstance(part, Part) and part.why:
-            assert str(told(sentence, part.text, text[:at])) == str(part.why)
+        if isinstance(part, Part) and part.trace:
+            assert str(told(sentence, part.text, text[:at])) == str(part.trace)
 
 
 def told(sentence: Sentence, number: str, up_to: str) -> Trace:
@@ -402,6 +402,13 @@ def test_a_page_prints_the_chain_that_python_gives(pages):
             assert chain(page, name) == str(chains[name]).splitlines()
             compared += 1
     assert compared > 60
+
+
+def test_every_number_of_every_report_can_be_recomputed(pages):
+    """From what a report itself carries, stored and read again: each formula comes to the value that its chain prints."""
+    found = {str(one): one for _, page in pages for trace in carried(page).values() for one in steps(trace) if one.formula}
+    assert [one.text for one in found.values() if not same(one.recompute(), one.value)] == []
+    assert len(found) > 300
 
 
 #: Rows of tables that the briefing does not show.

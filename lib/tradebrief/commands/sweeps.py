@@ -47,7 +47,7 @@ from tradebrief.render.sweep import sweep as run
 def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_json: bool, **asked: Any) -> None:
     """Make a report for every combination of values, and an index.html over them.
 
-    A report whose notebook, parameters, code and used seeds are unchanged is kept as it is; while any seed breaks
+    A report whose notebook, parameters, code and seeds are unchanged is kept as it is; while any seed breaks
     its rules, nothing is kept or made. What fails is listed with its reason, the others go on, and the exit code is 1.
     """
     with opened(out) as (folder, finished):

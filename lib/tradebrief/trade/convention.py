@@ -35,7 +35,7 @@ class Convention(Record):
 
     ``metal`` is the share of each metal in derivatives: ``input-output`` (by line), a percentage or an assumption; ``on_part`` puts a whole duty on a
     share of the value; ``claimed`` is the share of the goods for which a condition is claimed. ``provisions`` says whether goods under chapters 98
-    and 99 are charged. ``law`` names a folder of ``seeds/readings`` where the publisher's own reading of the law stands as measures. ``unstated``
+    and 99 are charged. ``law`` names a folder of ``seeds/publisher_law`` where the publisher's own reading of the law stands as measures. ``unstated``
     says what of its convention a publisher does not tell.
     """
 

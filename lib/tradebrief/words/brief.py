@@ -16,7 +16,7 @@ def contested(found: FactBook) -> Sentence:
     parts: list[Piece] = []
     for verdict, said in _SETTLED.items():
         parts += [", ", counted(found.read_as(verdict)), f" {said}"]
-    still = [Part(one.key, why=found.question_trace(one)) for one in found.readings if one.verdict == "conflict"]
+    still = [Part(one.key, trace=found.question_trace(one)) for one in found.readings if one.verdict == "conflict"]
     return Sentence(
         "Of ",
         counted(found.question_count, "question"),

@@ -61,7 +61,7 @@ def _told(word: str, rows: Sequence[Difference], found: Differences) -> Iterator
     years = {found.span.from_known.year, found.span.to_known.year}
     year = years.pop() if len(years) == 1 else None
     shown = [row for row in rows if row in weighed]
-    told = [(f"{row.title or row.id} (", Part(_days(row, year), why=row.trace), ")") for row in shown]
+    told = [(f"{row.title or row.id} (", Part(_days(row, year), trace=row.trace), ")") for row in shown]
     left = [row for row in rows if row not in weighed]
     yield from (f" {word}: ", *in_row(told + [("",)] * len(left), most=len(told), more=count_of("other events", left)), ".")
 
@@ -82,7 +82,7 @@ def law(found: Differences, origin: str = "") -> Sentence:
         return Sentence("No act that came out changed what is owed.")
     cites = Counter(cite for row in measures for cite in dict.fromkeys(row.cites)).most_common()
     acts = [_act(measures, cite) for cite, _ in cites]
-    moved = [(f"{_good(row, origin)} ", Part(f"{row.before} to {row.after}", why=row.trace)) for row in duties]
+    moved = [(f"{_good(row, origin)} ", Part(f"{row.before} to {row.after}", trace=row.trace)) for row in duties]
     return Sentence(
         "Goods that owe otherwise by acts that came out: ",
         *(in_row(moved, most=MOST, more=count_of("duties", duties)) if moved else ["none of those that are watched"]),
@@ -95,7 +95,7 @@ def law(found: Differences, origin: str = "") -> Sentence:
 def _act(measures: Sequence[Difference], cite: str) -> list[Piece]:
     """An act, and how many measures charge otherwise by it."""
     number = count_by_act(measures, cite)
-    return [Part(cite, why=cited_act(cite)), " (", counted(number, "measure"), ")"]
+    return [Part(cite, trace=cited_act(cite)), " (", counted(number, "measure"), ")"]
 
 
 def _good(row: Difference, origin: str) -> str:

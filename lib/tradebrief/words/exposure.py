@@ -29,21 +29,21 @@ def owed(found: Exposure) -> Sentence:
     """What is owed, on how much trade, with its band."""
     return Sentence(
         f"On {long_day(found.as_of)}, by the acts known on {long_day(found.known_by)}, goods of Japan owe ",
-        Part(f"{100 * found.effective_rate:.2f} %", why=found.effective_rate),
+        Part(f"{100 * found.effective_rate:.2f} %", trace=found.effective_rate),
         " of their customs value (band ",
-        Part(f"{100 * found.low:.2f} to {100 * found.high:.2f} %", why=found.range),
+        Part(f"{100 * found.low:.2f} to {100 * found.high:.2f} %", trace=found.range),
         "), ",
-        Part(f"{100 * found.increase_over_mfn:.2f} points", why=found.increase_over_mfn),
+        Part(f"{100 * found.increase_over_mfn:.2f} points", trace=found.increase_over_mfn),
         " more than the MFN duty: at the ",
-        Part(f"trade of {found.as_of:%B %Y}" if found.ask is None else "trade of 2024", why=found.customs_value),
+        Part(f"trade of {found.as_of:%B %Y}" if found.ask is None else "trade of 2024", trace=found.customs_value),
         " ",
-        Part(f"{found.duty / 1e9:.1f} billion dollars", why=found.duty),
+        Part(f"{found.duty / 1e9:.1f} billion dollars", trace=found.duty),
         " or ",
-        Part(f"{found.duty_yen / 1e12:.2f} trillion yen", why=found.duty_yen),
+        Part(f"{found.duty_yen / 1e12:.2f} trillion yen", trace=found.duty_yen),
         f" a {'month' if found.ask is None else 'year'} on ",
-        Part(f"{found.customs_value / 1e9:.1f} billion dollars", why=found.customs_value),
+        Part(f"{found.customs_value / 1e9:.1f} billion dollars", trace=found.customs_value),
         ". ",
-        *(() if found.coverage is None else (Part(f"{100 * found.coverage:.0f} %", why=found.coverage), _COVERED)),
+        *(() if found.coverage is None else (Part(f"{100 * found.coverage:.0f} %", trace=found.coverage), _COVERED)),
     )
 
 
@@ -60,15 +60,15 @@ def changed(found: Series, on: date) -> Sentence:
     why, highest = found.step(last), found.step(peak)
     return Sentence(
         f"The rate {'rose' if new > old else 'fell'} last on ",
-        Part(long_day(day), why=why),
+        Part(long_day(day), trace=why),
         ", ",
-        Part(f"from {100 * old:.2f} to {100 * new:.2f} %", why=found.change(last)),
+        Part(f"from {100 * old:.2f} to {100 * new:.2f} %", trace=found.change(last)),
         ". Of ",
         counted(found.step_count, "step"),
         f" between {long_day(found.first)} and {long_day(found.last)} the highest is ",
-        Part(f"{100 * found.steps[peak][2]:.2f} %", why=highest),
+        Part(f"{100 * found.steps[peak][2]:.2f} %", trace=highest),
         ", from ",
-        Part(long_day(found.steps[peak][0]), why=highest),
+        Part(long_day(found.steps[peak][0]), trace=highest),
         ".",
     )
 
@@ -79,13 +79,13 @@ def groups(found: Exposure) -> Sentence:
     share, trade = found.group_share(first, "duty"), found.group_share(first, "customs_value")
     return Sentence(
         f"{first.title} owe ",
-        Part(f"{100 * share:.0f} % of all duty", why=share),
+        Part(f"{100 * share:.0f} % of all duty", trace=share),
         " on ",
-        Part(f"{100 * trade:.0f} % of the trade", why=trade),
+        Part(f"{100 * trade:.0f} % of the trade", trace=trade),
         ", ",
-        Part(f"at {100 * first.rate:.1f} %", why=found.group_rate(first)),
+        Part(f"at {100 * first.rate:.1f} %", trace=found.group_rate(first)),
         f"; next come {second.title[0].lower() + second.title[1:]} with ",
-        Part(f"{second.duty / 1e9:.1f} billion dollars at {100 * second.rate:.1f} %", why=found.group_duty(second)),
+        Part(f"{second.duty / 1e9:.1f} billion dollars at {100 * second.rate:.1f} %", trace=found.group_duty(second)),
         ".",
     )  # fmt: skip
 
@@ -99,13 +99,13 @@ def measures(found: Exposure, held_back: Sequence[Share]) -> Sentence:
     later = found.suspended_duty(held_back)
     tail: list[Piece] = [" Nothing is suspended."]
     if later:
-        tail = [" Suspended, and back if the pause ended that day: ", Part(f"{later / 1e9:.1f} billion dollars more", why=later), "."]  # fmt: skip
+        tail = [" Suspended, and back if the pause ended that day: ", Part(f"{later / 1e9:.1f} billion dollars more", trace=later), "."]  # fmt: skip
     return Sentence("Of the additional duty, in dollars a year, most comes from ", *named, ".", *tail)
 
 
 def billions(amount: Quantity) -> Part:
     """An amount in billions of dollars that leads to its chain."""
-    return Part(f"{amount / 1e9:.1f} billion", why=amount)
+    return Part(f"{amount / 1e9:.1f} billion", trace=amount)
 
 
 def scenarios(found: Sequence[ScenarioResult]) -> Sentence:
@@ -129,8 +129,8 @@ def _told(one: ScenarioResult) -> float:
 def _against_the_law(one: ScenarioResult) -> list[Piece]:
     """What a scenario costs or saves, and its rate."""
     amount = f"{_told(one):+.1f} billion dollars a year".replace("-", "−")
-    rate = Part(f"{100 * one.exposure.effective_rate:.1f} %", why=one.exposure.effective_rate)
-    return [Part(amount, why=one.difference), ", a rate of ", rate]
+    rate = Part(f"{100 * one.exposure.effective_rate:.1f} %", trace=one.exposure.effective_rate)
+    return [Part(amount, trace=one.difference), ", a rate of ", rate]
 
 
 def points(change: float) -> str:
@@ -151,13 +151,13 @@ def published(found: Sequence[Compared]) -> Sentence:
         "Of ",
         counted(told_rates(found), "published rate"),
         " whose convention is stated ",
-        Part("all" if len(near) == len(told) else f"{len(near)}", why=near_rates(found)),
+        Part("all" if len(near) == len(told) else f"{len(near)}", trace=near_rates(found)),
         f" are met within what it leaves open. Furthest off is {worst.title} on ",
-        Part(long_day(worst.benchmark.day), why=worst.published),
+        Part(long_day(worst.benchmark.day), trace=worst.published),
         ": ",
-        Part(f"{100 * worst.published:.2f} % published", why=worst.published),
+        Part(f"{100 * worst.published:.2f} % published", trace=worst.published),
         ", ",
-        Part(f"{100 * worst.computed:.2f} % here", why=worst.computed),
+        Part(f"{100 * worst.computed:.2f} % here", trace=worst.computed),
         ".",
     )
 
@@ -165,15 +165,15 @@ def published(found: Sequence[Compared]) -> Sentence:
 def bridge(found: Bridge) -> Sentence:
     """Which choices separate two published rates."""
     largest = sorted(found.steps, key=lambda step: -abs(step.change))[:3]
-    named = in_row([(f"{step.name} (", Part(points(step.change), why=step.change), ")") for step in largest])
+    named = in_row([(f"{step.name} (", Part(points(step.change), trace=step.change), ")") for step in largest])
     rest: list[Piece] = []
     if found.unexplained is not None:
-        rest = [" What no choice explains is ", Part(f"{points(found.unexplained)} points", why=found.unexplained), "."]
+        rest = [" What no choice explains is ", Part(f"{points(found.unexplained)} points", trace=found.unexplained), "."]
     return Sentence(
         f"From {found.start.title} (",
-        Part(f"{100 * found.start.computed:.2f} % worked out here", why=found.start.computed),
+        Part(f"{100 * found.start.computed:.2f} % worked out here", trace=found.start.computed),
         f") to {found.end.title} (",
-        Part(f"{100 * found.end.computed:.2f} %", why=found.end.computed),
+        Part(f"{100 * found.end.computed:.2f} %", trace=found.end.computed),
         ") the largest steps, in points, are ",
         *(named if largest else ["nothing"]),
         ".",
@@ -188,17 +188,17 @@ def collected(found: Sequence[Gap]) -> Sentence:
     last = found[-1]
     return Sentence(
         "In ",
-        Part(f"{last.month.first:%B %Y}", why=last.collected),
+        Part(f"{last.month.first:%B %Y}", trace=last.collected),
         " customs collected ",
-        Part(f"{100 * last.collected:.2f} %", why=last.collected),
+        Part(f"{100 * last.collected:.2f} %", trace=last.collected),
         ", where the law of its last day makes ",
-        Part(f"{100 * last.statutory:.2f} %", why=last.statutory),
+        Part(f"{100 * last.statutory:.2f} %", trace=last.statutory),
         ": timing ",
-        Part(points(last.timing), why=last.timing),
+        Part(points(last.timing), trace=last.timing),
         ", coverage ",
-        Part(points(last.coverage), why=last.coverage),
+        Part(points(last.coverage), trace=last.coverage),
         ", rest ",
-        Part(f"{points(last.rest)} points", why=last.rest),
+        Part(f"{points(last.rest)} points", trace=last.rest),
         ".",
     )
 

@@ -31,7 +31,7 @@ def trust(found: FactBook) -> Sentence:
     parts: list[Piece] = []
     for grade, number in found.grades.items():
         share = found.share_graded(grade)
-        parts += ["; " if parts else "", Part(f"{number} ({100 * share:.0f} %)", why=share), f" are graded {grade}, {GRADES[grade]}"]
+        parts += ["; " if parts else "", Part(f"{number} ({100 * share:.0f} %)", trace=share), f" are graded {grade}, {GRADES[grade]}"]
     return Sentence("Of these claims ", *(parts or ["none is graded"]), ".")
 
 
@@ -61,7 +61,7 @@ def disputes(found: FactBook) -> Sentence:
     verdicts = Counter(reading.verdict for reading in found.readings)
     ordered = sorted(verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
     each = [(counted(found.read_as(verdict)), f" {_READ[verdict](number)}") for verdict, number in ordered]
-    still = [Part(one.key, why=found.question_trace(one)) for one in found.readings if one.verdict == "conflict"]
+    still = [Part(one.key, trace=found.question_trace(one)) for one in found.readings if one.verdict == "conflict"]
     return Sentence(
         counted(found.question_count, "question"),
         " got more than one answer or more than one origin: ",
@@ -82,7 +82,7 @@ def newest(found: FactBook) -> Sentence:
         return Sentence("No text was known by then.")
     return Sentence(
         "The latest text is of ",
-        Part(long_day(last.known_from), why=found.known_from(last)),
+        Part(long_day(last.known_from), trace=found.known_from(last)),
         f" ({last.article.source.wire}): it answers ",
         counted(found.answered(last, "new"), "question"),
         " for the first time, confirms ",

@@ -30,13 +30,13 @@ def next_round(found: Forecast) -> Sentence:
         return Sentence(*linked(said, share))
     return Sentence(
         f"As of {long_day(found.as_of)} a next round before ",
-        Part(long_day(head.before), why=found.day_asked(head.before)),
+        Part(long_day(head.before), trace=found.day_asked(head.before)),
         " has a probability of ",
-        Part(f"{head.p:.3f}", why=found.probability),
+        Part(f"{head.p:.3f}", trace=found.probability),
         "; across the models one might fit it runs from ",
-        Part(f"{head.low:.3f} to {head.high:.3f}", why=found.model_range()),
+        Part(f"{head.low:.3f} to {head.high:.3f}", trace=found.model_range()),
         ", across those with their own uncertainty from ",
-        Part(f"{head.bayesian[0]:.3f} to {head.bayesian[1]:.3f}", why=found.model_range(bayesian=True)),
+        Part(f"{head.bayesian[0]:.3f} to {head.bayesian[1]:.3f}", trace=found.model_range(bayesian=True)),
         ". The median gap is ",
         *_middle(found),
         ".",
@@ -47,16 +47,16 @@ def _middle(found: Forecast) -> list[Piece]:
     """The median gap, its day, and the interval about it."""
     (low, high), middle = found.interval80 or (0.0, 0.0), found.median or 0.0
     return [
-        Part(f"{middle:.1f} days", why=found.gap_at(0.5)),
+        Part(f"{middle:.1f} days", trace=found.gap_at(0.5)),
         " (",
-        Part(long_day(found.median_day.value), why=found.median_day) if isinstance(found.median_day.value, date) else "no day",
+        Part(long_day(found.median_day.value), trace=found.median_day) if isinstance(found.median_day.value, date) else "no day",
         ")",
         ", the ",
-        Part("80 %", why=CENTRAL),
+        Part("80 %", trace=CENTRAL),
         " interval ",
-        Part(f"{low:.1f} to {high:.1f} days", why=found.interval_width),
+        Part(f"{low:.1f} to {high:.1f} days", trace=found.interval_width),
         " (",
-        Part(f"n = {found.n}", why=found.gap_count),
+        Part(f"n = {found.n}", trace=found.gap_count),
         ")",
     ]
 
@@ -64,12 +64,12 @@ def _middle(found: Forecast) -> list[Piece]:
 def leaning(found: Forecast) -> Sentence:
     """What the forecast leans on, and how much hangs on it."""
     reference, head = found.reference, found.headline
-    whole = Part(f"{found.prior.gap:g} days", why=found.prior_gap)
+    whole = Part(f"{found.prior.gap:g} days", trace=found.prior_gap)
     basis: list[Piece] = {
         "class": [
             counted(reference.gap_count, "gap"),
             " of other talks known that day, ",
-            Part(f"{found.prior.gap:.1f} days on average", why=found.prior_gap),
+            Part(f"{found.prior.gap:.1f} days on average", trace=found.prior_gap),
         ],
         "given": ["a given gap of ", whole],
         "assumed": ["an assumed gap of ", whole, ", since no gap of other talks was known that day"],
@@ -79,14 +79,14 @@ def leaning(found: Forecast) -> Sentence:
         low, high = head.sensitivity
         other = [
             " Under other weights, gaps and shapes worth trying it runs from ",
-            Part(f"{low:.3f} to {high:.3f}", why=found.sensitivity_range),
+            Part(f"{low:.3f} to {high:.3f}", trace=found.sensitivity_range),
             ".",
         ]
     return Sentence(
         "The forecast leans on ",
         *basis,
         ", ",
-        Part(f"worth {found.prior.weight:g} gaps", why=found.prior_weight),
+        Part(f"worth {found.prior.weight:g} gaps", trace=found.prior_weight),
         " of our own.",
         *other,
     )
@@ -101,8 +101,8 @@ def outcome(found: Forecast) -> Sentence:
         return Sentence(f"What came of it is not known as of {long_day(found.known_by)}.")
     came, brier, log_score = after.events[head.before]
     one, other = (
-        Part(f"{brier or 0:.3f}", why=found.score("(p - came) ** 2", "Brier score")),
-        Part(f"{log_score or 0:.3f}", why=found.score("ln(p if came else 1 - p)", "log score")),
+        Part(f"{brier or 0:.3f}", trace=found.score("(p - came) ** 2", "Brier score")),
+        Part(f"{log_score or 0:.3f}", trace=found.score("ln(p if came else 1 - p)", "log score")),
     )
     if after.next_round is None or after.gap is None:
         told = "no round came before that day" if came is False else "no further round is known"
@@ -111,11 +111,11 @@ def outcome(found: Forecast) -> Sentence:
         )
     return Sentence(
         "The next round began on ",
-        Part(long_day(after.next_round.start), why=found.next_round),
+        Part(long_day(after.next_round.start), trace=found.next_round),
         ", ",
         counted(found.gap_that_came, "day"),
         f" after the last, {'inside' if after.in_interval80 else 'outside'} the ",
-        Part("80 % interval", why=CENTRAL),
+        Part("80 % interval", trace=CENTRAL),
         *([] if brier is None else ["; the probability scores ", one, " (Brier) and ", other, " (log)"]),
         ". One draw proves no forecast.",
     )
@@ -124,14 +124,14 @@ def outcome(found: Forecast) -> Sentence:
 def deal(found: DealClock) -> Sentence:
     """Time to a deal by both classes; the choice of class moves it most."""
     if found.deal:
-        return Sentence("The talks had ended in a deal on ", Part(long_day(found.deal.start), why=event_step(found.deal)), ".")
+        return Sentence("The talks had ended in a deal on ", Part(long_day(found.deal.start), trace=event_step(found.deal)), ".")
     told = [horizon for horizon in found.horizons if horizon.p is not None]
     if not told or not found.deals:
         return Sentence("No partner had yet come to a deal, so nothing is said of the time to one.")
     last = told[-1]
     contrast: list[Piece] = []
     if last.p_agreements is not None:
-        slow = Part(f"{last.p_agreements:.3f}", why=found.chance_by_agreements(last))
+        slow = Part(f"{last.p_agreements:.3f}", trace=found.chance_by_agreements(last))
         contrast = [" Judged by how long free trade agreements took, the last would be ", slow, ": the choice of class matters most."]
     return Sentence(
         counted(found.deals, "deal"),
@@ -147,7 +147,7 @@ def deal(found: DealClock) -> Sentence:
 def _chance(found: DealClock, horizon: DealHorizon) -> list[Piece]:
     """The chance of a deal by a day."""
     why = found.chance(horizon)
-    return [Part(f"{horizon.p:.3f}", why=why), " by ", Part(long_day(horizon.by), why=why)]
+    return [Part(f"{horizon.p:.3f}", trace=why), " by ", Part(long_day(horizon.by), trace=why)]
 
 
 def deadlines(found: DealClock) -> Sentence:
@@ -157,17 +157,17 @@ def deadlines(found: DealClock) -> Sentence:
         return Sentence("Of a pull of deadlines nothing can be said: too few deals are known.")
     bunched: list[Piece] = []
     if effect.p_lags and effect.p_lags >= 0.05:
-        why = Part(f"p = {effect.p_lags:.2f}", why=effect.bunching_p)
+        why = Part(f"p = {effect.p_lags:.2f}", trace=effect.bunching_p)
         bunched = ["; whether deals bunched at the end of the last window is not shown (", why, ")"]
     return Sentence(
         "In hindsight deals came ",
-        Part(f"{effect.ratio:.1f} times as often", why=effect.times_as_often),
+        Part(f"{effect.ratio:.1f} times as often", trace=effect.times_as_often),
         " ",
-        Part(f"within {effect.window} days", why=effect.days_near),
+        Part(f"within {effect.window} days", trace=effect.days_near),
         " of a deadline (",
-        Part("95 %", why=EXACT),
+        Part("95 %", trace=EXACT),
         " interval ",
-        Part(f"{effect.low:.1f} to {effect.high:.0f}", why=effect.interval_width),
+        Part(f"{effect.low:.1f} to {effect.high:.0f}", trace=effect.interval_width),
         ", ",
         counted(effect.deal_count, "deal"),
         ")",
@@ -186,15 +186,15 @@ def back_test(found: BackTest) -> Sentence:
         "Over ",
         counted(found.gap_count, "gap"),
         " the default's mean log score is ",
-        Part(f"{default.mean_log:.3f}", why=found.mean_score("log_score")),
+        Part(f"{default.mean_log:.3f}", trace=found.mean_score("log_score")),
         ", its mean CRPS ",
-        Part(f"{default.mean_crps:.2f} days", why=found.mean_score("crps")),
+        Part(f"{default.mean_crps:.2f} days", trace=found.mean_score("crps")),
         ", and ",
         counted(found.hits),
         " of ",
         counted(found.rounds_of(default.model), "gaps", "gaps"),
         " fell inside its ",
-        Part("80 % interval", why=CENTRAL),
+        Part("80 % interval", trace=CENTRAL),
         ". ",
         *_best(found, summary),
     )
@@ -212,9 +212,9 @@ def _best(found: BackTest, summary: Sequence[Summary]) -> list[Piece]:
         worth = ["from ", counted(found.rounds_of(best.model), "gap"), " it cannot carry a choice of model."]
     return [
         f"The best is {best.model}, {best.about}, ahead by ",
-        Part(f"{lead:.2f}", why=found.lead(best.model)),
+        Part(f"{lead:.2f}", trace=found.lead(best.model)),
         " with a standard error of ",
-        Part(f"{error:.2f}", why=found.lead_error(best.model)),
+        Part(f"{error:.2f}", trace=found.lead_error(best.model)),
         ": ",
         *worth,
     ]

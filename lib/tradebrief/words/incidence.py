@@ -14,21 +14,21 @@ def bearers(found: Response) -> Sentence:
     spread = found.spread("duty_usd")
     return Sentence(
         "Once prices and volumes have moved, ",
-        Part(f"{duty / 1e9:.1f}", why=duty),
+        Part(f"{duty / 1e9:.1f}", trace=duty),
         " of ",
-        Part(f"{found.static_duty / 1e9:.1f} billion dollars", why=found.duty_before),
+        Part(f"{found.static_duty / 1e9:.1f} billion dollars", trace=found.duty_before),
         " of duty are left (band ",
-        Part(f"{found.bands['duty_usd'].low / 1e9:.1f} to {found.bands['duty_usd'].high / 1e9:.1f}", why=spread),
+        Part(f"{found.bands['duty_usd'].low / 1e9:.1f} to {found.bands['duty_usd'].high / 1e9:.1f}", trace=spread),
         "). Of the added duty on the goods still shipped exporters bear ",
         billions(exporter),
         " (",
-        Part(f"{100 * share:.0f} %", why=share),
+        Part(f"{100 * share:.0f} %", trace=share),
         ") and buyers ",
         billions(found.outcome("buyer_usd")),
         ". At unchanged trade values the trade that is lost is worth ",
         billions(found.deadweight_loss),
         ", half of base times height; one uniform rate of ",
-        Part(f"{100 * found.uniform_equivalent:.1f} %", why=found.uniform_equivalent),
+        Part(f"{100 * found.uniform_equivalent:.1f} %", trace=found.uniform_equivalent),
         " would cost as much.",
     )
 
@@ -39,7 +39,7 @@ def matters(found: Response, titles: dict[str, str]) -> Sentence:
     title = titles[name][0].lower() + titles[name][1:]
     return Sentence(
         f"Most hangs on one number, the {title}. From its low to its high end the duty left goes ",
-        Part(f"from {low / 1e9:.1f} to {high / 1e9:.1f} billion dollars", why=found.swing(name)),
+        Part(f"from {low / 1e9:.1f} to {high / 1e9:.1f} billion dollars", trace=found.swing(name)),
         ".",
     )
 
@@ -48,22 +48,22 @@ def quota(found: QuotaCase, rate: float) -> Sentence:
     """What a quota would do at today's number of cars."""
     return Sentence(
         "A quota of ",
-        Part(f"{found.volume:,.0f} cars", why=found.asked),
+        Part(f"{found.volume:,.0f} cars", trace=found.asked),
         " at ",
-        Part(f"{100 * found.inside_rate:g} %", why=asked_rate(found.inside_rate)),
+        Part(f"{100 * found.inside_rate:g} %", trace=asked_rate(found.inside_rate)),
         " and ",
-        Part(f"{100 * found.outside_rate:g} % above it", why=asked_rate(found.outside_rate)),
+        Part(f"{100 * found.outside_rate:g} % above it", trace=asked_rate(found.outside_rate)),
         " would hold ",
-        Part(f"{100 * found.share:.1f} %", why=found.share),
+        Part(f"{100 * found.share:.1f} %", trace=found.share),
         " of ",
-        Part(f"{found.units:,.0f} cars", why=found.units_a_year),
+        Part(f"{found.units:,.0f} cars", trace=found.units_a_year),
         ": the mean duty would be ",
-        Part(f"{100 * found.rate:.2f} %", why=found.rate),
+        Part(f"{100 * found.rate:.2f} %", trace=found.rate),
         ", and the places within it would be worth ",
-        Part(f"{found.worth / 1e6:,.0f} million dollars a year", why=found.worth),
+        Part(f"{found.worth / 1e6:,.0f} million dollars a year", trace=found.worth),
         ". To bring the mean down ",
-        Part(f"to {100 * rate:g} %", why=asked_rate(rate)),
+        Part(f"to {100 * rate:g} %", trace=asked_rate(rate)),
         " it would have to hold ",
-        Part(f"{found.break_even(rate):,.0f} cars", why=found.break_even(rate)),
+        Part(f"{found.break_even(rate):,.0f} cars", trace=found.break_even(rate)),
         ".",
     )

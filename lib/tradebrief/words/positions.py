@@ -21,7 +21,7 @@ def offers(found: Positions) -> Sentence:
         f"By {long_day(found.as_of)} ",
         counted(found.proposal_count, "offer or demand", "offers and demands"),
         " had been spoken of, none firmer than ",
-        Part(f"{int(firmest)}, {FIRMNESS[int(firmest)]}", why=firmest),
+        Part(f"{int(firmest)}, {FIRMNESS[int(firmest)]}", trace=firmest),
         ". ",
         *(["Firmer than when first heard of: ", *names, "."] if rose else ["None had become firmer than when first heard of."]),
     )
@@ -50,7 +50,7 @@ def meetings(found: Positions) -> Sentence:
     met = Counter(name for (_, name), one in found.meetings.items() if one.mark == "met")
     often = [(f"{name.title()} ", counted(found.met_count(name))) for name, _ in met.most_common()]
     absent = [
-        (f"{name.title()} from ", Part(one.id.replace("-", " "), why=presence(one, name)))
+        (f"{name.title()} from ", Part(one.id.replace("-", " "), trace=presence(one, name)))
         for one in found.rounds
         for name in found.counterparts
         if found.meetings[one.id, name].mark == "absent"
@@ -75,7 +75,7 @@ def topics(found: Positions) -> Sentence:
     came, went = (in_row([(topic.replace("-", " "),) for topic in names], more=why) for names in (last.entered, last.left))
     return Sentence(
         "At ",
-        Part(last.round.replace("-", " "), why=why),
+        Part(last.round.replace("-", " "), trace=why),
         " these came in against the round before: ",
         *came,
         "; no longer reported: ",
@@ -87,7 +87,7 @@ def topics(found: Positions) -> Sentence:
 def accounts(found: Positions) -> Sentence:
     """Of which meetings both sides' tellings are known, and where they differ in tone."""
     both = found.told_by_both
-    apart = [Part(one.event.replace("-", " "), why=one.step) for one in both if len({tone for _, tone, _ in one.says.values()}) > 1]
+    apart = [Part(one.event.replace("-", " "), trace=one.step) for one in both if len({tone for _, tone, _ in one.says.values()}) > 1]
     if not both:
         return Sentence("Of no meeting are both sides' tellings known.")
     number = found.told_by_both_count
@@ -102,7 +102,7 @@ def remarks(found: Positions) -> Sentence:
     threats = [one for one in found.remarks if one.kind == "threat"]
     last: list[Piece] = [" No threat is reported."]
     if threats:
-        day = Part(long_day(threats[-1].known_from), why=threats[-1].step)
+        day = Part(long_day(threats[-1].known_from), trace=threats[-1].step)
         last = [" The latest threat was known from ", day, f": “{threats[-1].says}”."]
     return Sentence("Reported are ", *in_row(list(_kinds(found))), ".", *last)
 
@@ -125,6 +125,6 @@ def hedging(found: Positions) -> Sentence:
         " in ",
         counted(found.text_count, "text"),
         " ",
-        Part(f"{100 * found.firm_share:.0f} %", why=found.firm_share),
+        Part(f"{100 * found.firm_share:.0f} %", trace=found.firm_share),
         " are stated or quoted as fact; the rest plan, expect, consider, hope or say might.",
     )

@@ -23,13 +23,13 @@ def goods(found: Sequence[CurrentDuty]) -> Sentence:
 
 def _good(one: CurrentDuty) -> Iterator[Piece]:
     yield f"{one.name} "
-    yield Part(percent(one.duty.total), why=one.duty.rate())
+    yield Part(percent(one.duty.total), trace=one.duty.rate())
     if one.last and one.last.old is not None:
         why = one.last.trace(one.before)
         yield " ("
-        yield Part(percent(one.last.old), why=why)
+        yield Part(percent(one.last.old), trace=why)
         yield " until "
-        yield Part(long_day(one.last.day), why=why)
+        yield Part(long_day(one.last.day), trace=why)
         yield ")"
 
 
@@ -49,6 +49,6 @@ def _coming(one: CurrentDuty) -> Iterator[Piece]:
     if change and change.new is not None:
         why = change.trace(one.then)
         yield f"{one.name} to "
-        yield Part(percent(change.new), why=why)
+        yield Part(percent(change.new), trace=why)
         yield " on "
-        yield Part(long_day(change.day), why=why)
+        yield Part(long_day(change.day), trace=why)

@@ -22,20 +22,20 @@ FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a sentence; ``to`` is the place in the page it leads to, if any, ``why`` the number it tells or its lineage, to which it leads first."""
+    """A piece of a sentence; ``to`` is the place in the page it leads to, if any, ``trace`` the number it tells or its lineage, to which it leads first."""
 
     text: str
     to: str
-    why: Trace | None
+    trace: Trace | None
 
-    def __init__(self, text: str, to: str = "", why: Step | None = None) -> None:
-        for name, value in (("text", text), ("to", to), ("why", None if why is None else trace_of(why))):
+    def __init__(self, text: str, to: str = "", trace: Step | None = None) -> None:
+        for name, value in (("text", text), ("to", to), ("trace", None if trace is None else trace_of(trace))):
             object.__setattr__(self, name, value)
 
     @property
     def place(self) -> str:
         """Where it leads."""
-        return self.why.name if self.why else self.to
+        return self.trace.name if self.trace else self.to
 
     def __str__(self) -> str:
         return self.text
@@ -68,7 +68,7 @@ class Sentence:
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         """The parts that carry their lineage."""
-        yield from ((part.text, part.why) for part in self.parts if isinstance(part, Part) and part.why)
+        yield from ((part.text, part.trace) for part in self.parts if isinstance(part, Part) and part.trace)
 
     def within(self, words: str) -> Iterator[tuple[str, Trace]]:
         """The parts with a lineage in a stretch of the sentence that stands there once, or the one that it ends in.
@@ -79,8 +79,8 @@ class Sentence:
         start = text.find(words) if text.count(words) == 1 else len(text)
         found = []
         for part in self.parts:
-            if isinstance(part, Part) and part.why and at < start + len(words) and start < at + len(part.text):
-                found.append((part.text, part.why))
+            if isinstance(part, Part) and part.trace and at < start + len(words) and start < at + len(part.text):
+                found.append((part.text, part.trace))
             at += len(str(part))
         yield from found[-1:] if found and words.endswith(found[-1][0]) else found
 
@@ -96,7 +96,7 @@ def _as_html(part: str | Part) -> str:
 Piece = str | Part
 
 
-def linked(text: str, why: Step) -> Iterator[Piece]:
+def linked(text: str, trace: Step) -> Iterator[Piece]:
     """A text whose figures all have one lineage: each figure a part of its own.
 
     >>> [str(piece) for piece in linked("45.1 % by 2025-03-31", Trace(kind="table", says="a row"))]
@@ -105,7 +105,7 @@ def linked(text: str, why: Step) -> Iterator[Piece]:
     at = 0
     for figure in FIGURE.finditer(text):
         yield from filter(None, [text[at : figure.start()]])
-        yield Part(figure[0], why=why)
+        yield Part(figure[0], trace=trace)
         at = figure.end()
     yield from filter(None, [text[at:]])
 
@@ -121,7 +121,7 @@ def in_row(items: Sequence[Iterable[Piece] | Part], *, most: int = 6, more: Step
         last = number == len(shown) - 1 and rest <= 0
         found += [" and " if last else ", "] if number else []
         found += [item] if isinstance(item, Part) else item
-    return (found or ["none"]) + ([" and ", Part(f"{rest} more", why=_left(len(items), most, more))] if rest > 0 else [])
+    return (found or ["none"]) + ([" and ", Part(f"{rest} more", trace=_left(len(items), most, more))] if rest > 0 else [])
 
 
 def _left(items: int, told: int, more: Step | None) -> Quantity:
@@ -145,4 +145,4 @@ def listed(names: Iterable[str], *, most: int = 6) -> str:
 
 def counted(number: Quantity, one: str = "", many: str = "") -> Part:
     """A count with its noun, if any, that leads to what was counted."""
-    return Part(number_of(number, one, many) if one else f"{int(number):,}", why=number)
+    return Part(number_of(number, one, many) if one else f"{int(number):,}", trace=number)

@@ -31,7 +31,7 @@ def rounds(found: Cadence) -> Sentence:
 
 
 def _days(rounds: Sequence[KnownEvent]) -> list[Piece]:
-    first, last = (Part(long_day(one.start), why=event_step(one)) for one in (rounds[0], rounds[-1]))
+    first, last = (Part(long_day(one.start), trace=event_step(one)) for one in (rounds[0], rounds[-1]))
     return [", on ", first] if len(rounds) == 1 else [", from ", first, " to ", last]
 
 
@@ -40,12 +40,12 @@ def _gaps(found: Cadence) -> list[Piece]:
         return []
     took = f"; from start to start {'it' if found.n == 1 else 'they'} took "
     told = f"{listed(list(map(str, found.gaps)), most=20)} days"
-    return [took, Part(told, why=found.span)]
+    return [took, Part(told, trace=found.span)]
 
 
 def _planned(found: Cadence) -> list[Piece]:
     planned = [
-        (f"{inside(one.event.says)} (", Part(str(one.when), why=event_step(one)), ")") for one in found.planned if one.kind == "round"
+        (f"{inside(one.event.says)} (", Part(str(one.when), trace=event_step(one)), ")") for one in found.planned if one.kind == "round"
     ]
     return ["; planned was ", *in_row(planned)] if planned else []
 
@@ -58,11 +58,11 @@ def median(found: Cadence) -> Sentence:
         return Sentence("Of ", few, " no summary is given: under five gaps no statistic with a name says anything.")
     return Sentence(
         "The middle gap is ",
-        Part(f"{value:g} days", why=found.median_gap),
+        Part(f"{value:g} days", trace=found.median_gap),
         " (",
-        Part(f"n = {found.n}", why=found.gap_count),
+        Part(f"n = {found.n}", trace=found.gap_count),
         "), half of the gaps lie ",
-        Part(f"within {found.statistics.mad:g} days", why=found.gap_deviation),
+        Part(f"within {found.statistics.mad:g} days", trace=found.gap_deviation),
         " of it.",
     )
 
@@ -79,18 +79,18 @@ def cadence(found: Cadence) -> Sentence:
         " orders of these " if order.enumerated else " orders drawn of these ",
         counted(found.gap_count),
         " gaps ",
-        Part(f"{100 * p:.3g} %", why=why),
+        Part(f"{100 * p:.3g} %", trace=why),
         " put the long ones as early as they came, or earlier (p = ",
-        Part(f"{p:.3f}", why=why),
+        Part(f"{p:.3f}", trace=why),
         ")",
     ]
     if p >= 0.05 and 1 - p >= 0.05:
-        return Sentence("Acceleration ", Part("is not shown", why=why), ": ", *share, ".")
+        return Sentence("Acceleration ", Part("is not shown", trace=why), ": ", *share, ".")
     if "Mann-Kendall" not in found.rung.allowed:
-        few = Part(f"{found.n} gaps are too few", why=found.gap_count)
-        return Sentence("The order of the gaps is unusual, ", *share, ", but ", few, " ", Part("to call it a trend", why=why), ".")
+        few = Part(f"{found.n} gaps are too few", trace=found.gap_count)
+        return Sentence("The order of the gaps is unusual, ", *share, ", but ", few, " ", Part("to call it a trend", trace=why), ".")
     turn = "closer together" if p < 0.5 else "further apart"
-    tau, p_tau = Part(f"{order.tau:.2f}", why=found.kendall("tau")), Part(f"{order.p_tau:.3f}", why=found.kendall("p"))
+    tau, p_tau = Part(f"{order.tau:.2f}", trace=found.kendall("tau")), Part(f"{order.p_tau:.3f}", trace=found.kendall("p"))
     return Sentence(f"The rounds came {turn}: ", *share, "; Mann-Kendall's tau is ", tau, " (p = ", p_tau, ").")
 
 
@@ -101,9 +101,9 @@ def trap(found: Cadence) -> Sentence:
         return Sentence("The trap of taking the day of asking for a fixed end needs five gaps to be shown.")
     return Sentence(
         "Were the day of asking fixed in advance, the Lewis-Robinson statistic would be ",
-        Part(f"{wrong.lewis_robinson:.2f}", why=found.lewis_robinson_fixed),
+        Part(f"{wrong.lewis_robinson:.2f}", trace=found.lewis_robinson_fixed),
         "; ended at the last round, as it must be, it is ",
-        Part(f"{right.lewis_robinson:.2f}", why=found.lewis_robinson),
+        Part(f"{right.lewis_robinson:.2f}", trace=found.lewis_robinson),
         ". Reports follow rounds, so the day of a report is not fixed in advance.",
     )
 
@@ -119,11 +119,11 @@ def articles_alone(found: Cadence) -> Sentence:
         "The articles alone ",
         *_left_open(found),
         ". Over ",
-        Part(f"all {number_of(bounds.sets, 'set')} of dates", why=bounds.set_count),
+        Part(f"all {number_of(bounds.sets, 'set')} of dates", trace=bounds.set_count),
         " that this allows the middle gap runs from ",
-        Part(f"{low:g} to {high:g} days", why=bounds.range_of("median", "middle gap")),
+        Part(f"{low:g} to {high:g} days", trace=bounds.range_of("median", "middle gap")),
         f"; the span from the first round to the last {span[0]}",
-        Part(span[1], why=bounds.range_of("span", "days from the first round to the last")),
+        Part(span[1], trace=bounds.range_of("span", "days from the first round to the last")),
         f"{span[2]}.",
     )
 
@@ -138,7 +138,7 @@ def _left_open(found: Cadence) -> list[Piece]:
         "leave the day of ",
         counted(why, "round"),
         " open (",
-        Part(f"number {numbers}", why=Trace(kind="fact", says=why.trace.says, to="bounds", of=why.trace.of)),
+        Part(f"number {numbers}", trace=Trace(kind="fact", says=why.trace.says, to="bounds", of=why.trace.of)),
         ")",
     ]
 
@@ -148,7 +148,7 @@ def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
     told = [rounds(found), median(found), cadence(found)] if found.rounds else [rounds(found)]
     told += [next_round(made), leaning(made)] if made.last else [leaning(made)]
     if not found.rounds and found.deadlines:
-        lie = [(f"{inside(one.says)} (", Part(long_day(one.stands), why=deadline_step(one)), ")") for one in found.deadlines]
+        lie = [(f"{inside(one.says)} (", Part(long_day(one.stands), trace=deadline_step(one)), ")") for one in found.deadlines]
         told.append(Sentence("Ahead lie ", *in_row(lie), "."))
     told.append(deal(deals))
     if made.outcome and made.headline and made.n >= 5 and not made.ended:

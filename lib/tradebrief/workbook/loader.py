@@ -92,8 +92,8 @@ def _talks(reader: Reader) -> dict[str, Any]:
 def _trade(reader: Reader) -> dict[str, Any]:
     return {
         "conventions": reader.records("conventions", Convention),
-        "other_laws": {
-            one.name: reader.records(f"readings/{one.name}", Measure) for one in sorted((reader.root / "readings").glob("[!.]*"))
+        "publisher_law": {
+            one.name: reader.records(f"publisher_law/{one.name}", Measure) for one in sorted((reader.root / "publisher_law").glob("[!.]*"))
         },
         "figures": read_figures(reader),
         "groups": reader.listing("codes/groups.yaml", Group),

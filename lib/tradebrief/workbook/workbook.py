@@ -52,7 +52,7 @@ class Workbook:
     classes: Mapping[str, ReferenceClass] = field(default_factory=dict)
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)
     conventions: Mapping[str, Convention] = field(default_factory=dict)
-    other_laws: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+    publisher_law: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
     figures: Mapping[str, Figures] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     published_lists: Mapping[str, PublishedList] = field(default_factory=dict)

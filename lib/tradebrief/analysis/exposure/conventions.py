@@ -36,25 +36,25 @@ def convention_of(book: Workbook, name: str) -> Convention:
 
 def law_under(book: Workbook, convention: Convention) -> TariffSchedule:
     """The schedule of a convention: the law, or the publisher's own reading of it, made once for each workbook."""
-    return book.schedule(IMPORTER) if convention.law is None else other_law(book, convention.law)
+    return book.schedule(IMPORTER) if convention.law is None else law_of_publisher(book, convention.law)
 
 
-def other_law(book: Workbook, name: str) -> TariffSchedule:
+def law_of_publisher(book: Workbook, name: str) -> TariffSchedule:
     """A publisher's reading of the law as a schedule; an unknown one is an ``AskError``."""
     schedule = book.schedule(IMPORTER)
-    if name not in book.other_laws:
-        raise ask_error("convention", "names no reading of the law", name, near(name, book.other_laws))
+    if name not in book.publisher_law:
+        raise ask_error("convention", "names no reading of the law", name, near(name, book.publisher_law))
     made = _MADE.setdefault(schedule, {})
     if name not in made:
         made[name] = TariffSchedule(
-            importer=IMPORTER, measures=tuple(book.other_laws[name].values()), lists=book.lists, partners=book.partners
+            importer=IMPORTER, measures=tuple(book.publisher_law[name].values()), lists=book.lists, partners=book.partners
         )
     return made[name]
 
 
 def laws(book: Workbook) -> list[TariffSchedule]:
     """The law and every other reading of it."""
-    return [book.schedule(IMPORTER), *(other_law(book, name) for name in book.other_laws)]
+    return [book.schedule(IMPORTER), *(law_of_publisher(book, name) for name in book.publisher_law)]
 
 
 def terms_of(book: Workbook, convention: Convention, ends: Mapping[str, str] | None = None) -> Terms:
