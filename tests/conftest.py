@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
+from tradebrief.render.grid import jobs_of
+from tradebrief.render.sweep import sweep
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -19,6 +25,52 @@ DATA = ROOT.parent / "shared" / "data"
 
 needs_pages = pytest.mark.skipif(not PAGES.is_dir(), reason=f"the source pages are not in {PAGES}")
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the public statistics are not in {DATA}")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report of the shared sweep: its recipe, its notebook and its page."""
+
+    recipe: str
+    notebook: str
+    page: Path
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory) -> dict[str, Made]:
+    """Every recipe of ``reports/`` made once a test session, the briefings also as PDF where that can be drawn: all tests of pages read these.
+
+    Workers of one session share the folder; the second finds what the first has made.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "reports-of-the-session"
+    folder.mkdir(exist_ok=True)
+    recipes = sorted((ROOT / "reports").glob("*.yaml"))
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        jobs = [
+            job
+            for path in recipes
+            for job in jobs_of(
+                [str(path)],
+                [{}],
+                out=folder,
+                seeds=None,
+                formats=("html", "pdf") if path.stem.startswith("briefing") and can_print() else ("html",),
+            )
+        ]
+        done = sweep(jobs, workers=2, told=lambda outcome: None)
+    assert {one.job.name: one.report.error for one in done if one.report.status != "done"} == {}
+    return {one.job.name: Made(one.job.name, one.job.notebook.stem, Path(str(one.report.html))) for one in done}
+
+
+def can_print() -> bool:
+    """Whether the libraries that PDF is drawn with are on this machine."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return False
+    return True
 
 
 @pytest.fixture()

@@ -8,36 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, can_print
 from tradebrief.compare.read_back import read_page, text_of
 from tradebrief.provenance.lineage import Trace
 from tradebrief.render.footnotes import Footnotes, runs
-from tradebrief.render.grid import jobs_of
-from tradebrief.render.sweep import sweep
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
 
 
-def can_print() -> bool:
-    """Whether the library of PDF pages can be loaded here."""
-    try:
-        import weasyprint  # noqa: F401
-    except OSError:
-        return False
-    return True
-
-
 @pytest.fixture(scope="module")
-def briefs(tmp_path_factory) -> dict[str, Path]:
+def briefs(reports) -> dict[str, Path]:
     """Every recipe of the briefing as a page, and beside it as PDF where that can be made."""
-    folder = tmp_path_factory.mktemp("briefs")
-    recipes = sorted(map(str, (ROOT / "reports").glob("briefing_*.yaml")))
-    formats = ("html", "pdf") if can_print() else ("html",)
-    done = sweep(jobs_of(recipes, [{}], out=folder, seeds=None, formats=formats), workers=2, told=lambda outcome: None)
-    assert [one.report.error for one in done if one.report.status != "done"] == []
-    return {one.report.name: Path(one.report.html) for one in done}
+    return {name: one.page for name, one in reports.items() if one.notebook == "briefing"}
 
 
 def pages(pdf: bytes) -> int:

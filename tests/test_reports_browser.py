@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import justhtml
 import pytest
 
 from browser import keep, launched, needs_chromium, watched
 from conftest import ROOT
-from tradebrief.render.grid import jobs_of
 from tradebrief.render.recipe import read_recipe
-from tradebrief.render.sweep import sweep
 
 pytestmark = needs_chromium
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -41,16 +38,6 @@ READABLE = 9
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory) -> dict[str, Path]:
-    """Every report, made once as ``tradebrief sweep`` makes it."""
-    folder = tmp_path_factory.mktemp("reports")
-    jobs = jobs_of([str(ROOT / "reports" / f"{name}.yaml") for name in REPORTS], [{}], out=folder, seeds=None)
-    done = sweep(jobs, workers=2, told=lambda outcome: None)
-    assert {one.job.name: one.report.error for one in done if one.report.status != "done"} == {}
-    return {one.job.name: Path(one.report.html) for one in done}
-
-
-@pytest.fixture(scope="module")
 def browser() -> Iterator:
     with launched() as chromium:
         yield chromium
@@ -70,7 +57,7 @@ def shown(request, reports, windows) -> Iterator:
     """A report opened once in a window; the tests below look at it one after the other."""
     name, width, scheme = request.param
     page = watched(windows[width, scheme].new_page())
-    page.name, page.width, page.scheme, page.file = name, width, scheme, reports[name]
+    page.name, page.width, page.scheme, page.file = name, width, scheme, reports[name].page
     page.goto(page.file.as_uri())
     yield page
     page.close()
@@ -80,7 +67,7 @@ def shown(request, reports, windows) -> Iterator:
 def fresh(request, reports, windows) -> Iterator:
     """A report newly opened on a telephone, for tests that press keys in it or attack it."""
     page = watched(windows[360, "light"].new_page())
-    page.goto(reports[request.param].as_uri())
+    page.goto(reports[request.param].page.as_uri())
     yield page
     page.close()
 
@@ -214,9 +201,9 @@ def test_the_policy_refuses_what_is_put_into_the_page(fresh):
 @each_report
 def test_the_page_is_valid_and_light(reports, name):
     """A parser that reports every error of the standard finds none, in less than 300 kB."""
-    html = reports[name].read_text(encoding="utf-8")
+    html = reports[name].page.read_text(encoding="utf-8")
     assert justhtml.JustHTML(html, strict=False, collect_errors=True).errors == []
-    assert reports[name].stat().st_size < LARGEST
+    assert reports[name].page.stat().st_size < LARGEST
 
 
 def test_every_notebook_that_makes_a_report_is_looked_at():

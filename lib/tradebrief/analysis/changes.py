@@ -19,7 +19,7 @@ from tradebrief.law.charge import DutyEntry
 from tradebrief.law.duty import percent
 from tradebrief.law.measure import Measure
 from tradebrief.period import CLOCKS, read_day
-from tradebrief.provenance import citations as cites
+from tradebrief.provenance import citations
 from tradebrief.talks.event_rows import Row
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.workbook.workbook import Workbook
@@ -127,7 +127,7 @@ def new_expectations(book: Workbook, span: Span) -> Iterator[Difference]:
 
 def _by(measure: Measure, entries: Iterable[DutyEntry]) -> dict[str, Any]:
     """What a row on a measure carries: its acts as a cause in words, each with its footnote, its title and origins."""
-    acts = {f"{one.act}{f' ({one.cite})' if one.cite else ''}, published {one.published}": cites.act(one) for one in entries}
+    acts = {f"{one.act}{f' ({one.cite})' if one.cite else ''}, published {one.published}": citations.act(one) for one in entries}
     return {"cause": "; ".join(acts), "cites": tuple(acts.values()), "title": measure.title, "origins": measure.origins}
 
 
@@ -156,7 +156,7 @@ def new_events(book: Workbook, span: Span) -> Iterator[Difference]:
 def _cite(book: Workbook, row: Row) -> str:
     """The text behind a row: one of the workbook, or a report named by citation only."""
     article = book.articles.get(row.fact.partition("#")[0])
-    return cites.text(article.source) if article else cites.named(row.source)
+    return citations.text(article.source) if article else citations.named(row.source)
 
 
 def _events(book: Workbook, talks: str, known_by: date, span: Span) -> list[KnownEvent]:
@@ -184,7 +184,7 @@ def new_deadlines(book: Workbook, span: Span) -> Iterator[Difference]:
                     cause,
                     one.stands,
                     title=one.says,
-                    cites=(cites.named(one.source),),
+                    cites=(citations.named(one.source),),
                 )
 
 
@@ -196,7 +196,7 @@ def new_proposals(book: Workbook, span: Span) -> Iterator[Difference]:
             earlier = [step for step in steps if step.known_on(span.clock) <= span.from_known]
             for step in [step for step in steps if span.brings(step.known_on(span.clock))]:
                 before = earlier[-1].says if earlier else ""
-                told = {"title": proposal.title, "cites": (cites.named(step.source),)}
+                told = {"title": proposal.title, "cites": (citations.named(step.source),)}
                 yield differs("proposal", f"{talks}/{proposal.id}", before, step.says, step.source, step.known_on(span.clock), **told)
                 earlier.append(step)
 
@@ -275,8 +275,8 @@ def _sources(book: Workbook, span: Span) -> Iterator[Came]:
         source = article.source
         if span.brings(source.known_from(span.clock)):
             by = source.wire + (f" via {source.carrier}" if source.carrier != source.wire else "")
-            yield Came(id=article.id, what=f"{source.title} ({by})", published=str(source.published), cite=cites.text(source))
+            yield Came(id=article.id, what=f"{source.title} ({by})", published=str(source.published), cite=citations.text(source))
     entries = [entry for one in book.measures.values() for found in one.duties.values() for entry in found if span.brings(entry.published)]
     acts = {(entry.published, entry.act, entry.cite or ""): entry for entry in entries}
     for (published, act, cite), entry in sorted(acts.items(), key=lambda pair: pair[0]):
-        yield Came(id=act, what=cite, published=published.isoformat(), cite=cites.act(entry))
+        yield Came(id=act, what=cite, published=published.isoformat(), cite=citations.act(entry))

@@ -15,7 +15,7 @@ from typing import Literal
 from tradebrief.analysis.company_guidance import SHEET, disclosed_by, guidance
 from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.follow import of_fact
-from tradebrief.provenance import citations as cites
+from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.trade.datasets import Guidance
@@ -51,7 +51,7 @@ def claim_count(found: Sequence[Checked]) -> Quantity:
     for one in found:
         texts.setdefault(one.evidence.article.id, []).append(one.evidence)
     steps = [
-        given(len(mine), f"{name}: {{}} figure{'s' * (len(mine) != 1)}", kind="text", cite=cites.text(mine[0].article.source))
+        given(len(mine), f"{name}: {{}} figure{'s' * (len(mine) != 1)}", kind="text", cite=citations.text(mine[0].article.source))
         for name, mine in texts.items()
     ]
     return derive("sum(figures)", "company and trade figures of the texts", to="claims", figures=steps) if steps else count([], "figures")
@@ -139,7 +139,7 @@ def _disclosed(row: Guidance) -> Trace:
     """What a company disclosed, as a step of a lineage."""
     note = f" ({row.note})" if row.note else ""
     says = f"{row.company}, {row.metric} of {row.period}: {row.low} billion yen{note}, disclosed {row.disclosed_on}; row {row.id} of {SHEET}.csv"
-    return Trace(kind="table", says=says, to="companies", cite=cites.named(row.source))
+    return Trace(kind="table", says=says, to="companies", cite=citations.named(row.source))
 
 
 def _car_tariff(book: Workbook) -> Trace:
@@ -147,13 +147,13 @@ def _car_tariff(book: Workbook) -> Trace:
     day = first_day_of_car_tariff(book)
     entry = book.measures["usa-232-autos"].duties[day][-1]
     says = f"{book.measures['usa-232-autos'].title} {entry.says} from {day} on ({', '.join(filter(None, (entry.act, entry.cite)))})"
-    return Trace(kind="act", says=says, cite=cites.act(entry))
+    return Trace(kind="act", says=says, cite=citations.act(entry))
 
 
 def _kept(book: Workbook, name: str, row: str) -> Trace:
     """A row of a table of the seeds."""
     about = book.figures[name].about
-    return Trace(kind="table", says=f"{about.title}, {row} of {name}.csv", cite=cites.table(about))
+    return Trace(kind="table", says=f"{about.title}, {row} of {name}.csv", cite=citations.table(about))
 
 
 def _value(book: Workbook, sheet: str, column: str, name: str, wanted: str) -> Decimal:

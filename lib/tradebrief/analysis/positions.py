@@ -15,7 +15,7 @@ from tradebrief.analysis.position_records import Accounts, Cell, Column, Hedges,
 from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import STRENGTHS, Article, Fact
-from tradebrief.provenance import citations as cites
+from tradebrief.provenance import citations
 from tradebrief.talks.chronicle import Chronicle, day_given
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import ProposalStep
@@ -105,7 +105,7 @@ def _of_step(proposal: str, step: ProposalStep, clock: str) -> Statement:
         source=step.source,
         origin=step.source,
         anonymous=step.attribution == "anonymous",
-        cite=cites.named(step.source),
+        cite=citations.named(step.source),
     )
 
 
@@ -128,7 +128,7 @@ def _of_fact(proposal: str, article: Article, fact: Fact, known: date) -> Statem
         origin=article.source.origin,
         anonymous=fact.attribution == "anonymous",
         fact=fact.id,
-        cite=cites.text(article.source),
+        cite=citations.text(article.source),
         place=passage_of(article, fact),
     )
 
@@ -188,7 +188,7 @@ def _hedges(facts: Sequence[tuple[Article, Fact, date]], as_of: date) -> Iterato
             published=str(group[0][0].source.published),
             strengths={name: counts[name] for name in STRENGTHS if counts[name]},
             words=tuple(word for word, _ in words.most_common()),
-            cite=cites.text(group[0][0].source),
+            cite=citations.text(group[0][0].source),
         )
 
 
@@ -217,7 +217,7 @@ def _remarks(book: Workbook, view: Chronicle, facts: Sequence[tuple[Article, Fac
             says=fact.says,
             source=f"{article.source.wire}: {article.source.title}",
             fact=fact.id,
-            cite=cites.text(article.source),
+            cite=citations.text(article.source),
             place=passage_of(article, fact),
         )
         for article, fact, known in facts

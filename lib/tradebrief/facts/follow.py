@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.records import Article, Fact, Origin
-from tradebrief.provenance import citations as cites
+from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 
 
@@ -26,7 +26,7 @@ def of_fact(
         says=f"{source.title}, {by}, {source.published}",
         to=shown.get(one.article.id, ""),
         of=origin,
-        cite=cites.text(source),
+        cite=citations.text(source),
     )
     passage = Trace(kind="passage", says=passage_of(one.article, one.fact), of=(text,))
     grade = f" (grade {one.grade})" if one.grade else ""

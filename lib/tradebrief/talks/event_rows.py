@@ -13,7 +13,7 @@ from tradebrief.facts.evidence import as_days
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import Article, Fact
 from tradebrief.period import CLOCKS, When
-from tradebrief.provenance import citations as cites
+from tradebrief.provenance import citations
 from tradebrief.talks.records import Event, EventReport, Negotiation, Status
 
 #: What of an article's fact says that its event took place, or was to.
@@ -51,7 +51,7 @@ class Row:
     @property
     def cite(self) -> str:
         """The text as it is cited."""
-        return cites.text(self.told[0].source) if self.told else cites.named(self.source)
+        return citations.text(self.told[0].source) if self.told else citations.named(self.source)
 
     @property
     def place(self) -> str:
