@@ -97,10 +97,10 @@ def test_a_run_shows_what_its_cells_did(both):
 
 
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork safely")
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
-def test_every_notebook_gives_the_same_bytes_on_both_engines(path, tmp_path):
+@pytest.mark.parametrize("path", [ROOT / "notebooks" / f"{name}.ipynb" for name in ("fact_book", "explore")], ids=lambda path: path.stem)
+def test_a_notebook_gives_the_same_bytes_on_both_engines(path, tmp_path):
     """Page and notebook, byte for byte: from a kernel, from a bare fork, and from a process warmed up for many reports."""
-    job = prepare(str(path), {}, out=tmp_path)
+    job = prepare(str(path), {}, out=tmp_path, seeds=str(TOYLAND) if path.stem == "fact_book" else None)
     made = [render(replace(job, engine="kernel", name="kernel"))]
     for name, preload in (("bare", ()), ("warm", named_in([path]))):
         warm_process().stop()

@@ -13,6 +13,7 @@ import statistics
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache, reduce
+from importlib import import_module
 from typing import Any, TypeVar
 
 Number = int | float
@@ -70,6 +71,24 @@ def formula_function(function: F) -> F:
     return function
 
 
+#: Where functions stand that formulas name, so that a chain read from a report can be evaluated before anything was analysed.
+HOMES = (
+    "tradebrief.analysis.cadence.deadline_effect",
+    "tradebrief.analysis.cadence.gap_statistics",
+    "tradebrief.analysis.cadence.models",
+    "tradebrief.analysis.cadence.trend_tests",
+    "tradebrief.analysis.incidence.formulas",
+)
+
+
+def _functions(name: str) -> dict[str, Callable[..., Any]]:
+    """What a formula may call; the library's own are gathered when one is named that is not there yet."""
+    if name not in FUNCTIONS:
+        for home in HOMES:
+            import_module(home)
+    return FUNCTIONS
+
+
 @cache
 def _parsed(formula: str) -> ast.expr:
     return ast.parse(formula, mode="eval").body
@@ -108,7 +127,7 @@ def _value(node: ast.expr, inputs: Mapping[str, Any]) -> Any:
             return _OPERATORS[type(sign)](_value(left, inputs), _value(right, inputs))
         case ast.IfExp(test=test, body=body, orelse=other):
             return _value(body if _value(test, inputs) else other, inputs)
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _functions(name):
             return FUNCTIONS[name](*(_value(argument, inputs) for argument in args))
         case _:
             raise ValueError(f"{ast.unparse(node)} has no place in a formula")

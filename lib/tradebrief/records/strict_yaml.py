@@ -34,6 +34,8 @@ def plain(text: str) -> Any:
         mark = getattr(bad, "problem_mark", None) or getattr(bad, "context_mark", None)
         problem = getattr(bad, "problem", None) or getattr(bad, "reason", None) or "it cannot be read"
         line = mark.line + 1 if mark else 0
+        if "nesting depth" in str(problem):  # the reader's own limit, from PyYAML 6.0.4 on
+            raise NotPlainError(line, "is nested too deeply", remedy=f"A seed has at most {DEEPEST} levels.") from None
         raise NotPlainError(
             line, "is not valid YAML", got=shown(problem), remedy="Look at this line and the one above it: quotes, colons, indents."
         ) from None
