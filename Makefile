@@ -15,7 +15,7 @@ reports: $(READY) ## render every recipe in reports/ to HTML
 	@$(BIN)/tradebrief sweep reports/*.yaml --out reports
 
 test: $(READY) ## run every test: library, notebooks, doctests, README
-	@$(BIN)/python -m pytest --nbval-lax -n 2 --dist worksteal --durations=10
+	@$(BIN)/python -m pytest --nbval-lax --nbval-sanitize-with tests/sentences.cfg -n 2 --dist worksteal --durations=10
 
 check: $(READY) docs ## check the code's form, the seeds' rules and the guide's links
 	@$(BIN)/ruff check lib tests benchmarks

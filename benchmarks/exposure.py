@@ -80,7 +80,7 @@ def main(lines: str, lists: str | None) -> None:
 
 def measure_draws(book: Any) -> None:
     """Print what a million draws over the groups cost beside the bare arithmetic."""
-    sectors = sectors_of(book, tb.expose(book, as_of="2025-06-14"))
+    sectors = sectors_of(book, tb.exposure(book, as_of="2025-06-14"))
     open_numbers = ranges(book.assumptions, {*sectors.elasticity, *sectors.pass_through})
     generator = np.random.default_rng(1)
     drawn = {name: one.at(generator.random(COUNT)) for name, one in open_numbers.items()}

@@ -72,12 +72,10 @@ main(sys.argv[3], sys.argv[2])
 SWEEP = """
 import sys, time
 from pathlib import Path
-from tradebrief.render.forked import warm_process
-from tradebrief.render.preloading import named_in
+from tradebrief.render.forked import named_in, warm_process
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.run import import_papermill
 from tradebrief.render.sweep import sweep
-from tradebrief.render.page import environment
 
 def main(first, folder, workers):
     warm = warm_process(preload=named_in([Path(sys.argv[1])]))

@@ -156,9 +156,9 @@ def test_pass_through_decides_who_bears_the_duty(book, passed, bearer):
 def test_the_scenarios_view_compares_the_chosen_ones_with_the_law_as_it_is(book):
     """Each alone, not laid on one another: two that contradict each other can be compared."""
     answers, question = Answers(book), ExplorerQuestion(as_of="2025-06-14", scenarios=("car-tariff-30", "car-tariff-50"))
-    bare = tb.expose(book, as_of="2025-06-14").duty
+    bare = tb.exposure(book, as_of="2025-06-14").duty
     found = {one.name: one.difference for one in answers.others(question)}
-    assert found == {name: pytest.approx(tb.expose(book, as_of="2025-06-14", scenario=name).duty - bare) for name in question.scenarios}
+    assert found == {name: pytest.approx(tb.exposure(book, as_of="2025-06-14", scenario=name).duty - bare) for name in question.scenarios}
 
 
 def test_answers_forget_what_was_used_longest_ago(book):
@@ -225,7 +225,7 @@ def test_what_is_refused_is_a_message_and_the_next_move_answers(explorer):
 
 def test_a_failure_nobody_foresaw_is_a_message_too(explorer, monkeypatch):
     """A bug in an analysis must not take the page down."""
-    monkeypatch.setattr("tradebrief.explore.answers.expose", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr("tradebrief.explore.answers.exposure", lambda *a, **k: 1 / 0)
     explorer.ask(as_of="2025-07-03")
     assert "could not do that (got ZeroDivisionError" in explorer.panes["rates"].told.value
 
@@ -425,7 +425,7 @@ def test_figures_and_tables_are_saved_as_they_are_shown(explorer, tmp_path):
     box = [float(one) for one in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()]
     assert width / height == pytest.approx(box[0] / box[1], rel=0.01)
     rows = list(csv.reader(io.StringIO((folder / "measures_2025-06-14.csv").read_text(encoding="utf-8"))))
-    table = tb.tables.exposure.by_measure(tb.expose(explorer.book, as_of="2025-06-14"))
+    table = tb.tables.exposure.by_measure(tb.exposure(explorer.book, as_of="2025-06-14"))
     assert rows[0] == list(table.columns)
     assert [row[2] for row in rows[1:]] == [row[2] for row in table.rows]
 

@@ -11,7 +11,7 @@ import pytest
 
 import tradebrief as tb
 from conftest import DATA, needs_data
-from tradebrief.analysis.exposure.account import expose
+from tradebrief.analysis.exposure.account import exposure
 from tradebrief.analysis.exposure.bridge import asked, benchmarks
 from tradebrief.analysis.exposure.build import treat
 from tradebrief.analysis.exposure.conventions import laws
@@ -52,14 +52,14 @@ def group(found, name):
 @pytest.mark.parametrize(("day", "billion"), [("2025-03-01", 1.04), ("2025-06-14", 11.46), ("2025-11-14", 6.25)])
 def test_cars_owe_what_the_rates_make_of_the_trade_of_2024(book, day, billion):
     """41.656 bn USD of cars and light trucks at 2.5 %, 27.5 % and 15 %."""
-    cars = group(expose(book, as_of=day), "cars")
+    cars = group(exposure(book, as_of=day), "cars")
     assert cars.customs_value / 1e9 == pytest.approx(41.656, abs=0.001)
     assert round(cars.duty / 1e9, 2) == billion
 
 
 def test_the_ordinary_duty_is_what_customs_calculated(book):
     """Without any additional duty the rate is 1.508 % on all trade."""
-    found = expose(book, as_of="2025-06-14", scenario="all-removed")
+    found = exposure(book, as_of="2025-06-14", scenario="all-removed")
     assert 100 * found.effective_rate == pytest.approx(1.508, abs=0.0005)
     assert found.increase_over_mfn == pytest.approx(0, abs=1e-12)
     assert found.duty == pytest.approx(2282216944)
@@ -69,7 +69,7 @@ def test_the_ordinary_duty_is_what_customs_calculated(book):
 @pytest.mark.parametrize("convention", ["legal", "as-published", "waugh", "tpc", "yale-tracker", "yale-etrs", "gta"])
 def test_groups_add_up_to_the_whole_and_measures_to_what_is_additional(book, day, convention):
     """Components add up under every convention."""
-    found = expose(book, as_of=day, convention=convention)
+    found = exposure(book, as_of=day, convention=convention)
     assert sum(part.customs_value for part in found.by_group) == pytest.approx(found.customs_value, rel=1e-12)
     assert sum(part.duty for part in found.by_group) == pytest.approx(found.duty, rel=1e-12)
     added = found.increase_over_mfn * found.customs_value
@@ -79,7 +79,7 @@ def test_groups_add_up_to_the_whole_and_measures_to_what_is_additional(book, day
 
 def test_the_day_at_twenty_four_per_cent_stands_alone(book):
     """On 9 April 2025 fourteen points more lie on the goods the reciprocal duty reaches, and only on that day."""
-    rates = {day: expose(book, as_of=f"2025-04-{day:02d}") for day in (8, 9, 10)}
+    rates = {day: exposure(book, as_of=f"2025-04-{day:02d}") for day in (8, 9, 10)}
     assert rates[8].effective_rate == rates[10].effective_rate
     reached = next(part for part in rates[8].by_measure if part.name == "usa-reciprocal-jpn").customs_value
     assert rates[9].duty - rates[8].duty == pytest.approx(0.14 * reached)
@@ -87,15 +87,15 @@ def test_the_day_at_twenty_four_per_cent_stands_alone(book):
 
 def test_what_was_known_in_august_differs_from_what_was_owed(book):
     """On 20 August 2025 the 15 % stood on top of the MFN duty by what was published then, and within it by what was published in September."""
-    then = expose(book, as_of="2025-08-20", known_by="2025-08-20")
-    now = expose(book, as_of="2025-08-20", known_by="2025-09-30")
+    then = exposure(book, as_of="2025-08-20", known_by="2025-08-20")
+    now = exposure(book, as_of="2025-08-20", known_by="2025-09-30")
     assert then.duty > now.duty
-    assert expose(book, as_of="2025-08-20", convention="as-published").duty == pytest.approx(then.duty)
+    assert exposure(book, as_of="2025-08-20", convention="as-published").duty == pytest.approx(then.duty)
 
 
 def test_a_measure_alone_is_worth_what_the_total_falls_by_without_it(book):
     """Marginal and stacked contributions differ by what takes the place of a measure: without the car duty the reciprocal one reaches cars."""
-    found = expose(book, as_of="2025-06-14")
+    found = exposure(book, as_of="2025-06-14")
     cars = next(part for part in found.by_measure if part.name == "usa-232-autos")
     assert cars.duty == pytest.approx(0.25 * cars.customs_value)
     assert cars.marginal == pytest.approx(0.15 * cars.customs_value, rel=1e-9)
@@ -103,7 +103,7 @@ def test_a_measure_alone_is_worth_what_the_total_falls_by_without_it(book):
 
 def test_a_scenario_changes_what_it_names(book):
     """With cars exempt nothing is left on them but the MFN duty; light trucks, a measure of their own, stay as they are."""
-    found = expose(book, as_of="2025-06-14", scenario="cars-exempt")
+    found = exposure(book, as_of="2025-06-14", scenario="cars-exempt")
     cars = group(found, "cars")
     trucks = next((part.duty for part in found.by_measure if part.name == "usa-232-light-trucks"), 0.0)
     assert cars.duty == pytest.approx(cars.mfn_duty + trucks, rel=1e-9)
@@ -112,7 +112,7 @@ def test_a_scenario_changes_what_it_names(book):
 
 def test_the_quota_is_shared_out_over_the_cars_of_a_year(book):
     """100,000 of 1.37 million cars at 10 % and the others at 27.5 %."""
-    cars = group(expose(book, as_of="2025-11-14", scenario="uk-style-quota"), "cars")
+    cars = group(exposure(book, as_of="2025-11-14", scenario="uk-style-quota"), "cars")
     share = 100_000 / 1_370_000
     added = share * 0.075 + (1 - share) * 0.25
     assert (cars.duty - cars.mfn_duty) / cars.customs_value == pytest.approx(added, rel=1e-3)
@@ -120,7 +120,7 @@ def test_the_quota_is_shared_out_over_the_cars_of_a_year(book):
 
 def test_the_yen_are_the_dollars_at_the_rate_of_the_year(book):
     """150.97 yen to the dollar."""
-    found = expose(book, as_of="2025-06-14")
+    found = exposure(book, as_of="2025-06-14")
     assert found.duty_yen == pytest.approx(150.97 * found.duty)
 
 
@@ -169,7 +169,7 @@ def test_the_rows_owe_what_the_schedule_makes_of_every_single_line(book, law, tr
         asked = Asked(shares={f"metal-content-{metal}": part for metal, part in parts}, mfn=duty / value if value else Decimal(0))
         stack = combine([*base, *mine], lambda rule: Duty(), asked)
         total += value * sum((one.duty for one in stack.components if one.type != "mfn duty"), Decimal(0))
-    found = expose(plain, as_of=day, convention="plain", trade=treated.table)
+    found = exposure(plain, as_of=day, convention="plain", trade=treated.table)
     assert found.increase_over_mfn * found.customs_value == pytest.approx(float(total), rel=1e-9)
 
 
@@ -227,7 +227,7 @@ def test_collected_rates_are_met_exactly(book):
 
 def test_collected_is_the_month_of_the_day(book):
     """Asked for a day in August 2025 the convention gives the 16.915 % of that month."""
-    found = expose(book, as_of="2025-08-20", convention="collected")
+    found = exposure(book, as_of="2025-08-20", convention="collected")
     assert round(100 * found.effective_rate, 3) == 16.915
     assert found.low == found.high == found.effective_rate
 
@@ -241,7 +241,7 @@ def test_the_series_has_one_row_for_each_day_and_steps_where_the_law_changes(boo
     assert len(found.lines) == 690
     for day in ("2025-04-02", "2025-04-09", "2025-08-06", "2025-08-07", "2026-02-23", "2026-02-24", "2026-07-23"):
         row = found.lines[found.lines["day"] == day].iloc[0]
-        assert row["duty_usd"] == pytest.approx(expose(book, as_of=day).duty, rel=1e-12)
+        assert row["duty_usd"] == pytest.approx(exposure(book, as_of=day).duty, rel=1e-12)
 
 
 def test_a_series_that_runs_backwards_is_refused(book):
@@ -268,5 +268,5 @@ def test_a_series_that_runs_backwards_is_refused(book):
 def test_a_question_that_cannot_be_answered_is_refused_with_what_is_known(book, asked, said):
     """Unknown days, names and files are errors, never a silent zero."""
     with pytest.raises(AskError) as refused:
-        expose(book, **asked)
+        exposure(book, **asked)
     assert said in str(refused.value)

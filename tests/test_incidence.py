@@ -23,7 +23,7 @@ def book():
 
 @pytest.fixture(scope="module")
 def june(book):
-    return tb.expose(book, as_of="2025-06-14")
+    return tb.exposure(book, as_of="2025-06-14")
 
 
 # --- formulas ---------------------------------------------------------------------------

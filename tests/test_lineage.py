@@ -46,7 +46,7 @@ def book() -> tb.Workbook:
 def said(day: str) -> dict[str, Sentence]:
     """Every sentence function of every module of words, called on the results of a day."""
     asked = {"as_of": day, "known_by": day}
-    found = tb.expose(book(), **asked)
+    found = tb.exposure(book(), **asked)
     rates = tb.published_rates(book())
     response = tb.incidence(book(), found, count=4096)
     cadence, deals, facts = (
@@ -66,7 +66,7 @@ def said(day: str) -> dict[str, Sentence]:
             "bridge": (tb.bridge(book(), as_of="2025-11-14", start="tpc", end="waugh"),), "companies": (tb.check_claims(book()),),
             "checks": (tb.exposure_checks(book(), found, rates),),
         },
-        "incidence": {"bearers": (response,), "matters": (response, tb.assumption_titles(book())), "quota": (case, 0.15)},
+        "incidence": {"bearers": (response,), "matters": (response,), "quota": (case, 0.15)},
         "talks": dict.fromkeys(("rounds", "median", "cadence", "trap", "articles_alone"), (cadence,)),
         "forecast": dict.fromkeys(("next_round", "leaning", "outcome"), (made,))
         | {"deal": (deals,), "deadlines": (deals,), "back_test": (tb.backtest(book(), TALKS, known_by=day),)},
@@ -306,7 +306,7 @@ def test_the_probability_is_the_beta_prime_of_its_chain():
 
 def test_a_quota_charges_its_units_at_both_rates():
     """Under the scenario of a quota: 100,000 of 1,370,000 cars at 7.5 %, the others at 25 %, on the value of all of them."""
-    found = tb.expose(book(), as_of="2025-06-14", scenario="uk-style-quota")
+    found = tb.exposure(book(), as_of="2025-06-14", scenario="uk-style-quota")
     act = next(
         one
         for one in steps(tb.why(tb.words.exposure.owed(found), "24.1 billion dollars"))
@@ -319,7 +319,7 @@ def test_a_quota_charges_its_units_at_both_rates():
 
 def test_what_was_collected_is_told_of_its_month():
     """A convention of collection has no acts: the row of the month, and no figures of another year."""
-    found = tb.expose(book(), as_of="2025-06-14", convention="collected")
+    found = tb.exposure(book(), as_of="2025-06-14", convention="collected")
     sentence = tb.words.exposure.owed(found)
     row = next(row for row in csv.DictReader((ROOT / "seeds/trade/collected-monthly-jpn.csv").open()) if row["month"] == "2025-06")
     rate = tb.why(sentence, f"{100 * found.effective_rate:.2f} %")

@@ -31,7 +31,7 @@ def test_the_walk_is_what_happens(tmp_path):
     [job] = jobs_of(["briefing"], [{}], out=tmp_path, seeds=None)
     sys.setprofile(watch)
     try:
-        found = tb.expose(tb.load(), as_of="2025-06-14", known_by="2025-06-14")
+        found = tb.exposure(tb.load(), as_of="2025-06-14", known_by="2025-06-14")
         data, metadata = tb.words.exposure.owed(found)._repr_mimebundle_()
         output = {"output_type": "display_data", "data": data, "metadata": metadata}
         cell = {"cell_type": "code", "source": "", "metadata": {}, "outputs": [output]}

@@ -12,7 +12,7 @@ import pytest
 
 import tradebrief as tb
 from conftest import DATA, ROOT, needs_data
-from tradebrief.analysis.exposure.account import expose
+from tradebrief.analysis.exposure.account import exposure
 from tradebrief.analysis.exposure.build import check_totals, treat
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lines import read_lines
@@ -177,7 +177,7 @@ def test_lines_on_two_sides_of_an_all_in_rate_stay_apart(book, write):
     path = write(HEAD + "8704210100,100,25\n8703230190,100,2.5\n")
     table = treat(path, laws(book), "JPN", book.groups, Lists(), shipped_table(book, "JPN")).table
     assert len(table) == 2
-    floor = expose(book, as_of="2025-11-14", trade=table)
+    floor = exposure(book, as_of="2025-11-14", trade=table)
     assert floor.duty == pytest.approx(100 * 0.15 + 25)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT
 
-NAMES = ("load", "expose", "cadence", "why", "history", "Quantity", "figures.rates.rate_path", "words.exposure.owed")
+NAMES = ("load", "exposure", "cadence", "why", "history", "Quantity", "figures.rates.rate_path", "words.exposure.owed")
 
 
 def test_public_names_have_types(tmp_path):

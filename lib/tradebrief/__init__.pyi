@@ -29,7 +29,7 @@ from .analysis.current_duties import current_duties as current_duties
 from .analysis.stated_rates import check_rates as check_rates
 
 # what trade faces
-from .analysis.exposure.account import expose as expose
+from .analysis.exposure.account import exposure as exposure
 from .analysis.exposure.series import series as series
 from .analysis.exposure.bridge import bridge as bridge
 from .analysis.exposure.collected import collected_vs_statutory as collected_vs_statutory
@@ -42,7 +42,6 @@ from .analysis.company_guidance import guidance as guidance
 
 # who bears it
 from .analysis.incidence.response import incidence as incidence
-from .analysis.incidence.response import assumption_titles as assumption_titles
 from .analysis.incidence.quota import quota_case as quota_case
 from .analysis.incidence.quota import QuotaCase as QuotaCase
 from .analysis.incidence.diversion import divert_cars as divert_cars

@@ -6,11 +6,11 @@ the numbers it rests on; where no table speaks to a figure, it says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from tradebrief.analysis.company_guidance import SHEET, disclosed_by, guidance
 from tradebrief.facts.evidence import Evidence
@@ -18,6 +18,8 @@ from tradebrief.facts.follow import of_fact
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.trade.datasets import Guidance
 from tradebrief.workbook.workbook import Workbook
 
@@ -28,8 +30,8 @@ CARS = "us-cars-by-origin-2024"
 Verdict = Literal["holds", "holds but misleads", "differs", "no data"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checked:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Checked(Result):
     """A figure of an article, the verdict on it, why, the sources of the data, and the rows and acts that the verdict ``rests`` on."""
 
     evidence: Evidence
@@ -37,6 +39,10 @@ class Checked:
     why: str
     sources: tuple[str, ...] = ()
     rests: tuple[Trace, ...] = ()
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "claim": Frame("", "fact=evidence.fact.id article=evidence.article.id says=evidence.fact.says verdict why source=sources"),
+    }
 
     @property
     def trace(self) -> Trace:
@@ -67,6 +73,7 @@ def checked_count(found: Sequence[Checked]) -> Quantity:
 Said = tuple[Verdict, str, tuple[Trace, ...]]
 
 
+@listed("Claims of the texts, beside the data", Checked)
 def check_claims(book: Workbook, *, known_by: date | str | None = None) -> tuple[Checked, ...]:
     """Every company and trade figure the articles state by a day, with what the data say."""
     found = []

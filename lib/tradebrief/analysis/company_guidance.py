@@ -7,19 +7,23 @@ trade between Japan and the United States.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from tradebrief.errors import ask_error, near
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.trade.datasets import Guidance, filled
 from tradebrief.workbook.workbook import Workbook
 
 SHEET = "tariff-costs"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Revision:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Revision(Result):
     """Two vintages of one maker's guidance on one basis: the earlier, the later, and the change in billion yen."""
 
     company: str
@@ -27,6 +31,10 @@ class Revision:
     period: str
     first: Guidance
     then: Guidance
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "revision": Frame("", "company basis period billion_yen_low=first.low billion_yen_high=then.low"),
+    }
 
     @property
     def change(self) -> Decimal | None:
@@ -40,6 +48,7 @@ def exact(one: Guidance) -> Decimal | None:
     return one.low if one.low is not None and one.low == one.high else None
 
 
+@listed("What companies said the tariffs cost", Guidance)
 def guidance(book: Workbook, *, company: str | None = None, known_by: date | None = None) -> tuple[Guidance, ...]:
     """What was disclosed by a day, in the order of disclosure; an unknown company is an ``AskError``."""
     if SHEET not in book.figures:
@@ -61,6 +70,7 @@ def disclosed_by(one: Guidance) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
+@listed("How company guidance moved", Revision)
 def revisions(book: Workbook, *, known_by: date | None = None) -> tuple[Revision, ...]:
     """How guidance for one period moved, only between figures on the same basis."""
     found: dict[tuple[str, str, str], list[Guidance]] = {}

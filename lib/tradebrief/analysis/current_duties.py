@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import ClassVar
 
 from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.changes import RateChange, history
@@ -12,11 +13,13 @@ from tradebrief.law.goods import name_of
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.period import read_day
 from tradebrief.records.record import one_or_several
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.workbook.workbook import Workbook
 
 
-@dataclass(frozen=True, kw_only=True)
-class CurrentDuty:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CurrentDuty(Result):
     """One good on a day: what it owes and what it is made of, the last change and the next one as published by ``known_by``.
 
     ``before`` is what it owed on the day before the last change, ``then`` what it owes from the next one on, where that can be told.
@@ -30,12 +33,22 @@ class CurrentDuty:
     before: AppliedDuty | None = field(default=None, repr=False, compare=False)
     then: AppliedDuty | None = field(default=None, repr=False, compare=False)
 
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "good": Frame(
+            "",
+            "code title=name rate=duty.total old_rate=last.old first_day=last.day new_rate=ahead.new in_force=ahead.day act=acts",
+        ),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "duty.rate"}
+    heading_template: ClassVar[str] = "{0.name} ({0.code}) on {0.duty.as_of}"
+
     @property
     def acts(self) -> tuple[str, ...]:
         """The acts behind the parts that charge something."""
         return tuple(dict.fromkeys(part.act for part in self.duty.components if part.duty))
 
 
+@listed("What goods owe", CurrentDuty)
 def current_duties(
     book: Workbook,
     code: str | Iterable[str],

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from tradebrief.law.measure import Origins
 from tradebrief.period import When
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 
 TABLE = "changes"
 """The place of a page that shows every difference."""
@@ -19,8 +21,8 @@ TABLE = "changes"
 _TOLD_BY = {"measure": "act", "event": "text", "deadline": "text", "proposal": "text"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Difference:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Difference(Result):
     """One thing that is known otherwise: what it is, how it was told before and after, what told it, and the day it is about or came out.
 
     ``title`` is what people call it. Of an event, ``sort`` and ``status`` tell what it is and whether it took place, ``when`` its days as
@@ -41,6 +43,10 @@ class Difference:
     sort: str = ""
     origins: Origins | None = None
     cites: tuple[str, ...] = ()
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "difference": Frame("", "what id title change before_text=before after_text=after cause first_day=day"),
+    }
 
     @property
     def step(self) -> Trace:
@@ -87,13 +93,23 @@ class Came:
     cite: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Differences:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Differences(Result):
     """Everything that differs between two days of knowing, in order of kind and day; ``sources`` are the texts and acts that made it so."""
 
     span: Span
     rows: tuple[Difference, ...]
     sources: tuple[Came, ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "difference": Frame("rows", Difference.frames["difference"].columns),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"texts and acts that came out": "source_count"}
+    leads: ClassVar[Sequence[str]] = (
+        "tb.tables.changes.changed(found)",
+        "tradebrief diff --from-known … --to-known …",
+    )
+    heading_template: ClassVar[str] = "What changed from {0.span.from_known} to {0.span.to_known}"
 
     def of(self, what: str) -> tuple[Difference, ...]:
         """The rows of one kind."""

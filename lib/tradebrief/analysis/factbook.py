@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from tradebrief.analysis.additions import Addition, additions
 from tradebrief.analysis.stated_rates import differences
@@ -22,6 +22,8 @@ from tradebrief.facts.records import KINDS, Article, Origin
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given, leading, some
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.workbook.workbook import Workbook
 
 EVIDENCE, READINGS = "The evidence, fact by fact", "Different answers side by side"
@@ -45,8 +47,8 @@ def _claims(number: int) -> str:
     return f"{number:,} claim{'s' * (number != 1)}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class FactBook:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FactBook(Result):
     """Facts, their grades and readings as known by a day; narrowed to a text or a kind where asked.
 
     ``facts`` are the chosen facts of articles, ``readings`` those that touch them,
@@ -62,6 +64,18 @@ class FactBook:
     status: Mapping[str, Status]
     origins: Mapping[str, Origin]
     beyond: tuple[tuple[Article, int], ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "fact": Frame("facts", Evidence.frames["fact"].columns),
+        "reading": Frame("readings", Reading.frames["reading"].columns),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"texts": "text_count", "independent origins": "origin_count", "claims": "claim_count"}
+    leads: ClassVar[Sequence[str]] = (
+        "tb.figures.facts.timeline(found)",
+        "tb.tables.facts.facts(found)",
+        "tradebrief render fact_book",
+    )
+    heading_template: ClassVar[str] = "What the texts say"
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -257,7 +271,7 @@ def fact_book(
     )
 
 
-def _beyond(everything: list[Evidence]) -> Iterator[tuple[Article, int]]:
+def _beyond(everything: Sequence[Evidence]) -> Iterator[tuple[Article, int]]:
     """The texts known by citation only with the number of their claims, in the order in which they were known."""
     outside = sorted((one for one in everything if one.article.is_outside), key=lambda one: (one.known_from, one.article.id))
     counts = Counter(one.article.id for one in outside)

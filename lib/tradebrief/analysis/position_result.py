@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from tradebrief.analysis.position_records import Accounts, Cell, Column, Hedges, Meeting, Remark, Statement, Topics
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given, some
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import FIRMNESS, Proposal
 from tradebrief.talks.steps import event_step, event_steps, row_step
@@ -18,8 +21,8 @@ OFFERS = "Statements on offers and demands"
 """The title of the table that holds every statement."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Positions:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Positions(Result):
     """Everything that moved up to a day, as known by a day; ``proposals`` are those somebody had spoken of by then."""
 
     talks: str
@@ -36,6 +39,21 @@ class Positions:
     accounts: tuple[Accounts, ...]
     remarks: tuple[Remark, ...]
     unplaced: tuple[str, ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "statement": Frame("statements", "proposal says firmness first_day=day known_from original=origin anonymous fact cite"),
+        "proposal": Frame("proposals", "proposal=id title by=by"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {
+        "offers and demands": "proposal_count",
+        "firmer than when first heard of": "risen_count",
+        "rounds": "round_count",
+    }
+    leads: ClassVar[Sequence[str]] = (
+        "tb.tables.positions.brief(found)",
+        "tradebrief render offers_and_demands",
+    )
+    heading_template: ClassVar[str] = "Positions of both sides"
 
     @property
     def proposal_count(self) -> Quantity:

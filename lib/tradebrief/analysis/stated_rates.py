@@ -7,10 +7,11 @@ whether it is in force or not (24 = 10 + 14). What differs is a reading of its o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from tradebrief.facts.evidence import Evidence, shown_value
 from tradebrief.facts.readings import Answer, Reading
@@ -19,20 +20,29 @@ from tradebrief.law.charge import DutyEntry
 from tradebrief.law.duty import HUNDRED, percent
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.law.seeds import RateKey
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.workbook.workbook import Workbook
 
 #: States that say a rate is charged on its day; the others say that it was told of.
 CHARGED = frozenset({"in force", "ended"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class RateCheck:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RateCheck(Result):
     """One rate of an article beside the law: what the law has, whether they agree, and why or why not."""
 
     evidence: Evidence
     expected: str
     agrees: bool
     reason: str
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "check": Frame(
+            "",
+            "fact=evidence.fact.id key=evidence.fact.key says=evidence.fact.says value=evidence.fact.value other=expected agrees reason",
+        ),
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +54,7 @@ class KnownReading:
     rate: Decimal
 
 
+@listed("Rates that texts state, beside the law", RateCheck)
 def check_rates(book: Workbook, importer: str = "USA") -> tuple[RateCheck, ...]:
     """Every rate whose key stands in codes/rates.yaml, beside the law of its day; days are those of Washington."""
     schedule = book.schedule(importer)

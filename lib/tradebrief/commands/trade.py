@@ -93,10 +93,10 @@ def of_trade(command: Command) -> Command:
 def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
     """What trade owes on a day, by product group and by measure, beside the MFN duty."""
     book = tb.load(seeds)
-    found = tb.expose(book, scenario=scenarios, **asked)
+    found = tb.exposure(book, scenario=scenarios, **asked)
     row = found.to_dict()
     if response:
-        row["response"] = incidence(book, found).row
+        row["response"] = incidence(book, found).to_dict()
     if as_json:
         print_json(row)
         return

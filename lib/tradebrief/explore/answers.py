@@ -16,7 +16,7 @@ from cachetools import LRUCache
 from tradebrief.analysis.cadence.cadence import Cadence, cadence
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.forecast_result import Forecast
-from tradebrief.analysis.exposure.account import expose
+from tradebrief.analysis.exposure.account import exposure
 from tradebrief.analysis.exposure.benchmarks import ScenarioResult, compare_scenarios, suspended
 from tradebrief.analysis.exposure.parts import ExposurePart
 from tradebrief.analysis.exposure.result import Exposure
@@ -89,7 +89,7 @@ class Answers:
     @from_fields("as_of", "scenarios", *LAW)
     def exposure(self, question: ExplorerQuestion) -> Exposure:
         """What is owed on the day, with the scenarios laid over the law together."""
-        return expose(self.book, as_of=question.as_of, scenario=question.scenarios, **self._law(question))  # type: ignore[arg-type]
+        return exposure(self.book, as_of=question.as_of, scenario=question.scenarios, **self._law(question))  # type: ignore[arg-type]
 
     @from_fields("as_of", "scenarios", *LAW)
     def held_back(self, question: ExplorerQuestion) -> tuple[ExposurePart, ...]:

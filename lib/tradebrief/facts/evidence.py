@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from tradebrief.facts.records import Article, Fact, Person
 from tradebrief.period import When
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 
 GRADES: dict[str, str] = {
     "A": "official text, or both sides on record",
@@ -26,8 +28,8 @@ GRADES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Evidence(Result):
     """One fact in its text: when it could be known on the asked clock, and how well its claim is supported."""
 
     fact: Fact
@@ -36,6 +38,27 @@ class Evidence:
     grade: str = ""
     origins: tuple[str, ...] = ()
     mark: str = ""
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "fact": Frame(
+            "",
+            "fact=fact.id article=article.id key=fact.key kind=fact.kind says=fact.says value=fact.value "
+            "value_text=words unit=fact.unit first_day=fact.on.earliest last_day=fact.on.latest by=fact.by "
+            "attribution=fact.attribution strength=fact.strength firmness=fact.firmness known_from original=origin "
+            "grade independent_origins=votes mark event=fact.event measure=fact.measure",
+        ),
+    }
+    heading_template: ClassVar[str] = "{0.fact.key}: {0.fact.says}"
+
+    @property
+    def words(self) -> str:
+        """The value where it is no number."""
+        return self.fact.value if isinstance(self.fact.value, str) else ""
+
+    @property
+    def votes(self) -> int:
+        """How many independent origins support it."""
+        return len(self.origins)
 
     @property
     def origin(self) -> str:
@@ -64,7 +87,7 @@ class Evidence:
         mine, theirs = as_days(self.fact.value), as_days(other.fact.value)
         return bool(mine and theirs and mine.within(theirs))
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """A fact as the command line and the tables show it."""
         fact, source = self.fact, self.article.source
         start, end = fact.at or (None, None)

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from typing import ClassVar
 
 from tradebrief.facts.comparison import AnswerComparison, Verdict, compare
 from tradebrief.facts.evidence import Evidence, grade, origins_of, plain_value, shown_value
 from tradebrief.facts.records import Person, Resolution
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 
 #: Verdicts that carry a mark wherever the fact is shown.
 MARKED = frozenset({"conflict", "resolved", "drift in a copy", "differs from the law"})
@@ -32,8 +35,8 @@ class Answer:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Reading(Result):
     """All answers to one key, how they compare, and the one we use.
 
     ``preferred`` is empty while nothing decides between the answers.
@@ -49,6 +52,17 @@ class Reading:
     preferred: str = ""
     resolution: str = ""
     cite: str = ""
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "reading": Frame("", "key verdict grade contested answers=answer_count texts original=origins preferred reason cite"),
+        "answer": Frame("answers", "value_text=value unit grade original=origins"),
+    }
+    heading_template: ClassVar[str] = "{0.key}: {0.verdict}"
+
+    @property
+    def answer_count(self) -> int:
+        """How many different answers there are."""
+        return len(self.answers)
 
     @property
     def contested(self) -> bool:

@@ -31,11 +31,11 @@ def bearers(found: Response) -> Drawn:
         return finish(figure, title="Who bears the duty", alt=alt, columns=("group", "exporters_bn_usd", "buyers_bn_usd"), rows=data)
 
 
-def tornado(found: Response, titles: dict[str, str]) -> Drawn:
+def tornado(found: Response) -> Drawn:
     """The duty left with one open number at its low and high end."""
     names = list(found.tornado)[::-1]
     centre = found.bands["duty_usd"].central / 1e9
-    labels = [in_lines(titles[name]) for name in names]
+    labels = [in_lines(found.assumed[name].title) for name in names]
     with canvas(1.0 + height_of(labels, 0.36)) as (figure, axes):
         for number, name in enumerate(names):
             low, high = (value / 1e9 for value in found.tornado[name])
@@ -59,7 +59,7 @@ def tornado(found: Response, titles: dict[str, str]) -> Drawn:
         quiet(axes, grid="x")
         ends = found.tornado[names[-1]]
         alt = (
-            f"Tornado of the duty left, {centre:.1f} billion dollars in the middle: widest for '{titles[names[-1]]}', "
+            f"Tornado of the duty left, {centre:.1f} billion dollars in the middle: widest for '{found.assumed[names[-1]].title}', "
             f"{min(ends) / 1e9:.1f} to {max(ends) / 1e9:.1f}."
         )
         data = [(name, round(low), round(high)) for name, (low, high) in found.tornado.items()]

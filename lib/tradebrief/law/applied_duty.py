@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from tradebrief.law.charge import Verb, spoken_rate
 from tradebrief.law.duty import NONE, ONE, percent, plain
@@ -14,6 +14,8 @@ from tradebrief.law.goods import Label, name_of, read_code
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, computed, derive, given
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,8 +95,8 @@ class GaveWay:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AppliedDuty:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class AppliedDuty(Result):
     """What a good owes on a day as known by a day: the total, every component, what gave way, and what was taken for granted.
 
     ``total`` is a fraction of the customs value: the sum of the components. With a quota and a quantity it is
@@ -111,6 +113,16 @@ class AppliedDuty:
     components: tuple[Component, ...]
     gave_way: tuple[GaveWay, ...]
     caveats: tuple[str, ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "component": Frame("components", "measure type verb stated rate share duty_rate=duty act cite in_force published confidence"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "rate"}
+    leads: ClassVar[Sequence[str]] = (
+        "tb.history(book, code)",
+        "tb.rate_path(book, code)",
+    )
+    heading_template: ClassVar[str] = "What {0.code} owes"
 
     def rate(self, *, placed: bool = True) -> Quantity:
         """The total with its trace, from the acts of its parts; ``placed`` on the day of which the page shows the acts."""

@@ -6,11 +6,11 @@ that caused it and the days that led to it: announced, signed, published, in for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from tradebrief.errors import AskError
 from tradebrief.law.answer import answer, read_question
@@ -24,12 +24,14 @@ from tradebrief.law.schedule import LawOfDay, Schedules, TariffSchedule
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.records.record import one_or_several
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class RateChange:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RateChange(Result):
     """One change of the total: the day, the rates before and after, the cause, and the four days of the act behind it.
 
     ``new`` is ``None`` where the rate cannot be told from that day on; ``cause`` then says what is lacking.
@@ -45,6 +47,15 @@ class RateChange:
     announced: date | None = None
     signed: date | None = None
     published: date | None = None
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "change": Frame("", "first_day=day old_rate=old new_rate=new cause measure act cite announced signed published days_to_force"),
+    }
+
+    @property
+    def days_to_force(self) -> int | None:
+        """Days from announcement to force."""
+        return self.days_between["announced to in force"]
 
     def trace(self, duty: AppliedDuty | None) -> Trace:
         """The act that changes the rate, and what is owed on one side of it, where that is asked for."""
@@ -70,7 +81,7 @@ class RateChange:
             "announced to in force": _days(self.announced, self.day if self.act else None),
         }
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """A change as JSON has it."""
         return {
             "day": self.day.isoformat(),
@@ -88,8 +99,8 @@ class RateChange:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conflict:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Conflict(Result):
     """Days on which two readings of the law differ: by a later act (*postponed*, *rewritten*) or between sources (*disputed*).
 
     ``used`` is the reading the schedule follows once all is known, ``other`` the one it does not.
@@ -105,7 +116,11 @@ class Conflict:
     other_by: str
     why: str
 
-    def to_dict(self) -> dict[str, Any]:
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "conflict": Frame("", "measure kind first_day last_day used other why"),
+    }
+
+    def _parts(self) -> dict[str, Any]:
         """A conflict as JSON has it."""
         return asdict(self) | {"first_day": self.first_day.isoformat(), "last_day": self.last_day and self.last_day.isoformat()}
 
@@ -114,6 +129,7 @@ def _days(first: date | None, then: date | None) -> int | None:
     return None if first is None or then is None else (then - first).days
 
 
+@listed("Changes of the rate", RateChange)
 def history(
     book: Schedules,
     code: str,
@@ -210,6 +226,7 @@ def _days_of(entry: DutyEntry) -> dict[str, Any]:
     return {"announced": entry.first_told, "signed": entry.signed, "published": entry.published}
 
 
+@listed("Readings of the law that differ", Conflict)
 def conflicts(book: Schedules, *, known_by: date | str | None = None, origin: str = "", importer: str = "USA") -> tuple[Conflict, ...]:
     """The days on which two readings of the law differ, and why, by day: rewritten ones and disputes of all measures.
 

@@ -6,16 +6,19 @@ published*; one that was announced and never enacted is *threatened*. Each is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from tradebrief.errors import AskError
 from tradebrief.law.changes import Conflict, break_days, conflicts, history
+from tradebrief.law.duty import percent
 from tradebrief.law.measure import Measure
 from tradebrief.law.schedule import LawOfDay, Schedules, TariffSchedule
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 
 DAY = timedelta(days=1)
 
@@ -33,8 +36,8 @@ class RatePeriod:
     act: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class RatePath:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RatePath(Result):
     """The steps of one good from one day to another, as known by a day, and the deals announced on the way."""
 
     code: str
@@ -43,6 +46,19 @@ class RatePath:
     steps: tuple[RatePeriod, ...]
     beside: tuple[RatePeriod, ...]
     deals: tuple[tuple[date, str], ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "period": Frame("steps", "first_day=first last_day=last rate state act"),
+        "not_in_force": Frame("beside", "first_day=first last_day=last rate state act"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"rate at the end": "final_rate"}
+    leads: ClassVar[Sequence[str]] = ("tb.figures.rates.path(path)",)
+    heading_template: ClassVar[str] = "How the rate on {0.code} changed"
+
+    @property
+    def final_rate(self) -> str:
+        """The rate at the end, as text."""
+        return "cannot be told" if self.last_rate is None else percent(self.last_rate)
 
     @property
     def last_rate(self) -> Decimal | None:

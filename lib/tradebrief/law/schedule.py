@@ -6,12 +6,12 @@ free of each other: what was owed in August as known in September; what a car en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from tradebrief.errors import ask_error, near
 from tradebrief.law.answer import answer, read_question
@@ -23,12 +23,14 @@ from tradebrief.law.scenario import Scenario, contradictions
 from tradebrief.law.stacking import Rule
 from tradebrief.period import read_day
 from tradebrief.records.record import one_or_several
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 
 Chosen = tuple[Scenario, ...]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class TariffSchedule:
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class TariffSchedule(Result):
     """All measures of one importer. Hashed by identity; ask it ``as_at`` a day."""
 
     importer: str
@@ -38,6 +40,15 @@ class TariffSchedule:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     _laws: dict[Any, LawOfDay] = field(default_factory=dict, init=False, repr=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "measure": Frame("measures", "measure=id title type last_day"),
+    }
+    leads: ClassVar[Sequence[str]] = (
+        'schedule.as_at("2025-06-14")',
+        "tb.current_duties(book, code, as_of=…)",
+    )
+    heading_template: ClassVar[str] = "Tariff schedule of {0.importer}"
 
     @cached_property
     def prepared(self) -> tuple[PreparedMeasure, ...]:
@@ -144,8 +155,8 @@ class TariffSchedule:
         return [rule for rule in found if rule is not None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class LawOfDay:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class LawOfDay(Result):
     """The law of one day as known by one day: ask it for the duty on a good.
 
     ``tb.load().schedule("USA").as_at("2025-06-14").duty("8703.23.01", "JPN").total`` is ``Decimal('0.275')``.
@@ -158,6 +169,19 @@ class LawOfDay:
     chosen: Chosen = field(default=(), repr=False, compare=False)
     _rules: dict[str, list[Rule]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _answers: dict[tuple[str, str], AppliedDuty] = field(default_factory=dict, init=False, repr=False, compare=False)
+    frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("in_force", "measure title says act cite published in_force confidence")}
+    heading_template: ClassVar[str] = "The law of {0.as_of}, as known by {0.known_by}"
+
+    @property
+    def in_force(self) -> list[tuple[Any, ...]]:
+        """Every measure that charges something that day, of whatever origin, without scenarios: what it says, and the act."""
+        found = (
+            (one, one.reading(self.as_of, self.known_by)) for one in self.schedule.prepared if not one.is_over(self.as_of, self.known_by)
+        )
+        return [
+            (one.measure.id, one.measure.title, entry.says, entry.act, entry.cite, entry.published, day, entry.confidence)
+            for one, (day, entry) in ((one, found) for one, found in found if found)
+        ]
 
     def rules(self, origin: str) -> list[Rule]:
         """The measures in force for goods of an origin, strongest first; an unknown origin is an ``AskError``."""

@@ -12,6 +12,7 @@ from typing import Any, TypeGuard, cast
 
 from tradebrief.provenance.formulas import Value, evaluate, names_in
 from tradebrief.provenance.lineage import MORE, Trace, shown
+from tradebrief.provenance.opened import opens, style
 
 
 class Quantity(float):
@@ -66,6 +67,13 @@ class Quantity(float):
         if self.low is None or self.high is None:
             return number
         return f"{number} ({shown(self.low, self.unit)} to {shown(self.high, self.unit)})"
+
+    def _repr_html_(self) -> str:
+        return style() + opens(repr(self), self.trace)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The number for programs: value, unit, range and chain."""
+        return {"value": float(self), "unit": self.unit, "low": self.low, "high": self.high, "trace": self.trace.plain}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Quantity, (float(self), self.unit, self.trace, self.low, self.high)

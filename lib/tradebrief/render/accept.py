@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from tradebrief.errors import ask_error
+from tradebrief.provenance.opened import as_links
 from tradebrief.render.canonical import as_text, canonical
+from tradebrief.render.page import joined
 from tradebrief.render.parameters import read_notebook
 from tradebrief.render.run import execute, prepare
 
@@ -38,4 +40,6 @@ def _store(kept: dict[str, Any], now: dict[str, Any]) -> None:
 def _without_run(output: dict[str, Any]) -> dict[str, Any]:
     """An output without its count and without the lineage of its numbers: what is stored is the claim."""
     bare = {**output, **({"metadata": {}} if "metadata" in output else {})}
+    if "text/html" in bare.get("data", {}):
+        bare["data"] = {**bare["data"], "text/html": as_links(joined(bare["data"]["text/html"]))}
     return {**bare, "execution_count": 1} if "execution_count" in output else bare

@@ -17,6 +17,7 @@ from typing import Any
 
 from tradebrief.errors import ask_error
 from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.opened import as_links
 from tradebrief.render.cache import digest_of
 from tradebrief.render.clean import clean, prose
 from tradebrief.render.footnotes import Footnotes
@@ -149,7 +150,7 @@ def _output(output: Mapping[str, Any], number: int, job: Job, notes: Footnotes) 
     elif figure := _figure_of(output):
         yield "figure", _with_text(figure, number, job)
     elif "text/html" in data:
-        yield "markup", notes.after(clean(data["text/html"]), lineage_of(output).values())
+        yield "markup", notes.after(clean(as_links(data["text/html"])), lineage_of(output).values())
     elif "text/markdown" in data:
         yield "markup", prose(data["text/markdown"])
     elif "text/plain" in data:

@@ -7,13 +7,15 @@ was published later can move it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
 from tradebrief.errors import ask_error, near
 from tradebrief.period import When, read_day
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.talks.deadlines import DeadlineState, deadline_known
 from tradebrief.talks.event_rows import Row
 from tradebrief.talks.known_event import KnownEvent
@@ -30,8 +32,8 @@ ROUND_RULES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chronicle:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Chronicle(Result):
     """One negotiation as known by a day, in the order of its days."""
 
     negotiation: Negotiation
@@ -40,6 +42,12 @@ class Chronicle:
     support: Support
     events: tuple[KnownEvent, ...]
     deadlines: tuple[DeadlineState, ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "event": Frame("events", KnownEvent.frames["event"].columns),
+        "deadline": Frame("deadlines", "id says set_on due=stands by consequence known_from source"),
+    }
+    heading_template: ClassVar[str] = "{0.negotiation.title}: events and deadlines"
 
     def until(self, as_of: date, kind: str | None = None) -> tuple[KnownEvent, ...]:
         """What had taken place by the end of ``as_of``, of one kind where asked."""

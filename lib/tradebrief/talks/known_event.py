@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from tradebrief.facts.records import Person
 from tradebrief.period import When
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.talks.event_rows import Row
 from tradebrief.talks.records import CODES, CONFIDENCES, PLAN, Event, Status
 
 
-@dataclass(frozen=True, kw_only=True)
-class KnownEvent:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class KnownEvent(Result):
     """An event as known by a day: its status, the days it can have fallen on, who met, and the rows that say so.
 
     ``known_from`` is the day it was first heard of, ``settled_from`` the day from which its present status could be known.
@@ -30,6 +32,20 @@ class KnownEvent:
     met: Mapping[str, int | None] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "event": Frame(
+            "",
+            "event=id talks kind status says=event.says first_day=when.earliest last_day=when.latest known_from "
+            "from_articles=told_by_articles confidence",
+        ),
+    }
+    heading_template: ClassVar[str] = "{0.event.says} ({0.status}, {0.when})"
+
+    @property
+    def told_by_articles(self) -> bool:
+        """Whether an article tells of it."""
+        return bool(self.from_articles)
 
     @property
     def id(self) -> str:
@@ -88,7 +104,7 @@ class KnownEvent:
         """The facts of articles that support it."""
         return tuple(row.fact for row in self.rows if row.in_article)
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """An event for programs: coded, dated on both clocks, with everything that supports it."""
         category, mode, context, cameo = self.codes
         return {

@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -18,6 +18,7 @@ from tradebrief.errors import Problem
 from tradebrief.law.goods import HSCode
 from tradebrief.records.reader import RecordReader
 from tradebrief.records.record import Day, Name, Number, Record, Text
+from tradebrief.results.frames import Frame
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -107,6 +108,12 @@ class Guidance(Record):
     source: Text
     confidence: Literal["high", "medium", "low", "memory"]
     note: Text | None = None
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "figure": Frame(
+            "", "company disclosed_on period metric billion_yen_low=low billion_yen_high=high basis kind source confidence note"
+        )
+    }
 
 
 class Benchmark(Record):

@@ -33,10 +33,11 @@ def bearers(found: Response) -> Sentence:
     )
 
 
-def matters(found: Response, titles: dict[str, str]) -> Sentence:
+def matters(found: Response) -> Sentence:
     """Which assumption matters most."""
     name, (low, high) = next(iter(found.tornado.items()))
-    title = titles[name][0].lower() + titles[name][1:]
+    title = found.assumed[name].title
+    title = title[0].lower() + title[1:]
     return Sentence(
         f"Most hangs on one number, the {title}. From its low to its high end the duty left goes ",
         Part(f"from {low / 1e9:.1f} to {high / 1e9:.1f} billion dollars", trace=found.swing(name)),

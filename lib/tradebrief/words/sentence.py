@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.opened import opens, style
 from tradebrief.provenance.quantity import Quantity, Step, derive, given, trace_of
 from tradebrief.wording import number_of
 
@@ -60,7 +61,7 @@ class Sentence:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return f'<p class="sentence">{"".join(map(_as_html, self.parts))}</p>'
+        return f'{style()}<div class="sentence">{"".join(map(_as_html, self.parts))}</div>'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
         lineage = {trace.name: trace.plain for _, trace in self.traces()}
@@ -88,8 +89,10 @@ class Sentence:
 def _as_html(part: str | Part) -> str:
     """A piece for the page, where a number and its per cent stay on one line."""
     text = html.escape(str(part)).replace(" %", "\u00a0%")
-    if isinstance(part, Part) and part.place:
-        return f'<a href="#{html.escape(part.place)}">{text}</a>'
+    if isinstance(part, Part) and part.trace:
+        return opens(part.text, part.trace)
+    if isinstance(part, Part) and part.to:
+        return f'<a href="#{html.escape(part.to)}">{text}</a>'
     return text
 
 

@@ -5,11 +5,12 @@ A workbook is frozen. It is read by ``seeds.load``; nothing here opens a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any, ClassVar
 
 from tradebrief.errors import ask_error, near
 from tradebrief.facts.anchors import Anchor
@@ -24,6 +25,8 @@ from tradebrief.law.schedule import TariffSchedule
 from tradebrief.law.seeds import RateKey
 from tradebrief.period import CLOCKS, LAST_DAY, read_day
 from tradebrief.records.assumption import Assumption
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.talks.chronicle import Chronicle, Support, chronicle
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.event_rows import Row, all_rows
@@ -32,8 +35,8 @@ from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Figures, Group, PublishedList
 
 
-@dataclass(frozen=True, kw_only=True)
-class Workbook:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Workbook(Result):
     """All records by id, the folder they came from, and the questions that need more than one of them."""
 
     root: Path
@@ -59,6 +62,22 @@ class Workbook:
     unread: frozenset[str] = frozenset()
     """Ids of records that could not be read, so that rules do not report what hangs on them."""
 
+    frames: ClassVar[Mapping[str, Frame]] = {"records": Frame("contents", "kind records")}
+    headlines: ClassVar[Mapping[str, str]] = {"holds": "size", "known up to": "latest_known", "negotiations": "talks"}
+    leads: ClassVar[Sequence[str]] = ("book.facts()", "tb.exposure(book, as_of=…)", "tb.cadence(book, as_of=…)", 'tb.help("who pays")')
+    heading_template: ClassVar[str] = "Workbook of {0.root}"
+
+    @property
+    def contents(self) -> list[tuple[str, int]]:
+        """How many records of each kind it holds."""
+        kinds = {one.name: getattr(self, one.name) for one in fields(self)}
+        return [(name.replace("_", " "), len(records)) for name, records in kinds.items() if isinstance(records, Mapping) and records]
+
+    def _parts(self) -> dict[str, Any]:
+        """How many records of each kind it holds, for programs."""
+        return {"root": str(self.root), "known_up_to": self.latest_known.isoformat(), "records": dict(self.contents)}
+
+    @listed("Facts", Evidence)
     def facts(
         self,
         *,
@@ -88,11 +107,13 @@ class Workbook:
             and wanted(one.fact.key)
         ]
 
+    @listed("Facts, claims known by citation included", Evidence)
     def evidence(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Evidence]:
         """Every fact of every text published by ``known_by``, outside claims included, graded and marked."""
         day = self.known_day(known_by)
         return list(self._compared(day, clock)[0])
 
+    @listed("Readings", Reading)
     def readings(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Reading]:
         """Keys with more than one value or origin, lists that differ, pages that mix days: compared, as known by a day."""
         day = self.known_day(known_by)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from math import sqrt
 from statistics import mean, stdev
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from tradebrief.analysis.cadence.fitted import Exponential, LogNormal, fitted_power_law
 from tradebrief.analysis.cadence.gap_statistics import gaps_of
@@ -22,6 +22,8 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, Step, count, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import Chronicle, one_a_day
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.steps import event_steps
@@ -79,8 +81,8 @@ class Summary:
     error: float | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class BackTest:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BackTest(Result):
     """All models at all rounds of one negotiation, as known by a day.
 
     ``since`` splits off the origins whose next round could not be known by that day: those alone are out of sample for its reader.
@@ -96,6 +98,14 @@ class BackTest:
     origins: tuple[BacktestRound, ...]
     as_known: tuple[BacktestRound, ...]
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "model": Frame("summary", "model about n=origins mean_log_score=mean_log mean_crps ahead_of_default error"),
+        "round": Frame("origins", "model event=after first_day=origin gap log_score crps pit low80 high80 hit known_from=next_known_from"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"gaps foretold": "gap_count", "inside the 80 % interval": "hits"}
+    leads: ClassVar[Sequence[str]] = ("tb.tables.talks.backtest(found)",)
+    heading_template: ClassVar[str] = "How the models would have done"
 
     def of(self, model: str) -> list[BacktestRound]:
         """One model at each round."""
@@ -167,7 +177,7 @@ class BackTest:
         """The models that lean on the class, with the class as known at each round."""
         return summarised(self.as_known)
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """The back-test for programs: every score by round, the means of each model, and what may be said."""
         return {
             "talks": self.talks,

@@ -6,12 +6,12 @@ claimed at which number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -39,6 +39,8 @@ from tradebrief.analysis.cadence.trend_tests import (
     trend_tests,
 )
 from tradebrief.provenance.quantity import Quantity, count, derive, given
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import Chronicle, Support, day_given, one_a_day, sources_of, starts_by
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
@@ -71,8 +73,8 @@ class GapStatistics:
     local_variation: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cadence:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Cadence(Result):
     """The rounds of one negotiation up to a day, as known by a day, and what their gaps show.
 
     ``chronicle`` is the view by ``known_by``, ``on_the_day`` what could be known on ``as_of`` itself: plans and deadlines are read from it.
@@ -95,6 +97,31 @@ class Cadence:
     time_from_clock: TrendTests | None
     bounds: Bounds
     acts: tuple[MeasureChange, ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "round": Frame("rounds", KnownEvent.frames["event"].columns),
+        "interval": Frame("gap_rows", "number event first_day=start gap"),
+        "statistic": Frame("statistic_rows", "quantity value"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"rounds": "round_count", "median gap": "median_gap", "from first to last": "span"}
+    leads: ClassVar[Sequence[str]] = (
+        "tb.figures.talks.rounds(found)",
+        "tb.forecast(book, as_of=…)",
+        "tradebrief render negotiation_cadence",
+    )
+    heading_template: ClassVar[str] = "Cadence of {0.chronicle.negotiation.title}"
+
+    @property
+    def gap_rows(self) -> list[tuple[int, str, date, int]]:
+        """Each interval between two rounds: its number, the round that ends it, that round's day, and its days."""
+        return [
+            (number, one.id, one.start, gap) for number, (one, gap) in enumerate(zip(self.rounds[1:], self.gaps, strict=False), start=1)
+        ]
+
+    @property
+    def statistic_rows(self) -> list[tuple[str, float | None]]:
+        """Each statistic of the gaps that is defined."""
+        return [(name, value) for name, value in asdict(self.statistics).items() if value is not None]
 
     @property
     def n(self) -> int:

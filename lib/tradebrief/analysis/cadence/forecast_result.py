@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from tradebrief.analysis.cadence.cadence import gap_steps
 from tradebrief.analysis.cadence.horizons import ForecastOutcome, Horizon
@@ -19,14 +19,16 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, computed, count, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import sources_of
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.steps import deadline_step, event_step, event_steps
 
 
-@dataclass(frozen=True, kw_only=True)
-class Forecast:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Forecast(Result):
     """The next round as it could be forecast on a day.
 
     Days of ``median`` and the intervals count from the start of the last round, given that none has come for ``elapsed`` days.
@@ -50,6 +52,22 @@ class Forecast:
     ended: KnownEvent | None
     outcome: ForecastOutcome | None
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "horizon": Frame("horizons", "by_day=before days probability=p low high"),
+        "model": Frame("model_rows", "model by_day probability"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {
+        "chance of a round before the first day asked": "first_chance",
+        "median gap": "median_gap",
+        "note": "note",
+    }
+    leads: ClassVar[Sequence[str]] = (
+        "tb.figures.talks.forecast(found)",
+        "tb.backtest(book)",
+        "tradebrief render negotiation_cadence",
+    )
+    heading_template: ClassVar[str] = "When the next round may come"
 
     @property
     def n(self) -> int:
@@ -118,6 +136,21 @@ class Forecast:
         formula = "1 - gap_longer_than(days, k, a, b) / gap_longer_than(elapsed, k, a, b)"
         says = f"probability of a round before {head.before}, gap / b being beta prime BP(k, a)"
         return derive(formula, says, to="forecast", low=head.low, high=head.high, days=days, elapsed=self._elapsed, using=self._law)
+
+    @property
+    def first_chance(self) -> Quantity | None:
+        """That probability; ``None`` where there is nothing to count from."""
+        return self.probability if self.headline and self.last else None
+
+    @property
+    def median_gap(self) -> Quantity | None:
+        """The median gap in days; ``None`` where there is nothing to count from."""
+        return self.gap_at(0.5) if self.default and self.last else None
+
+    @property
+    def model_rows(self) -> list[tuple[str, date, float]]:
+        """Each model's probability of a next round before each day asked for."""
+        return [(model, one.before, p) for one in self.horizons for model, p in one.models.items()]
 
     def gap_at(self, share: float) -> Quantity:
         """The gap in days that is not exceeded with a probability of ``share``, given the days that have passed."""
@@ -245,7 +278,7 @@ class Forecast:
         """The day so many days after the last round."""
         return self.last + timedelta(days=round(gap)) if self.last else None
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """The forecast: probabilities by day, the default's quantiles, every model, what it leans on, and what came of it."""
         head = self.headline
         return {

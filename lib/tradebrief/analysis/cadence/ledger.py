@@ -6,18 +6,22 @@ says the same as on the first day, and a claim cannot be improved afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.survival import time_to_deal
 from tradebrief.errors import ask_error, near
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.talks.records import Claim
 from tradebrief.workbook.workbook import Workbook
 
 
-@dataclass(frozen=True, kw_only=True)
-class LedgerEntry:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class LedgerEntry(Result):
     """One claim: its probability as of its day with the range over models or classes, the outcome, its scores, and since when that could be known.
 
     ``n`` is the number of gaps behind a claim on a round, of deals behind one on a deal.
@@ -35,12 +39,17 @@ class LedgerEntry:
     log_score: float | None
     outcome_known_from: date | None
 
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "entry": Frame("", "as_of of by_day=by n probability=p low high outcome brier log_score outcome_known_from"),
+    }
+
     @property
     def claim(self) -> str:
         """The claim in words."""
         return f"{'a next round' if self.of == 'round' else 'a deal'} by {self.by}"
 
 
+@listed("Forecasts on record, with their outcomes", LedgerEntry)
 def ledger(
     book: Workbook, talks: str = "japan-us-2025", *, known_by: date | str | None = None, clock: str = "publisher"
 ) -> tuple[LedgerEntry, ...]:

@@ -7,12 +7,12 @@ between them moves the answer more than anything else, so both are shown.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from math import sqrt
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy import stats
@@ -22,6 +22,8 @@ from tradebrief.analysis.cadence.reference_class import ClassPartner, class_of, 
 from tradebrief.analysis.cadence.scores import scored
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, derive, given
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import day_given, days_asked
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.known_event import KnownEvent
@@ -63,8 +65,8 @@ class DealHorizon:
     agreements_within: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class DealClock:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class DealClock(Result):
     """Time to a deal as it could be judged on a day, by both classes; ``effect`` and outcomes come from what is known later.
 
     ``classes`` are the two: the partners, and the agreements of ``agreements``.
@@ -83,6 +85,15 @@ class DealClock:
     horizons: tuple[DealHorizon, ...]
     effect: DeadlineEffect | None
     classes: tuple[ReferenceClass, ...] = field(default=(), repr=False, compare=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "horizon": Frame("horizons", "by_day=by days probability=p probability_agreements=p_agreements outcome brier log_score"),
+        "partner": Frame("partners", "party=id days hit=dealt last_day=deal source confidence"),
+        "step": Frame("steps", "days=time at_risk deals hazard_share=share low high"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"partners with a deal": "deals", "days watched": "exposure"}
+    leads: ClassVar[Sequence[str]] = ("tb.figures.deals.survival(found)",)
+    heading_template: ClassVar[str] = "Time to a deal"
 
     @cached_property
     def deals(self) -> Quantity:
@@ -117,7 +128,7 @@ class DealClock:
         n = given(len(self.agreements), "{} agreements of the class")
         return derive("(within + 1 / 2) / (n + 1)", "share of agreements, with Jeffreys' prior", to="deal", within=within, n=n)
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """Time to a deal by both classes."""
         return {
             "deal": self.deal.start if self.deal else None,

@@ -16,7 +16,7 @@ from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
 from tradebrief.workbook.workbook import Workbook
 
 
-def expose(
+def exposure(
     book: Workbook,
     *,
     as_of: date | str,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
-from tradebrief.analysis.exposure.account import expose
+from tradebrief.analysis.exposure.account import exposure
 from tradebrief.analysis.exposure.bridge import asked, benchmarks
 from tradebrief.analysis.exposure.collected import collected_in
 from tradebrief.analysis.exposure.conventions import law_under
@@ -21,6 +22,8 @@ from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.records.record import one_or_several
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.trade.datasets import Benchmark
 from tradebrief.workbook.workbook import Workbook
 
@@ -31,8 +34,8 @@ ALLOWED = {"fully": 0.0005, "in part": 0.006}
 """How far a published rate may lie off, as a share of customs value, by how far its convention is told."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScenarioResult:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ScenarioResult(Result):
     """A scenario on the day of an exposure: its own exposure and what it costs (above zero) or saves in dollars."""
 
     name: str
@@ -41,9 +44,19 @@ class ScenarioResult:
     exposure: Exposure
     difference: Quantity
 
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "scenario": Frame(
+            "",
+            "scenario=name title effective_rate=exposure.effective_rate low=exposure.low high=exposure.high "
+            "duty=exposure.duty difference why",
+        ),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"effective rate": "exposure.effective_rate", "against the law": "difference"}
+    heading_template: ClassVar[str] = "{0.title}"
 
-@dataclass(frozen=True, kw_only=True)
-class Compared:
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Compared(Result):
     """A published rate and the rate worked out here under its convention; ``allowed`` is ``None`` where the convention is not told."""
 
     benchmark: Benchmark
@@ -51,6 +64,16 @@ class Compared:
     published: Quantity
     computed: Quantity
     allowed: float | None
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "rate": Frame(
+            "",
+            "convention=benchmark.convention title first_day=benchmark.day published_rate=published computed off holds "
+            "source=benchmark.where",
+        ),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"published": "published", "computed": "computed", "off": "off"}
+    heading_template: ClassVar[str] = "{0.title} on {0.benchmark.day}"
 
     @cached_property
     def off(self) -> Quantity:
@@ -63,15 +86,20 @@ class Compared:
         return None if self.allowed is None else abs(self.off) <= self.allowed
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReportCheck:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ReportCheck(Result):
     """Something a report checks about itself: what, whether it holds, the numbers."""
 
     name: str
     holds: bool
     numbers: str
 
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "check": Frame("", "title=name holds numbers"),
+    }
 
+
+@listed("Scenarios beside the law", ScenarioResult)
 def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[str] = ()) -> tuple[ScenarioResult, ...]:
     """Each scenario on the day of an exposure, the most expensive first; without a name every scenario whose days hold that day."""
     chosen = list(one_or_several(scenario)) or [
@@ -79,7 +107,7 @@ def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[
     ]
     done = []
     for name in chosen:
-        other = expose(
+        other = exposure(
             book,
             as_of=found.as_of,
             known_by=found.known_by,
@@ -95,6 +123,7 @@ def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[
     return tuple(sorted(done, key=lambda one: (-one.difference, one.name)))
 
 
+@listed("What is suspended", ExposurePart)
 def suspended(book: Workbook, found: Exposure) -> tuple[ExposurePart, ...]:
     """What would come back if a suspension in force on the day ended at once: the measure, the trade it applies to, and the duty on top."""
     schedule = law_under(book, found.convention)
@@ -123,6 +152,7 @@ def _is_suspended(reading: tuple[date, object] | None) -> bool:
     return bool(note) and "suspen" in str(note)
 
 
+@listed("Published rates, and the same computed here", Compared)
 def published_rates(
     book: Workbook, *, origin: str = "JPN", known_by: date | None = None, trade: str | Path | TradeTable | None = None
 ) -> tuple[Compared, ...]:
@@ -176,6 +206,7 @@ def check_count(found: Sequence[ReportCheck]) -> Quantity:
     return count(steps, "checks, each a row of the table", to="checks")
 
 
+@listed("Checks of the report", ReportCheck)
 def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compared] = ()) -> tuple[ReportCheck, ...]:
     """What a report on exposure checks about itself."""
     added = found.increase_over_mfn * found.customs_value

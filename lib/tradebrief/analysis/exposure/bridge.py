@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from tradebrief.analysis.exposure.collected import collected_in
 from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
@@ -17,6 +17,8 @@ from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table
 from tradebrief.provenance import citations
 from tradebrief.provenance.quantity import Quantity, derive, given
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Benchmark, filled
 from tradebrief.workbook.workbook import Workbook
@@ -86,8 +88,8 @@ class End:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bridge:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Bridge(Result):
     """A walk from one rate to another: rest of the first, the choices in order, rest of the second."""
 
     as_of: date
@@ -100,6 +102,19 @@ class Bridge:
     trade: str
     sources: tuple[str, ...] = field(default=())
 
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "step": Frame(
+            "steps",
+            "title=name before_text=before after_text=after old_rate=rate_before new_rate=rate_after change_points=change",
+        ),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"first rate": "start.computed", "second rate": "end.computed", "not explained": "unexplained"}
+    leads: ClassVar[Sequence[str]] = (
+        "tb.figures.exposure.bridge(found)",
+        "tb.tables.exposure.bridge(found)",
+    )
+    heading_template: ClassVar[str] = "From {0.start.title} to {0.end.title}"
+
     @cached_property
     def unexplained(self) -> Quantity | None:
         """What the difference of the published rates has beyond the steps."""
@@ -107,7 +122,7 @@ class Bridge:
             return None
         return derive("at_end - at_start", "what no choice explains", "points", to="bridge", at_end=self.end.rest, at_start=self.start.rest)
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """A walk for programs."""
         return {
             "as_of": self.as_of,

@@ -8,11 +8,12 @@ the way, preferences, reliefs that nobody counts, and the metal share of mixed g
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
 from tradebrief.errors import ask_error
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.provenance.steps import table_figure
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
 from tradebrief.workbook.workbook import Workbook
@@ -65,14 +68,20 @@ class Month:
         return self.first.replace(day=calendar.monthrange(self.first.year, self.first.month)[1])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gap:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Gap(Result):
     """A month's rate by the law of its last day, what timing and coverage take from it, what was collected, and the rest."""
 
     month: Month
     statutory: Quantity
     timing: Quantity
     coverage: Quantity
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "month": Frame("", "month=month.first statutory timing coverage rest collected"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"by the law of its last day": "statutory", "collected": "collected", "not explained": "rest"}
+    heading_template: ClassVar[str] = "Law and collection in {0.month.first:%B %Y}"
 
     @property
     def collected(self) -> Quantity:
@@ -150,6 +159,7 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
     )
 
 
+@listed("Collected and statutory rates by month", Gap)
 def collected_vs_statutory(
     book: Workbook, *, first: date, last: date, origin: str = "JPN", trade: str | Path | TradeTable | None = None
 ) -> tuple[Gap, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from tradebrief.provenance.citations import own
 from tradebrief.provenance.lineage import Trace, shown
 from tradebrief.provenance.quantity import Quantity, derive, given, later, leading
 from tradebrief.provenance.steps import act_step, convention, table_figure
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
 from tradebrief.workbook.workbook import Workbook
@@ -37,8 +39,8 @@ def scenario_step(one: Scenario) -> Trace:
     return Trace(kind="scenario", says=says, to="scenarios", cite=own("scenario", one.id))
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExposurePart:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ExposurePart(Result):
     """A part of the trade: a group of products or the goods under one measure. Amounts in dollars, rates as shares of customs value.
 
     ``marginal`` is what the total would fall by without the measure; the others take its place where they yielded to it.
@@ -57,6 +59,11 @@ class ExposurePart:
     says: str = ""
     scenario: str = ""
 
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "part": Frame("", "id=name title customs_value duty mfn_duty rate increase_over_mfn=increase act cite"),
+    }
+    heading_template: ClassVar[str] = "{0.title}"
+
     @property
     def rate(self) -> float:
         """Duty over customs value."""
@@ -74,7 +81,7 @@ class ExposurePart:
         """What comes on top of the MFN duty, over customs value."""
         return (self.duty - self.mfn_duty) / self.customs_value if self.customs_value else 0.0
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """A group or a measure for programs."""
         return {
             "name": self.name,

@@ -1,4 +1,4 @@
-"""What the trade of an origin owes on a day: the answer of ``account.expose``."""
+"""What the trade of an origin owes on a day: the answer of ``account.exposure``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,12 +19,14 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.provenance.steps import act_step, assumption, convention
 from tradebrief.records.assumption import Assumption
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
 
 
-@dataclass(frozen=True, kw_only=True)
-class Exposure:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Exposure(Result):
     """What the trade of an origin owes on ``as_of`` by the acts known on ``known_by``, at the trade of one year (duty on static trade).
 
     ``duty`` and ``mfn_duty`` are in dollars, both over ``customs_value``, as is ``covered_value``, the value of the rows that owe an additional duty
@@ -57,6 +59,36 @@ class Exposure:
     exchange: Assumption | None = field(default=None, repr=False, compare=False)
     ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
     kept: Sheet | None = field(default=None, repr=False, compare=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "group": Frame("by_group", "group=name title customs_value duty mfn_duty rate increase_over_mfn=increase"),
+        "measure": Frame("by_measure", "measure=name title customs_value duty marginal_duty=marginal act cite confidence"),
+        "line": Frame(
+            "lines",
+            "chapter group tariff_lines=lines customs_value=customs_value_usd mfn_duty=ordinary_duty_usd "
+            "additional_duty=additional_duty_usd",
+        ),
+        "swing": Frame("swing_rows", "quantity swing_low swing_high"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {
+        "effective rate": "effective_rate",
+        "increase over MFN": "increase_over_mfn",
+        "duty in a year": "duty",
+        "customs value": "customs_value",
+        "share of trade covered": "coverage",
+    }
+    leads: ClassVar[Sequence[str]] = (
+        "tb.figures.exposure.by_group(found)",
+        "tb.tables.exposure.by_measure(found)",
+        "tb.incidence(book, found)",
+        "tradebrief render tariff_exposure",
+    )
+    heading_template: ClassVar[str] = "Tariff exposure"
+
+    @property
+    def swing_rows(self) -> list[tuple[str, float, float]]:
+        """The effective rate at both ends of each open number alone."""
+        return [(name, *pair) for name, pair in self.swings.items()]
 
     @cached_property
     def effective_rate(self) -> Quantity:
@@ -170,7 +202,7 @@ class Exposure:
             }
         )
 
-    def to_dict(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """An exposure for programs: amounts in dollars, rates as shares of customs value."""
         return {
             "as_of": self.as_of,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,8 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given, later, leading
 from tradebrief.provenance.steps import act_step
 from tradebrief.records.record import one_or_several
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.workbook.workbook import Workbook
 
@@ -44,8 +47,8 @@ class Shift:
         return later(self.after - self.before, "USD", lambda: act_step(self, says, self.after - self.before, "USD"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Series:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Series(Result):
     """The daily duty and effective rate from one day to another; ``steps`` are the days on which they change.
 
     ``lines`` has one row for each day: customs value, duty in dollars, effective rate, increase over the MFN duty. ``asks`` are the
@@ -62,6 +65,17 @@ class Series:
     steps: tuple[tuple[date, float, float], ...]
     lines: pd.DataFrame = field(repr=False, compare=False)
     asks: tuple[tuple[ExposureQuery | None, ExposureQuery], ...] = field(default=(), repr=False, compare=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "step": Frame("steps", "first_day duty effective_rate"),
+        "day": Frame("lines", "first_day=day customs_value=customs_value_usd duty=duty_usd effective_rate increase_over_mfn"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {"days with another rate than the day before": "step_count"}
+    leads: ClassVar[Sequence[str]] = (
+        "tb.figures.exposure.over_time(found, on)",
+        "tb.tables.exposure.steps(found)",
+    )
+    heading_template: ClassVar[str] = "The effective rate day by day"
 
     def step(self, number: int) -> Quantity:
         """The rate from a step on: the duty before it, and what each measure takes more or less from that day on."""

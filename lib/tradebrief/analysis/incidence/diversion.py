@@ -5,19 +5,23 @@ Only for cars, where the seeds hold imports by origin; the rates of the other or
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from tradebrief.analysis.incidence.formulas import ces_shares, trade_creation, trade_diversion
 from tradebrief.errors import ask_error, near
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.workbook.workbook import Workbook
 
 CARS = "us-cars-by-origin-2024"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Diversion:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Diversion(Result):
     """The change of one origin's trade in dollars: ``creation`` (all of it lost or won), ``diversion`` (to or from others), and shares before and after."""
 
     party: str
@@ -30,6 +34,11 @@ class Diversion:
     share_before: float
     share_after: float
     gains: tuple[tuple[str, float], ...]
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "partner": Frame("gains", "title gain"),
+    }
+    heading_template: ClassVar[str] = "Cars from {0.party}: lost, and won by others"
 
 
 def divert_cars(

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.errors import ask_error, near
@@ -14,11 +16,13 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 from tradebrief.workbook.workbook import Workbook
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuotaCase:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class QuotaCase(Result):
     """A quota laid on a trade: units a year, units within the quota, both all-in rates, the customs value of the whole trade.
 
     ``assumed`` says where the units a year come from, ``exposure`` where the customs value does, of the goods titled ``goods``.
@@ -32,6 +36,10 @@ class QuotaCase:
     goods: str = ""
     assumed: Assumption | None = field(default=None, repr=False, compare=False)
     exposure: Exposure | None = field(default=None, repr=False, compare=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {"case": Frame("", "customs_value share rate duty")}
+    headlines: ClassVar[Mapping[str, str]] = {"share within the quota": "share", "mean duty": "rate"}
+    heading_template: ClassVar[str] = "A quota of {0.volume:,.0f} units a year"
 
     def __post_init__(self) -> None:
         if self.units <= 0 or self.volume < 0 or self.customs_value < 0:

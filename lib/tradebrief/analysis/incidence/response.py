@@ -80,12 +80,8 @@ def incidence(
         lines=_by_group(sectors, central, supply),
         assumed={name: book.assumptions[name] for name in sorted(names)},
         exposure=found,
+        draw=lambda: draw(sectors, open_numbers, supply, count),
     )
-
-
-def assumption_titles(book: Workbook) -> dict[str, str]:
-    """What each assumption is called."""
-    return {name: one.title for name, one in book.assumptions.items()}
 
 
 def sectors_of(book: Workbook, found: Exposure) -> Sectors:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from tradebrief.analysis.incidence.draws import SEED, Band
 from tradebrief.provenance.quantity import Quantity, Step, derive, given, some
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result
 
 #: What is told of a response, and in which words.
 OUTCOMES = {
@@ -43,8 +45,8 @@ GROUPS = "Prices and volumes by product group, central run"
 """The title of the table that holds rates, pass-through and elasticity of each group."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Response:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Response(Result):
     """The response of trade to a duty. ``bands`` by outcome, ``tornado`` the duty left at both ends of each open number, ``lines`` by group.
 
     ``static_duty`` is the duty with nothing moved; ``loss`` the deadweight loss and ``tri``, ``mtri`` the uniform equivalents of the rates there are.
@@ -64,6 +66,46 @@ class Response:
     lines: pd.DataFrame = field(repr=False, compare=False)
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
     exposure: Exposure | None = field(default=None, repr=False, compare=False)
+    draw: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
+
+    frames: ClassVar[Mapping[str, Frame]] = {
+        "group": Frame(
+            "lines",
+            "group title customs_value=customs_value_usd old_rate=rate_before new_rate=rate_after pass_through "
+            "elasticity value_after=customs_value_after_usd duty=duty_static_usd",
+        ),
+        "outcome": Frame("outcome_rows", "quantity low central high mean"),
+        "draw": Frame("draws", "draw customs_value duty exporter_pays buyer_pays lost_trade"),
+        "swing": Frame("swing_rows", "quantity low high"),
+    }
+    headlines: ClassVar[Mapping[str, str]] = {
+        "share that exporters bear": "exporter_share",
+        "deadweight loss": "deadweight_loss",
+        "uniform equivalent": "uniform_equivalent",
+    }
+    leads: ClassVar[Sequence[str]] = (
+        "tb.figures.incidence.bands(found)",
+        "tb.tables.incidence.outcomes(found)",
+        "tradebrief render tariff_exposure",
+    )
+    heading_template: ClassVar[str] = "Who bears the duty"
+
+    @property
+    def draws(self) -> pd.DataFrame:
+        """Every draw: the outcomes in dollars, in the order in which the open numbers were drawn."""
+        columns = ("customs_value", "duty", "exporter_pays", "buyer_pays", "lost_trade")
+        drawn = self.draw() if self.draw else [[] for _ in columns]
+        return pd.DataFrame({"draw": range(1, len(drawn[0]) + 1), **dict(zip(columns, drawn, strict=True))})
+
+    @property
+    def outcome_rows(self) -> list[tuple[str, float, float, float, float]]:
+        """Each outcome in dollars: low, central, high and mean over the draws."""
+        return [(name, one.low, one.central, one.high, one.mean) for name, one in self.bands.items()]
+
+    @property
+    def swing_rows(self) -> list[tuple[str, float, float]]:
+        """The duty left at both ends of each open number, in dollars."""
+        return [(name, *pair) for name, pair in self.tornado.items()]
 
     def outcome(self, name: str) -> Quantity:
         """One outcome of the central run in dollars, with its range over the draws: the sum over the groups, the two largest by their formula."""
@@ -156,8 +198,7 @@ class Response:
         rests = [assumption(self.assumed[name])]
         return derive("upper - lower", "swing of the duty left, the others at their centre", "USD", rests=rests, using=duties)
 
-    @property
-    def row(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         """The response for programs."""
         return {
             "static_duty_usd": self.static_duty,
