@@ -4,8 +4,22 @@
 imported when it is first used, so that importing the package costs little.
 """
 
+from typing import Any
+
 import lazy_loader
+
+from tradebrief import look
 
 __version__ = "0.1.0"
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_attribute, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        return _attribute(name)
+    except AttributeError:
+        raise AttributeError(f"tradebrief has no '{name}'", name=name) from None
+
+
+look.register()

@@ -19,7 +19,6 @@ from tradebrief.errors import ask_error
 from tradebrief.explore.answers import Answers
 from tradebrief.explore.question import ExplorerQuestion
 from tradebrief.explore.views import View
-from tradebrief.figures.style import in_pixels
 from tradebrief.render.recipe import inside
 from tradebrief.tables.table import Table
 
@@ -31,10 +30,8 @@ MOST_CARRIED = 8_000_000
 
 
 def pictured(view: View, answers: Answers, question: ExplorerQuestion) -> bytes:
-    """The figure of a view in pixels; drawn anew, for what is on show is lines."""
-    with in_pixels() as kept:
-        view.draw(answers, question)
-    return kept[-1]
+    """The figure of a view in pixels."""
+    return view.figure(answers, question).png()
 
 
 def as_csv(table: Table) -> bytes:

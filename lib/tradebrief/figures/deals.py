@@ -11,9 +11,9 @@ from tradebrief.figures.style import HIGHLIGHT, IN_FORCE, INK, LEAST, Drawn, bes
 from tradebrief.wording import number_of
 
 
-def time_to_deal(found: DealClock) -> Drawn:
+def time_to_deal(found: DealClock, *, ax: Axes | None = None) -> Drawn:
     """How unusual is a deal by now: the share of partners without one, by days since the pause, deals named on the steps."""
-    with canvas(3.8) as (figure, axes):
+    with canvas(3.8, ax=ax) as (figure, axes):
         end = max([one.days for one in found.partners] or [1])
         _curve(axes, found.steps, end)
         _names(axes, found)
@@ -32,9 +32,9 @@ def time_to_deal(found: DealClock) -> Drawn:
         return finish(figure, title="Partners without a deal", alt=_deal_alt(found), columns=columns, rows=shown)
 
 
-def time_to_signing(found: DealClock) -> Drawn:
+def time_to_signing(found: DealClock, *, ax: Axes | None = None) -> Drawn:
     """The other class: the share of free trade agreements not yet signed, by months since launch; the asked day marked."""
-    with canvas(3.2) as (figure, axes):
+    with canvas(3.2, ax=ax) as (figure, axes):
         _curve(axes, found.agreement_steps, max(found.agreements, default=1))
         months = (found.as_of - found.first_round).days / DAYS_A_MONTH if found.first_round else None
         if months is not None and months >= 0:

@@ -35,12 +35,12 @@ from tradebrief.figures.style import (
 )
 
 
-def over_time(found: Series, on: date) -> Drawn:
+def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
     """The effective rate day by day, with the day of the question."""
     days, rates = [*(day for day, _, _ in found.steps), found.last], [100 * rate for _, _, rate in found.steps]
     rates.append(rates[-1])  # a step line needs the end of its last step
     base = 100 * float((found.lines["effective_rate"] - found.lines["increase_over_mfn"]).iloc[0])
-    with canvas(3.1) as (figure, axes):
+    with canvas(3.1, ax=ax) as (figure, axes):
         axes.fill_between(days, 0, rates, step="post", color=JAPAN, alpha=0.18, linewidth=0)
         axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
         axes.axhline(base, color=SUSPENDED, linewidth=1, linestyle=(0, (4, 3)))
@@ -69,10 +69,10 @@ def _day_asked(axes: Axes, on: date, *, late: bool) -> None:
     beside(axes, f"{on:%-d %b %Y}", (on, 0.0), place, ha=side, color="#8a5a00")
 
 
-def by_group(found: Exposure) -> Drawn:
+def by_group(found: Exposure, *, ax: Axes | None = None) -> Drawn:
     """MFN and additional duty of each group of products, with its rate."""
     parts = list(reversed(found.by_group))
-    with canvas(0.9 + 0.27 * len(parts)) as (figure, axes):
+    with canvas(0.9 + 0.27 * len(parts), ax=ax) as (figure, axes):
         names = [part.title for part in parts]
         mfn = np.array([part.mfn_duty for part in parts]) / 1e9
         added = np.array([part.duty - part.mfn_duty for part in parts]) / 1e9
@@ -93,7 +93,7 @@ def by_group(found: Exposure) -> Drawn:
         return finish(figure, title="Duty by product group", alt=alt, columns=("group", "customs_value_usd", "duty_usd", "rate"), rows=rows)
 
 
-def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
+def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | None = None) -> Drawn:
     """From the MFN duty, measure by measure, to what is owed; what is suspended comes on top, hatched."""
     parts = [part for part in found.by_measure if part.duty >= 0.004 * found.duty]
     small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
@@ -101,7 +101,7 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart]) -> Drawn:
     bars = [("MFN duty", inside, SUSPENDED), *((part.title, part.duty, JAPAN) for part in parts)]
     bars += [("Other measures", small, JAPAN)] if round(small / 1e9, 2) else []
     labels = [*(in_lines(name) for name, _, _ in bars), "Owed", *(in_lines(part.title) for part in held_back)]
-    with canvas(1.2 + height_of(labels, 0.31)) as (figure, axes):
+    with canvas(1.2 + height_of(labels, 0.31), ax=ax) as (figure, axes):
         reached = 0.0
         for number, (_, amount, colour) in enumerate(bars):
             _billions(axes, number, reached, amount, colour)
@@ -136,11 +136,11 @@ def _bar(axes: Axes, row: int, start: float, size: float, colour: str, text: str
     beside(axes, text, (max(start, start + size), row), va="center")
 
 
-def scenarios(found: Exposure, others: Sequence[ScenarioResult]) -> Drawn:
+def scenarios(found: Exposure, others: Sequence[ScenarioResult], *, ax: Axes | None = None) -> Drawn:
     """The duty under each scenario beside that of the law, with bands."""
     rows = sorted(others, key=lambda one: one.exposure.duty)
     labels = [in_lines(one.title) for one in rows]
-    with canvas(1.1 + height_of(labels or [""], 0.36)) as (figure, axes):
+    with canvas(1.1 + height_of(labels or [""], 0.36), ax=ax) as (figure, axes):
         axes.axvline(found.duty / 1e9, color=INK, linewidth=1.2)
         for number, one in enumerate(rows):
             colour = USA if one.difference > 0 else IN_FORCE
@@ -165,12 +165,12 @@ def scenarios(found: Exposure, others: Sequence[ScenarioResult]) -> Drawn:
         return finish(figure, title="Scenarios", alt=alt, columns=("scenario", "duty_usd", "difference_usd"), rows=data)
 
 
-def published(found: Sequence[Compared]) -> Drawn:
+def published(found: Sequence[Compared], *, ax: Axes | None = None) -> Drawn:
     """Published rates and the same worked out here: a heading for each convention, a row for each day."""
     told = sorted((one for one in found if one.benchmark.concept != "collected"), key=lambda one: one.benchmark.day)
     rows = [row for title in dict.fromkeys(one.title for one in told) for row in (title, *(one for one in told if one.title == title))]
     places = [place for place, row in enumerate(rows) if not isinstance(row, str)]
-    with canvas(1.2 + 0.24 * len(rows)) as (figure, axes):
+    with canvas(1.2 + 0.24 * len(rows), ax=ax) as (figure, axes):
         for place, row in enumerate(rows):
             if isinstance(row, str):
                 axes.text(0.01, place, row, transform=axes.get_yaxis_transform(), va="center", fontsize=SMALL, fontweight="bold")
@@ -205,7 +205,7 @@ def _pair(axes: Axes, place: int, one: Compared) -> None:
         axes.plot(100 * rate, place, **look)  # type: ignore[arg-type]
 
 
-def bridge(found: Bridge) -> Drawn:
+def bridge(found: Bridge, *, ax: Axes | None = None) -> Drawn:
     """The walk from one published rate to another, rests hatched."""
     first, last = found.start, found.end
     opening = first.published if first.published is not None else first.computed
@@ -214,7 +214,7 @@ def bridge(found: Bridge) -> Drawn:
     bars += [("not explained", last.rest or 0.0, "rest")] if last.published is not None else []
     ends = [f"{end.title}" + ("" if end.published is not None else ", worked out") for end in (first, last)]
     labels = [in_lines(name) for name in (ends[0], *(name for name, _, _ in bars), ends[1])]
-    with canvas(1.1 + height_of(labels, 0.33)) as (figure, axes):
+    with canvas(1.1 + height_of(labels, 0.33), ax=ax) as (figure, axes):
         _bar(axes, 0, 0.0, 100 * opening, SUSPENDED, f"{100 * opening:.2f} %")
         reached = opening
         for number, (_, change, kind) in enumerate(bars, start=1):
@@ -238,12 +238,12 @@ def bridge(found: Bridge) -> Drawn:
         )
 
 
-def collected(found: Sequence[Gap]) -> Drawn:
+def collected(found: Sequence[Gap], *, ax: Axes | None = None) -> Drawn:
     """The law of the last day of each month beside what customs collected."""
     places = np.arange(len(found))
     law, taken = ([100 * getattr(one, name) for one in found] for name in ("statutory", "collected"))
     explained = [100 * (one.statutory + one.timing + one.coverage) for one in found]
-    with canvas(3.0) as (figure, axes):
+    with canvas(3.0, ax=ax) as (figure, axes):
         axes.bar(places - 0.2, law, width=0.4, color=JAPAN, label="by the law of the last day")
         axes.bar(places + 0.2, taken, width=0.4, color=HIGHLIGHT, hatch="//", edgecolor="white", linewidth=0, label="collected")
         axes.plot(

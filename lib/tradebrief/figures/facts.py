@@ -15,13 +15,13 @@ from tradebrief.facts.evidence import Evidence
 from tradebrief.figures.style import FORECAST, INK, JAPAN, SMALL, Drawn, canvas, day_axis, finish, quiet
 
 
-def origins_by_kind(found: FactBook) -> Drawn:
+def origins_by_kind(found: FactBook, *, ax: Axes | None = None) -> Drawn:
     """Who says what: how many facts of each kind come from each independent origin."""
     origins = sorted(
         {origin for _, origin in found.matrix}, key=lambda name: (-sum(n for (_, o), n in found.matrix.items() if o == name), name)
     )
     kinds, most = found.kinds, max(found.matrix.values(), default=1)
-    with canvas(1.6 + 0.28 * len(kinds)) as (figure, axes):
+    with canvas(1.6 + 0.28 * len(kinds), ax=ax) as (figure, axes):
         for (kind, origin), count in found.matrix.items():
             _tally(axes, origins.index(origin), kinds.index(kind), count, most)
         _frame_matrix(axes, _labels(found, origins), kinds)
@@ -67,7 +67,7 @@ def _frame_matrix(axes: Axes, origins: list[str], kinds: Iterable[str]) -> None:
     axes.tick_params(length=0)
 
 
-def two_clocks(found: FactBook) -> Drawn:
+def two_clocks(found: FactBook, *, ax: Axes | None = None) -> Drawn:
     """Claims on both clocks: the day they are about across, the day they could first be known upwards.
 
     On the line a claim was known the day it came true; above it was told afterwards, below it looked ahead.
@@ -76,7 +76,7 @@ def two_clocks(found: FactBook) -> Drawn:
     first, last = _window(dated, found.known_by)
     inside = [one for one in dated if _in_window(one, first, last)]
     ahead = [one for one in inside if _looks_ahead(one)]
-    with canvas(5.0) as (figure, axes):
+    with canvas(5.0, ax=ax) as (figure, axes):
         axes.plot([date2num(first), date2num(last)], [date2num(first), date2num(last)], color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
         spots = sorted(Counter(map(_spot, inside)).items())
         for looks in (False, True):

@@ -12,14 +12,14 @@ from tradebrief.analysis.incidence.result import Response
 from tradebrief.figures.style import HIGHLIGHT, IN_FORCE, INK, JAPAN, USA, Drawn, beside, canvas, finish, height_of, in_lines, quiet
 
 
-def bearers(found: Response) -> Drawn:
+def bearers(found: Response, *, ax: Axes | None = None) -> Drawn:
     """What exporters and buyers bear and what trade is lost, by group of products, central run."""
     rows = found.lines.sort_values("duty_static_usd")
     names = list(rows["title"])
     old = rows["customs_value_usd"] * (1 + rows["volume"])
     exporter = (old - rows["customs_value_after_usd"]) / 1e9
     buyer = (rows["duty_after_usd"] - rows["rate_before"] * old) / 1e9 - exporter
-    with canvas(1.0 + 0.27 * len(names)) as (figure, axes):
+    with canvas(1.0 + 0.27 * len(names), ax=ax) as (figure, axes):
         axes.barh(names, exporter, color=JAPAN, label="exporters, by lower prices")
         axes.barh(names, buyer, left=exporter, color=USA, hatch="xx", edgecolor="white", linewidth=0, label="buyers, by higher prices")
         axes.set(xlabel="billion dollars a year, on what is still shipped", xlim=(min(0.0, float(exporter.min())), None))
@@ -31,12 +31,12 @@ def bearers(found: Response) -> Drawn:
         return finish(figure, title="Who bears the duty", alt=alt, columns=("group", "exporters_bn_usd", "buyers_bn_usd"), rows=data)
 
 
-def tornado(found: Response) -> Drawn:
+def tornado(found: Response, *, ax: Axes | None = None) -> Drawn:
     """The duty left with one open number at its low and high end."""
     names = list(found.tornado)[::-1]
     centre = found.bands["duty_usd"].central / 1e9
     labels = [in_lines(found.assumed[name].title) for name in names]
-    with canvas(1.0 + height_of(labels, 0.36)) as (figure, axes):
+    with canvas(1.0 + height_of(labels, 0.36), ax=ax) as (figure, axes):
         for number, name in enumerate(names):
             low, high = (value / 1e9 for value in found.tornado[name])
             axes.barh([number], [low - centre], left=[centre], color=JAPAN, height=0.62, label="at its low end" if number == 0 else None)
@@ -66,11 +66,11 @@ def tornado(found: Response) -> Drawn:
         return finish(figure, title="Tornado", alt=alt, columns=("assumption", "duty_at_low_usd", "duty_at_high_usd"), rows=data)
 
 
-def quota(found: QuotaCase, rate: float) -> Drawn:
+def quota(found: QuotaCase, rate: float, *, ax: Axes | None = None) -> Drawn:
     """The mean duty along the size of a quota, with today's question and the size that equals another rate."""
     even = found.break_even(rate)
     line = [(size, replace(found, volume=size).rate) for size in np.linspace(0, found.units, 201).tolist()]
-    with canvas(3.0) as (figure, axes):
+    with canvas(3.0, ax=ax) as (figure, axes):
         axes.plot([size / 1e3 for size, _ in line], [100 * mean for _, mean in line], color=JAPAN, linewidth=1.8)
         _spot(axes, found.volume, found.rate, f"{found.volume:,.0f} cars: {100 * found.rate:.1f} %", marker="o", color=USA)
         _spot(axes, even, rate, f"{100 * rate:g} % needs {even:,.0f} cars", marker="D", color=IN_FORCE)

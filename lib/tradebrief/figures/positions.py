@@ -12,12 +12,12 @@ from tradebrief.talks.records import FIRMNESS
 from tradebrief.wording import number_of
 
 
-def offers_and_demands(found: Positions) -> Drawn:
+def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
     """What moved: each offer and demand by interval of the talks, darker for firmer, the step printed in the cell.
 
     Grey is not mentioned, which is not withdrawn; a marked corner is one reporting without a named source.
     """
-    with canvas(1.9 + 0.32 * len(found.proposals)) as (figure, axes):
+    with canvas(1.9 + 0.32 * len(found.proposals), ax=ax) as (figure, axes):
         for row, proposal in enumerate(found.proposals):
             for column, interval in enumerate(found.columns):
                 _cell(axes, column, row, found.cells.get((proposal.id, interval.name)), JAPAN if proposal.by == "JPN" else USA)
@@ -69,9 +69,9 @@ def _cell(axes: Axes, column: int, row: int, cell: Cell | None, colour: str) -> 
         axes.add_patch(Polygon([(right, top), (right - 0.2, top), (right, top + 0.34)], facecolor=HIGHLIGHT, edgecolor=INK, linewidth=0.5))
 
 
-def who_met_whom(found: Positions) -> Drawn:
+def who_met_whom(found: Positions, *, ax: Axes | None = None) -> Drawn:
     """Did the deciders show up: rounds by counterparts, a disc sized by minutes where they met, a cross where one stayed away, nothing where none reports."""
-    with canvas(1.7 + 0.42 * max(len(found.counterparts), 1)) as (figure, axes):
+    with canvas(1.7 + 0.42 * max(len(found.counterparts), 1), ax=ax) as (figure, axes):
         for row, name in enumerate(found.counterparts):
             for column, event in enumerate(found.rounds):
                 _meeting(axes, column, row, found.meetings[event.id, name])

@@ -47,9 +47,9 @@ _BRIEF = 20
 """Days below which a step is too short for its act."""
 
 
-def rate_path(found: RatePath) -> Drawn:
+def rate_path(found: RatePath, *, ax: Axes | None = None) -> Drawn:
     """The steps of a good's rate: in force solid, suspended hatched, first published hatched the other way, threatened outlined, deals marked, the act at each step."""
-    with canvas(4.2) as (figure, axes):
+    with canvas(4.2, ax=ax) as (figure, axes):
         for one in found.beside:
             _beside(axes, one)
         for one, before in zip(found.steps, (None, *found.steps), strict=False):
@@ -144,11 +144,11 @@ def _path_in_words(found: RatePath) -> str:
 _PARTS = (JAPAN, USA, SKY, HIGHLIGHT, FORECAST, IN_FORCE)
 
 
-def stack(owed: AppliedDuty) -> Drawn:
+def stack(owed: AppliedDuty, *, ax: Axes | None = None) -> Drawn:
     """What a duty is made of: each component with its act, one beside the other, and what gave way below."""
     charged = [one for one in owed.components if one.duty]
     crowded = len(charged) > 2 and any(one.duty < Decimal("0.2") * owed.total for one in charged)
-    with canvas(2.0 + 0.3 * crowded + 0.2 * len(owed.gave_way)) as (figure, axes):
+    with canvas(2.0 + 0.3 * crowded + 0.2 * len(owed.gave_way), ax=ax) as (figure, axes):
         left = 0.0
         for number, one in enumerate(charged):
             left = _part(axes, one, left, _PARTS[number % len(_PARTS)], 0.55 * (number % 2) if crowded else 0.0)
@@ -186,10 +186,10 @@ def _part(axes: Axes, one: Component, left: float, colour: str, lift: float) -> 
 _DAYS = (("announced", "o", USA, -0.26), ("signed", "D", JAPAN, 0.0), ("published", "s", HIGHLIGHT, 0.26), ("in force", "|", IN_FORCE, 0.0))
 
 
-def gaps(changes: Sequence[RateChange]) -> Drawn:
+def gaps(changes: Sequence[RateChange], *, ax: Axes | None = None) -> Drawn:
     """How long each act took: announced, signed, published and in force, on one line; a line that runs back is retroactive."""
     shown = [one for one in changes if one.published is not None]
-    with canvas(1.2 + 0.46 * max(len(shown), 1)) as (figure, axes):
+    with canvas(1.2 + 0.46 * max(len(shown), 1), ax=ax) as (figure, axes):
         for number, one in enumerate(shown):
             _line_of_days(axes, one, number)
         axes.set_yticks(range(len(shown)), [f"{_short(one.act)}\n{one.day:%-d %b %Y}" for one in shown])

@@ -14,23 +14,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tradebrief.errors import ask_error, near
+from tradebrief.files import write_whole
+from tradebrief.look import COLOURS, read_style
 from tradebrief.wording import change
 
-JAPAN = "#0072B2"
-USA = "#D55E00"
-IN_FORCE = "#009E73"
-FORECAST = "#CC79A7"
-SUSPENDED = "#767676"
-HIGHLIGHT = "#E69F00"
-SKY = "#56B4E9"
-INK = "#1b1b1b"
-FAINT = "#d9d9d9"
+if TYPE_CHECKING:
+    import pandas as pd
+
+JAPAN, USA, IN_FORCE, FORECAST, SUSPENDED, HIGHLIGHT, SKY, INK, FAINT = COLOURS.values()
 
 WIDTH = 8.0
 """Inches across, 576 points; a telephone shows a figure 576 pixels wide in a frame that scrolls, so a point of writing is a pixel there."""
@@ -38,62 +37,81 @@ WIDTH = 8.0
 TEXT, SMALL, LEAST = 10.5, 9.5, 9.0
 """Points of what figures say: names and axes, numbers and remarks, and the least that can still be read on a telephone."""
 
-STYLE: dict[str, Any] = {
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
-    "font.size": TEXT,
-    "axes.titlesize": TEXT + 0.5,
-    "xtick.labelsize": TEXT - 0.5,
-    "ytick.labelsize": TEXT - 0.5,
-    "axes.labelsize": TEXT - 0.5,
-    "legend.fontsize": TEXT - 0.5,
-    "axes.titlelocation": "left",
-    "axes.titleweight": "bold",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": "#6b6b6b",
-    "axes.labelcolor": INK,
-    "axes.axisbelow": True,
-    "text.color": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "grid.color": "#e6e6e6",
-    "hatch.linewidth": 0.8,
-    "legend.frameon": False,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "tradebrief",
-    "figure.facecolor": "white",
-}
+DOTS = 200
+"""Dots an inch of a figure in pixels."""
+
+STYLE: dict[str, Any] = read_style()
+"""The settings of the style sheet that an analyst can use as ``plt.style.use("tradebrief")``."""
+
+FORMATS = ("svg", "png", "pdf", "jpg")
+"""Endings a figure can be saved under."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Drawn:
-    """A finished figure: the SVG, its title, the alternative text and the rows it shows.
+    """A finished figure: matplotlib's own, its title, the alternative text and the rows it shows.
 
-    ``alt`` is one or two sentences: what sort of chart of what data, and the finding, with its numbers.
-    In a notebook it shows itself; a page takes ``alt`` from the output's metadata and refuses a figure without it.
+    ``alt`` is one or two sentences: what sort of chart of what data, and the finding, with its numbers. In a notebook it shows itself as it then is:
+    what is changed on ``figure`` or ``axes`` shows. A page takes ``alt`` from the output's metadata.
+
+    >>> drawn = tb.figures.exposure.by_group(tb.exposure(tb.load(), as_of="2025-06-14"))  # doctest: +SKIP
+    >>> drawn.axes.set_title("Who pays, by goods")  # doctest: +SKIP
     """
 
     title: str
     alt: str
-    svg: str
+    figure: Figure
+    axes: Axes
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[object, ...], ...] = ()
+    _kept: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError(f"the figure '{self.title}' has no alternative text")
 
+    @property
+    def svg(self) -> str:
+        """The figure as it now is, as SVG with its text as text, without a date."""
+        if not self._kept or self.figure.stale:
+            self._kept = slim(self._saved("svg", metadata={"Date": None, "Creator": None}).decode())
+            self.figure.stale = False  # until something on it is changed
+        return self._kept
+
+    def png(self, dpi: int = DOTS) -> bytes:
+        """The figure in pixels."""
+        return self._saved("png", dpi=dpi, metadata={"Software": None})
+
+    def save(self, path: str | Path, **how: Any) -> Path:
+        """Write the figure to a file, in the format its ending names; ``how`` as in matplotlib's ``savefig``, as ``dpi=300``."""
+        path = Path(path)
+        kind = path.suffix.removeprefix(".").lower()
+        if kind not in FORMATS:
+            raise ask_error("path", "has no ending of a figure", path.name, near(kind, FORMATS))
+        dates = {"pdf": {"CreationDate": None}, "png": {"Software": None}}
+        write_whole(path, self.svg if kind == "svg" and not how else self._saved(kind, **{"metadata": dates.get(kind), "dpi": DOTS, **how}))
+        return path
+
+    def _saved(self, kind: str, **how: Any) -> bytes:
+        out = io.BytesIO()
+        with mpl.rc_context(cast(Any, STYLE)):
+            self.figure.savefig(out, format=kind, **how)
+        return out.getvalue()
+
+    def to_frame(self) -> pd.DataFrame:
+        """The rows that the figure shows."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.rows), columns=pd.Index(self.columns))
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {self.alt}"
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        bundle = {"image/svg+xml": self.svg, "text/plain": f"{self.title}: {self.alt}"}
-        return bundle, {"image/svg+xml": {"alt": self.alt, "title": self.title}}
+        return {"image/svg+xml": self.svg, "text/plain": repr(self)}, {"image/svg+xml": {"alt": self.alt, "title": self.title}}
 
 
 _FOOT: ContextVar[str] = ContextVar("foot", default="")
-_PIXELS: ContextVar[list[bytes] | None] = ContextVar("pixels", default=None)
-
-DOTS = 200
-"""Dots an inch of a figure in pixels."""
 
 
 @contextmanager
@@ -107,24 +125,44 @@ def footed(text: str) -> Iterator[None]:
 
 
 @contextmanager
-def in_pixels() -> Iterator[list[bytes]]:
-    """Figures finished inside are kept as PNG too, in order."""
-    kept: list[bytes] = []
-    token = _PIXELS.set(kept)
-    try:
-        yield kept
-    finally:
-        _PIXELS.reset(token)
-
-
-@contextmanager
-def canvas(height: float, *, width: float = WIDTH, rows: int = 1, columns: int = 1, **grid: Any) -> Iterator[tuple[Figure, Any]]:
-    """A figure in the house style with its axes; sizes in inches. Draw inside the ``with``, then call ``finish`` there too."""
+def canvas(
+    height: float, *, ax: Axes | None = None, width: float = WIDTH, columns: int = 1, **grid: Any
+) -> Iterator[tuple[Figure | Inset, Any]]:
+    """A figure in the house style with its axes, or somebody's axes ``ax``; sizes in inches. Draw inside the ``with``, then call ``finish`` there too."""
     with mpl.rc_context(cast(Any, STYLE)):
+        if ax is not None:
+            yield Inset(ax), ax if columns == 1 else _parts(ax, columns, **grid)
+            return
         figure = Figure(figsize=(width, height), layout="constrained")
         if _FOOT.get():
             figure.supxlabel(_FOOT.get(), x=0.01, ha="left", fontsize=7.5, color="#555555", wrap=True)
-        yield figure, figure.subplots(rows, columns, **grid)
+        yield figure, figure.subplots(1, columns, **grid)
+
+
+@dataclass(frozen=True)
+class Inset:
+    """Stands for the figure where a chart is drawn into somebody's axes: what would go round the figure goes to the axes."""
+
+    axes: Axes
+
+    def legend(self, *, loc: str, ncols: int) -> None:
+        """The legend, below the axes."""
+        self.axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=ncols)
+
+    def suptitle(self, text: str, **_: Any) -> None:
+        """The title, over the axes."""
+        self.axes.set_title(text)
+
+
+def _parts(ax: Axes, columns: int, *, sharey: bool = False, width_ratios: Sequence[float]) -> list[Axes]:
+    """Axes side by side within somebody's axes."""
+    ax.set_axis_off()
+    unit = 1 / (sum(width_ratios) + 0.15 * (columns - 1))
+    made: list[Axes] = []
+    for number, share in enumerate(width_ratios):
+        left = unit * (sum(width_ratios[:number]) + 0.15 * number)
+        made.append(ax.inset_axes((left, 0, unit * share, 1), sharey=made[0] if made and sharey else None))
+    return made
 
 
 _FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', sans-serif"
@@ -140,7 +178,7 @@ _IDLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r" id=\"(?:patch|text|line2d|figure|axes|matplotlib\.axis|xtick|ytick|LineCollection|PathCollection|FillBetweenPolyCollection|legend)_\d+\"",
             "",
         ),
-        (rf"{_FONTS};? ?", ""),
+        (r"font-family: 'DejaVu Sans', 'IPAexGothic';? ?", ""),
         (r"(?<=style=\")font: ([\d.]+px) 'DejaVu Sans'[^;\"]*;? ?", r"font-size: \1; "),
         (r"\s*\n\s*", " "),
         (r"> <", "><"),
@@ -161,18 +199,16 @@ def slim(svg: str) -> str:
     return svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip()
 
 
-def finish(figure: Figure, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
-    """The figure as SVG, without a date, ready to show."""
-    out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    if (kept := _PIXELS.get()) is not None:
-        pixels = io.BytesIO()
-        figure.savefig(pixels, format="png", dpi=DOTS, metadata={"Software": None})
-        kept.append(pixels.getvalue())
-    return Drawn(title=title, alt=alt, svg=slim(out.getvalue()), columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+def finish(figure: Figure | Inset, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
+    """The figure, ready to show."""
+    axes = figure.axes if isinstance(figure, Inset) else figure.axes[0]
+    whole = axes.get_figure(root=True) if isinstance(figure, Inset) else figure
+    return Drawn(
+        title=title, alt=alt, figure=cast(Figure, whole), axes=axes, columns=tuple(columns), rows=tuple(tuple(row) for row in rows)
+    )
 
 
-def headed(figure: Figure, title: str) -> None:
+def headed(figure: Figure | Inset, title: str) -> None:
     """A title over the whole figure, for charts whose row labels are wide."""
     figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 0.5, fontweight="bold")
 

@@ -48,14 +48,14 @@ ACTS = 3
 """The lane that duties coming into force are drawn in."""
 
 
-def swim_lanes(found: Cadence) -> Drawn:
+def swim_lanes(found: Cadence, *, ax: Axes | None = None) -> Drawn:
     """What happened when, and against which clock: a lane for each kind of contact, deadlines as lines, the asked day marked.
 
     What was only planned, or known by the day within a span, is an open bar; what came later is faint.
     """
     first, last = _window(found)
     shown = [one for one in found.chronicle.events if first <= one.start <= last and one.status != "cancelled"]
-    with canvas(4.2) as (figure, axes):
+    with canvas(4.2, ax=ax) as (figure, axes):
         for lane, (_, kinds, colour, mark) in enumerate(LANES):
             for one in (one for one in shown if one.kind in kinds):
                 _contact(axes, one, len(LANES) - 1 - lane, colour, mark, later=one.start > found.as_of)
@@ -143,9 +143,9 @@ def _frame_lanes(axes: Axes, first: date, last: date, as_of: date) -> None:
     quiet(axes, grid="x")
 
 
-def gaps(found: Cadence, made: Forecast) -> Drawn:
+def gaps(found: Cadence, made: Forecast, *, ax: Axes | None = None) -> Drawn:
     """The gaps by round, the reference class beside them, and the fan of the next gap; the realised one as a ring where it is known."""
-    with canvas(3.6, columns=2, sharey=True, width_ratios=(4, 1)) as (figure, (axes, side)):
+    with canvas(3.6, columns=2, sharey=True, width_ratios=(4, 1), ax=ax) as (figure, (axes, side)):
         _own_gaps(axes, found)
         _fan(axes, made, len(found.gaps) + 1)
         _class_strip(side, made)
@@ -219,11 +219,11 @@ def _class_strip(side: Axes, made: Forecast) -> None:
     quiet(side)
 
 
-def spread(made: Forecast) -> Drawn:
+def spread(made: Forecast, *, ax: Axes | None = None) -> Drawn:
     """How sure are we: the probability of a next round before the first day asked, one row a model, the default in bold."""
     head = made.headline
     rows = list(head.models.items()) if head else []
-    with canvas(1.3 + 0.3 * max(len(rows), 1)) as (figure, axes):
+    with canvas(1.3 + 0.3 * max(len(rows), 1), ax=ax) as (figure, axes):
         for place, (name, p) in enumerate(reversed(rows)):
             _model(axes, made, name, p, place)
         axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])

@@ -15,6 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from tradebrief.imported import after_import
+from tradebrief.look import japanese_glyphs
+
 READS = "TRADEBRIEF_READS"
 """Names the file to which the paths of what is opened are written, one a line; ``/`` at the end marks a folder that is listed."""
 
@@ -59,8 +62,9 @@ class Setting:
 def prepare(environment: Mapping[str, str], shell: Any) -> None:
     """Seed the random numbers before the first cell and start to note what is read, as the environment asks."""
     if environment.get(SEED):
-        _seed_numpy(int(environment[SEED]))
+        after_import("numpy.random", lambda module: module.seed(int(environment[SEED])))
         _before_the_first_cell(shell, lambda: random.seed(int(environment[SEED])))
+    after_import("matplotlib", japanese_glyphs)
     if environment.get(READS):
         _note_reads(environment[READS])
 
@@ -81,31 +85,6 @@ def _before_the_first_cell(shell: Any, act: Callable[[], None]) -> None:
         act()
 
     shell.events.register("pre_run_cell", once)
-
-
-def _seed_numpy(number: int) -> None:
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(number)
-    else:
-        sys.meta_path.insert(0, _SeedsNumpy(number))
-
-
-class _SeedsNumpy:
-    """Finds ``numpy.random`` as everyone does and seeds it once it is loaded."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """The usual spec, whose loader seeds after loading; ``None`` for every other module."""
-        if name != "numpy.random":
-            return None
-        sys.meta_path.remove(self)
-        found = next(filter(None, (finder.find_spec(name, path, target) for finder in sys.meta_path)), None)
-        if found is not None and found.loader is not None:
-            load = found.loader.exec_module
-            found.loader.exec_module = lambda module: (load(module), module.seed(self.number))[0]  # type: ignore[method-assign]
-        return found
 
 
 # --- what is read -------------------------------------------------------------
