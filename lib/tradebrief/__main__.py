@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import os
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -44,7 +47,12 @@ COMMANDS = {
 
 
 class OnDemand(click.Group):
-    """Imports a command's module when it is run, so that ``--help`` reads no more than the first line of each docstring."""
+    """Imports a command's module when it is run, so that ``--help`` reads no more than the first line of each docstring.
+
+    ``options`` are those of the command that was asked for, by the name of the argument that each sets.
+    """
+
+    options: Mapping[str, str] = MappingProxyType({})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order in which a newcomer meets them."""
@@ -57,6 +65,8 @@ class OnDemand(click.Group):
         module, _, function = COMMANDS[cmd_name].partition(".")
         command = getattr(import_module(f"tradebrief.commands.{module}"), function)
         assert isinstance(command, click.Command)
+        named = [(one.name or "", option) for one in command.params for option in one.opts if option.startswith("--")]
+        self.options = dict(named) | {option[2:].replace("-", "_"): option for _, option in named}
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -95,7 +105,7 @@ def main() -> None:
         cli(prog_name="tradebrief")
     except TradebriefError as refused:
         for problem in refused.problems:
-            click.echo(str(problem), err=True)
+            click.echo(str(replace(problem, file=cli.options.get(problem.file, problem.file))), err=True)
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

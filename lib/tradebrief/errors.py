@@ -53,7 +53,7 @@ class AskError(TradebriefError):
 def ask_error(where: str, wrong: str, got: object = "", remedy: str = "") -> AskError:
     """One problem with a question, ready to raise.
 
-    >>> str(ask_error("--known-by", "is not a day", "tomorrow", "Write 2025-06-14."))
+    >>> str(ask_error("known_by", "is not a day", "tomorrow", "Write 2025-06-14."))
     '--known-by: is not a day (got tomorrow). Write 2025-06-14.'
     """
     return AskError(Problem(file=where, wrong=wrong, got=shown(got), remedy=remedy))

@@ -15,10 +15,11 @@ from tradebrief.analysis.difference import Came, Difference, Differences, Span, 
 from tradebrief.errors import AskError, ask_error, near
 from tradebrief.facts.evidence import shown_value
 from tradebrief.facts.readings import Reading
+from tradebrief.given import day_given
 from tradebrief.law.charge import DutyEntry
 from tradebrief.law.duty import percent
 from tradebrief.law.measure import Measure
-from tradebrief.period import CLOCKS, read_day
+from tradebrief.period import CLOCKS
 from tradebrief.provenance import citations
 from tradebrief.talks.event_rows import Row
 from tradebrief.talks.known_event import KnownEvent
@@ -47,20 +48,11 @@ def differences(
 
 def _span(from_known: date | str, to_known: date | str, as_of: date | str | None, clock: str) -> Span:
     if clock not in CLOCKS:
-        raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
-    first, last = _day(from_known, "--from-known"), _day(to_known, "--to-known")
+        raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
+    first, last = day_given(from_known, "from_known"), day_given(to_known, "to_known")
     if last < first:
-        raise ask_error("--to-known", "is before --from-known", f"{last} before {first}", "Give the earlier day as --from-known.")
-    return Span(from_known=first, to_known=last, as_of=_day(as_of, "--as-of") if as_of else None, clock=clock)
-
-
-def _day(day: date | str, where: str) -> date:
-    if isinstance(day, date):
-        return day
-    try:
-        return read_day(day)
-    except ValueError:
-        raise ask_error(where, "is not a day", day, "Write it as 2025-06-14.") from None
+        raise ask_error("to_known", "is before the first day of knowing", f"{last} before {first}", "Give the earlier day first.")
+    return Span(from_known=first, to_known=last, as_of=day_given(as_of) if as_of else None, clock=clock)
 
 
 # --- what the texts say ---------------------------------------------------------

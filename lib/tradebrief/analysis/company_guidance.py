@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from tradebrief.errors import ask_error, near
+from tradebrief.given import day_given, is_latest
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
 from tradebrief.trade.datasets import Guidance, filled
@@ -49,15 +50,16 @@ def exact(one: Guidance) -> Decimal | None:
 
 
 @listed("What companies said the tariffs cost", Guidance)
-def guidance(book: Workbook, *, company: str | None = None, known_by: date | None = None) -> tuple[Guidance, ...]:
+def guidance(book: Workbook, *, company: str | None = None, known_by: date | str | None = None) -> tuple[Guidance, ...]:
     """What was disclosed by a day, in the order of disclosure; an unknown company is an ``AskError``."""
     if SHEET not in book.figures:
         return ()
+    day = None if is_latest(known_by) else day_given(known_by, "known_by")
     rows = [Guidance.model_validate(filled(row)) for row in book.figures[SHEET].rows]
     names = {one.company for one in rows}
     if company is not None and company not in names:
-        raise ask_error("--company", "is no company whose figures are in the seeds", company, near(company, names))
-    chosen = [one for one in rows if company in (None, one.company) and (known_by is None or disclosed_by(one) <= known_by)]
+        raise ask_error("company", "is no company whose figures are in the seeds", company, near(company, names))
+    chosen = [one for one in rows if company in (None, one.company) and (day is None or disclosed_by(one) <= day)]
     return tuple(sorted(chosen, key=lambda one: (one.company, disclosed_by(one), one.id)))
 
 
@@ -71,7 +73,7 @@ def disclosed_by(one: Guidance) -> date:
 
 
 @listed("How company guidance moved", Revision)
-def revisions(book: Workbook, *, known_by: date | None = None) -> tuple[Revision, ...]:
+def revisions(book: Workbook, *, known_by: date | str | None = None) -> tuple[Revision, ...]:
     """How guidance for one period moved, only between figures on the same basis."""
     found: dict[tuple[str, str, str], list[Guidance]] = {}
     for one in guidance(book, known_by=known_by):

@@ -11,7 +11,6 @@ from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.changes import RateChange, history
 from tradebrief.law.goods import name_of
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
-from tradebrief.period import read_day
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
@@ -55,14 +54,14 @@ def current_duties(
     *,
     as_of: date | str,
     known_by: date | str | None = None,
-    origin: str = "JPN",
-    importer: str = "USA",
+    origin: str | None = None,
+    importer: str | None = None,
 ) -> tuple[CurrentDuty, ...]:
     """What a code owes, or each of several, on a day by the acts known on another, in the order asked; ``AskError`` for a code that cannot be answered."""
+    origin = book.origin_asked(origin)
     schedule = book.schedule(importer)
-    day = as_of if isinstance(as_of, date) else read_day(as_of)
-    known = schedule.known_day(None if known_by in {None, "", "latest"} else known_by)
-    return tuple(_owed(book, schedule, one, origin, schedule.as_at(day, known)) for one in one_or_several(code))
+    law = schedule.as_at(as_of, known_by)
+    return tuple(_owed(book, schedule, one, origin, law) for one in one_or_several(code))
 
 
 def _owed(book: Workbook, schedule: TariffSchedule, code: str, origin: str, law: LawOfDay) -> CurrentDuty:

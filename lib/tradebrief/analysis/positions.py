@@ -16,7 +16,7 @@ from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import STRENGTHS, Article, Fact
 from tradebrief.provenance import citations
-from tradebrief.talks.chronicle import Chronicle, day_given
+from tradebrief.talks.chronicle import Chronicle, day_asked
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import ProposalStep
 from tradebrief.workbook.workbook import Workbook
@@ -36,10 +36,12 @@ QUESTIONS = {
 
 
 def negotiating_positions(
-    book: Workbook, talks: str = "japan-us-2025", *, as_of: date | str, known_by: date | str | None = None, clock: str = "publisher"
+    book: Workbook, talks: str | None = None, *, as_of: date | str, known_by: date | str | None = None, clock: str = "publisher"
 ) -> Positions:
     """What moved in a negotiation up to ``as_of``, as known by ``known_by`` (everything, without one)."""
-    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock)
+    talks = book.talks_asked(talks)
+    view = book.chronicle(talks, known_by=known_by, clock=clock)
+    as_of = day_asked(as_of, view)
     rounds, deal = view.rounds(as_of), view.ended(as_of)
     columns = [Column(name=one.id, start=one.start) for one in rounds] + ([Column(name="since the deal", start=deal.start)] if deal else [])
     facts = [

@@ -55,7 +55,7 @@ class KnownReading:
 
 
 @listed("Rates that texts state, beside the law", RateCheck)
-def check_rates(book: Workbook, importer: str = "USA") -> tuple[RateCheck, ...]:
+def check_rates(book: Workbook, importer: str | None = None) -> tuple[RateCheck, ...]:
     """Every rate whose key stands in codes/rates.yaml, beside the law of its day; days are those of Washington."""
     schedule = book.schedule(importer)
     rated = [
@@ -64,7 +64,7 @@ def check_rates(book: Workbook, importer: str = "USA") -> tuple[RateCheck, ...]:
     return tuple(_checked(schedule, one, book.rate_keys[one.fact.question]) for one in rated)
 
 
-def differences(book: Workbook, known_by: date, importer: str = "USA") -> list[Reading]:
+def differences(book: Workbook, known_by: date, importer: str | None = None) -> list[Reading]:
     """The rates told by ``known_by`` that are not the law's, each as a reading of its own beside what the law has."""
     if not book.rate_keys or importer not in {measure.importer for measure in book.measures.values()}:
         return []

@@ -7,7 +7,7 @@ import click
 import tradebrief as tb
 from tradebrief.commands.output import as_json, as_of_option, clock, known_by, print_json, print_table, talks_option
 from tradebrief.errors import ask_error, near
-from tradebrief.talks.chronicle import day_given
+from tradebrief.given import day_given
 from tradebrief.talks.records import KINDS
 
 
@@ -25,7 +25,7 @@ def events(seeds: str | None, as_json: bool, talks: str, as_of: str | None, know
         raise ask_error("--kind", "is no kind of event", kind, near(kind, KINDS))
     book = tb.load(seeds)
     view = book.chronicle(talks, known_by=known_by, clock=clock)
-    day = day_given(as_of, "--as-of") if as_of else None
+    day = day_given(as_of) if as_of else None
     found = [one for one in view.events if (day is None or one.when.earliest <= day) and (kind is None or one.kind == kind)]
     if as_json:
         print_json([one.to_dict() | {"participants": one.participants(book.people)} for one in found])

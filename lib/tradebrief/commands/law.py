@@ -25,7 +25,7 @@ Command = Callable[..., None]
 def asked(command: Command) -> Command:
     """The options with which a good is described, shared by ``rate`` and ``history``."""
     options = (
-        click.option("--origin", required=True, metavar="PARTY", help="Where the good comes from, as JPN."),
+        click.option("--origin", metavar="PARTY", help="Where the good comes from: JPN, jp or Japan. Default: the workbook's partner."),
         known_by,
         click.option(
             "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."
@@ -41,7 +41,7 @@ def asked(command: Command) -> Command:
             help="How large a part of the value is, as 'metal-content-steel=40 %'.",
         ),
         click.option("--claim", "claims", multiple=True, metavar="NAME", help="A condition the importer claims, as civil-aircraft."),
-        click.option("--importer", default="USA", show_default=True, metavar="PARTY", help="Whose schedule is asked."),
+        click.option("--importer", metavar="PARTY", help="Whose schedule is asked. Default: the workbook's importer."),
         click.option("--lists", metavar="DIR", help="Folder with full lists of codes, NAME.csv, that stand in for the short ones."),
         as_json,
         click.pass_obj,
@@ -95,7 +95,7 @@ def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
     return found
 
 
-def opened(seeds: str | None, lists: str | None, importer: str) -> tuple[TariffSchedule, Any]:
+def opened(seeds: str | None, lists: str | None, importer: str | None) -> tuple[TariffSchedule, Any]:
     """The schedule to be asked and the workbook it belongs to."""
     book = tb.load(seeds, lists=lists)
     return book.schedule(importer), book
@@ -114,10 +114,10 @@ def rate(
     seeds: str | None,
     code: str,
     as_of: str,
-    origin: str,
+    origin: str | None,
     known_by: str | None,
     scenarios: tuple[str, ...],
-    importer: str,
+    importer: str | None,
     lists: str | None,
     as_json: bool,
     **options: Any,
@@ -128,7 +128,7 @@ def rate(
     tradebrief rate 8703.23.01 --origin JPN --as-of 2025-12-01 --known-by 2025-06-14
     """
     schedule, book = opened(seeds, lists, importer)
-    owed = schedule.as_at(as_of, known_by, split(scenarios)).duty(code, origin, **given(**options))
+    owed = schedule.as_at(as_of, known_by, split(scenarios)).duty(code, book.origin_asked(origin), **given(**options))
     if as_json:
         print_json(owed.to_dict(book.labels.values()))
         return
@@ -152,16 +152,17 @@ def rate(
 def history(
     seeds: str | None,
     code: str,
-    origin: str,
+    origin: str | None,
     known_by: str | None,
     scenarios: tuple[str, ...],
-    importer: str,
+    importer: str | None,
     lists: str | None,
     as_json: bool,
     **options: Any,
 ) -> None:
     """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
     book = tb.load(seeds, lists=lists)
+    origin = book.origin_asked(origin)
     query = {"known_by": known_by, "origin": origin, "scenario": split(scenarios), "importer": importer}
     found = changes_of(book, code, **query, **given(**options))
     if as_json:
@@ -185,12 +186,12 @@ def change_cells(one: RateChange) -> tuple[object, ...]:
 
 
 @click.command()
-@click.option("--importer", default="USA", show_default=True, metavar="PARTY", help="Whose schedule is asked.")
+@click.option("--importer", metavar="PARTY", help="Whose schedule is asked. Default: the workbook's importer.")
 @click.option("--origin", default="", metavar="PARTY", help="Only measures on goods of this origin.")
 @known_by
 @as_json
 @click.pass_obj
-def conflicts(seeds: str | None, importer: str, origin: str, known_by: str | None, as_json: bool) -> None:
+def conflicts(seeds: str | None, importer: str | None, origin: str, known_by: str | None, as_json: bool) -> None:
     """List the days on which two readings of the law differ, and why."""
     found = conflicts_of(tb.load(seeds), known_by=known_by, origin=origin, importer=importer)
     if as_json:

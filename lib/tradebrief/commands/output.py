@@ -19,9 +19,7 @@ clock = click.option(
     help="Whose day counts as published: publisher, tokyo or washington.",
 )
 
-talks_option = click.option(
-    "--talks", default="japan-us-2025", show_default=True, metavar="ID", help="Which negotiation: a file of seeds/talks."
-)
+talks_option = click.option("--talks", metavar="ID", help="Which negotiation: a file of seeds/talks. Default: the workbook's own.")
 as_of_option = click.option("--as-of", metavar="DATE", help="Up to which day things happened, as 2025-06-14. Default: the day known by.")
 
 

@@ -12,7 +12,7 @@ from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.commands.output import as_json, as_of_option, clock, known_by, print_json, print_table, talks_option
-from tradebrief.talks.chronicle import day_given
+from tradebrief.given import day_given
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.words.forecast import back_test
 from tradebrief.words.talks import may_say
@@ -44,12 +44,12 @@ from tradebrief.words.talks import may_say
 @as_json
 @click.pass_obj
 def cadence(
-    seeds: str | None, as_json: bool, talks: str, as_of: str | None, known_by: str | None, before: tuple[str, ...], **asked: Any
+    seeds: str | None, as_json: bool, talks: str | None, as_of: str | None, known_by: str | None, before: tuple[str, ...], **asked: Any
 ) -> None:
     """Show how often the sides met, what the gaps can show, and when a next round was likely."""
     book = tb.load(seeds)
-    day = day_given(as_of, "--as-of") if as_of else book.chronicle(talks, known_by=known_by).known_by
-    days = [day_given(text, "--before") for text in before]
+    day = day_given(as_of) if as_of else book.chronicle(talks, known_by=known_by).known_by
+    days = [day_given(text, "before") for text in before]
     clock, support = asked["clock"], "articles" if asked["articles_only"] else "all"
     common = {"as_of": day, "known_by": known_by, "clock": clock}
     counted = tb.cadence(book, talks, **common, round_rule=asked["round_rule"], support=support)

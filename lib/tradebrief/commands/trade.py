@@ -20,7 +20,7 @@ from tradebrief.files import write_whole
 
 Command = Callable[..., None]
 
-origin = click.option("--origin", default="JPN", show_default=True, metavar="PARTY", help="Whose goods.")
+origin = click.option("--origin", metavar="PARTY", help="Whose goods: JPN, jp or Japan. Default: the workbook's partner.")
 scenarios = click.option(
     "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."
 )
@@ -50,12 +50,13 @@ def trade() -> None:
 @click.option("--control-duty", metavar="USD", help="What the duties must add up to, to the dollar.")
 @as_json
 @click.pass_obj
-def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: str, as_json: bool, **said: str | None) -> None:
+def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: str | None, as_json: bool, **said: str | None) -> None:
     """Add lines with the same treatment together into a small table that owes exactly the same duty.
 
     Nothing is written unless everything is right; a table made of the lines of the shipped one must meet its control totals.
     """
     book = tb.load(seeds)
+    origin = book.origin_asked(origin)
     name = SHIPPED.format(origin=origin.lower())
     found = read_lists(lists, book.published_lists) if lists else Lists()
     fallback = shipped_table(book, origin) if name in book.figures and not lists else None

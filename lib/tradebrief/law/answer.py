@@ -78,10 +78,10 @@ def read_question(
         raise ask_error("code", wrong, code, rest.partition("). ")[2]) from bad
     claimed = frozenset(claims)
     for name in claimed.difference(schedule.claims) if claimed else ():
-        raise ask_error("--claim", "is nothing an importer can claim", name, near(name, schedule.claims))
+        raise ask_error("claim", "is nothing an importer can claim", name, near(name, schedule.claims))
     given = Asked(
-        quantity=_above_zero("--quantity", quantity),
-        unit_value=_above_zero("--unit-value", unit_value),
+        quantity=_above_zero("quantity", quantity),
+        unit_value=_above_zero("unit_value", unit_value),
         shares={**schedule.shares, **{name: _exact(share) for name, share in shares.items()}} if shares else schedule.shares,
         mfn=None if mfn is None else _exact(mfn),
     )

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from tradebrief.errors import AskError
+from tradebrief.given import party
 from tradebrief.law.answer import answer, read_question
 from tradebrief.law.applied_duty import AppliedDuty, Component
 from tradebrief.law.charge import DutyEntry
@@ -135,15 +136,16 @@ def history(
     code: str,
     *,
     known_by: date | str | None = None,
-    origin: str = "JPN",
+    origin: str | None = None,
     scenario: Iterable[str] | str = (),
-    importer: str = "USA",
+    importer: str | None = None,
     **asked: Any,
 ) -> tuple[RateChange, ...]:
     """Every change of what a good owes, from the first known day to the last; ``asked`` as in ``LawOfDay.duty``.
 
     ``tb.history(tb.load(), "8703.23.01")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
     """
+    origin = book.origin_asked(origin)
     schedule, names = book.schedule(importer), one_or_several(scenario)
     known, chosen = schedule.known_day(known_by), schedule.chosen(names)
     question = read_question(schedule, code, **asked)
@@ -227,13 +229,16 @@ def _days_of(entry: DutyEntry) -> dict[str, Any]:
 
 
 @listed("Readings of the law that differ", Conflict)
-def conflicts(book: Schedules, *, known_by: date | str | None = None, origin: str = "", importer: str = "USA") -> tuple[Conflict, ...]:
+def conflicts(
+    book: Schedules, *, known_by: date | str | None = None, origin: str = "", importer: str | None = None
+) -> tuple[Conflict, ...]:
     """The days on which two readings of the law differ, and why, by day: rewritten ones and disputes of all measures.
 
     ``known_by`` leaves out acts published later and disputes about later days, ``origin`` measures that are not about its goods.
     """
     schedule = book.schedule(importer)
     known = schedule.known_day(known_by)
+    origin = party(origin) if origin else ""
     asked = [one for one in schedule.measures if not origin or one.origins.holds(origin)]
     last_day = schedule.law.last_day
     found = [conflict for measure in asked for conflict in (*_rewritten(measure, last_day, known), *_disputed(measure, known))]

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, model_validator
 
-from tradebrief.errors import near
+from tradebrief.errors import near, shown
 from tradebrief.law.duty import Duty
 from tradebrief.records.record import Name, Record, Text
 
@@ -35,6 +35,10 @@ def read_code(text: Any) -> str:
     '87032301'
     """
     digits = _MARKS.sub("", text) if isinstance(text, str) else ""
+    if isinstance(text, int | float):
+        raise ValueError(f"is a number, which loses a code's leading zeros (got {text!r}). Write it as text: '8703.23.01'.")
+    if not isinstance(text, str) and isinstance(text, Iterable):
+        raise ValueError(f"is several codes where one is asked about (got {shown(text)}). Ask about each, or use current_duties.")
     if not _WRITTEN.fullmatch(digits):
         raise ValueError(f"is not an HS code (got {text!r}). Write 2, 4, 6, 8 or 10 digits as text: 8703.23.01.")
     if digits[:2] not in CHAPTERS:

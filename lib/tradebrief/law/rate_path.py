@@ -71,12 +71,13 @@ def rate_path(
     code: str,
     *,
     known_by: date | str | None = None,
-    origin: str = "JPN",
+    origin: str | None = None,
     until: date | str | None = None,
-    importer: str = "USA",
+    importer: str | None = None,
     **asked: Any,
 ) -> RatePath:
     """The course of a good's rate from the first known day until a day (default: the last one known); ``asked`` as in ``LawOfDay.duty``."""
+    origin = book.origin_asked(origin)
     schedule = book.schedule(importer)
     known = schedule.known_day(known_by)
     end = schedule.day(until) if until else min(known, schedule.law.last_day)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
 from tradebrief.errors import ask_error, near
+from tradebrief.given import day_given, is_latest, party, says_latest
 from tradebrief.law.answer import answer, read_question
 from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.goods import CodeList
@@ -21,7 +22,6 @@ from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, PreparedMeasure, make_ready, rule_on
 from tradebrief.law.scenario import Scenario, contradictions
 from tradebrief.law.stacking import Rule
-from tradebrief.period import read_day
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
@@ -109,10 +109,10 @@ class TariffSchedule(Result):
 
     def day(self, as_of: date | str) -> date:
         """A day of entry within the days whose law is known."""
-        day = _read(as_of, "--as-of")
+        day = self.law.last_day if says_latest(as_of) else day_given(as_of, "as_of")
         if not self.law.first_day <= day <= self.law.last_day:
             raise ask_error(
-                "--as-of",
+                "as_of",
                 "is outside the days whose law is known",
                 day,
                 f"The law of {self.importer} is known from {self.law.first_day} to {self.law.last_day}.",
@@ -121,12 +121,12 @@ class TariffSchedule(Result):
 
     def known_day(self, known_by: date | str | None) -> date:
         """A day of knowing; ``None`` or ``latest`` is the last day up to which acts were searched."""
-        if known_by is None or known_by in {"", "latest"}:
+        if is_latest(known_by):
             return self.law.known_to
-        day = _read(known_by, "--known-by")
+        day = day_given(known_by, "known_by")
         if not self.law.first_day <= day <= self.law.known_to:
             raise ask_error(
-                "--known-by",
+                "known_by",
                 "is outside the days whose acts are known",
                 day,
                 f"Acts are known from {self.law.first_day} to {self.law.known_to}.",
@@ -137,7 +137,7 @@ class TariffSchedule(Result):
         """The scenarios of these names, once it is sure that no two contradict each other."""
         for name in names:
             if name not in self.scenarios or self.scenarios[name].importer != self.importer:
-                raise ask_error("--scenario", "is no scenario", name, near(name, self.scenarios))
+                raise ask_error("scenario", "is no scenario", name, near(name, self.scenarios))
         found = tuple(self.scenarios[name] for name in dict.fromkeys(names))
         base = frozenset(measure.id for measure in self.measures if measure.is_base)
         for one, other, measure, here, there in contradictions(list(found), base):
@@ -149,7 +149,7 @@ class TariffSchedule(Result):
     def rules(self, prepared: Iterable[PreparedMeasure], origin: str, as_of: date, known_by: date, chosen: Chosen) -> list[Rule]:
         """The measures in force for an origin, strongest first, with the scenarios laid over them; an unknown origin is an ``AskError``."""
         if origin not in self.origins:
-            raise ask_error("--origin", "is no origin whose duties are known", origin, near(origin, self.origins))
+            raise ask_error("origin", "is no origin whose duties are known", origin, near(origin, self.origins))
         active = [one for one in chosen if as_of in one.period and one.meets(origin)]
         found = (rule_on(one, as_of, known_by, active) for one in prepared if one.measure.origins.holds(origin))
         return [rule for rule in found if rule is not None]
@@ -185,6 +185,7 @@ class LawOfDay(Result):
 
     def rules(self, origin: str) -> list[Rule]:
         """The measures in force for goods of an origin, strongest first; an unknown origin is an ``AskError``."""
+        origin = party(origin)
         if origin not in self._rules:
             self._rules[origin] = self.schedule.rules(self.schedule.prepared, origin, self.as_of, self.known_by, self.chosen)
         return self._rules[origin]
@@ -196,6 +197,7 @@ class LawOfDay(Result):
         one unit is worth (for specific duties), ``claims`` conditions the importer claims, ``shares`` how large the parts of the value are
         that a duty applies to, ``mfn`` the column 1 rate of a line whose rate is not in the seeds. What cannot be answered is an ``AskError``.
         """
+        origin = party(origin)
         if asked:
             return answer(self, self.rules(origin), origin, read_question(self.schedule, code, **asked))
         if (code, origin) not in self._answers:
@@ -206,15 +208,10 @@ class LawOfDay(Result):
 class Schedules(Protocol):
     """Anything that holds tariff schedules by importer, as a workbook does."""
 
-    def schedule(self, importer: str) -> TariffSchedule:
+    def schedule(self, importer: str | None = None) -> TariffSchedule:
         """The schedule of an importer."""
         ...
 
-
-def _read(day: date | str, where: str) -> date:
-    if isinstance(day, date):
-        return day
-    try:
-        return read_day(day)
-    except ValueError as bad:
-        raise ask_error(where, "is not a day", day, "Write it as 2025-06-14.") from bad
+    def origin_asked(self, origin: str | None) -> str:
+        """Whose goods are asked about."""
+        ...

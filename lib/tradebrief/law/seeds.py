@@ -72,7 +72,7 @@ def users_lists(folder: str | Path | None) -> Iterator[CodeList]:
         return
     where = Path(folder)
     if not where.is_dir():
-        raise ask_error("--lists", "is no folder", folder, "Name a folder that holds full lists of codes as NAME.csv.")
+        raise ask_error("lists", "is no folder", folder, "Name a folder that holds full lists of codes as NAME.csv.")
     for path in sorted(where.glob("*.csv")):
         try:
             lines, bad = read_lines(path.read_bytes().decode("utf-8-sig"))

@@ -20,7 +20,7 @@ from tradebrief.period import When, read_day
 
 def one_or_several(value: str | Iterable[str]) -> tuple[str, ...]:
     """What may be given as one text or as several, as several."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)  # a number is refused where it is read
 
 
 class Record(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import wraps
@@ -122,6 +122,8 @@ def _taken(result: Any, path: str) -> Any:
 
 
 def _asked(value: Any) -> str:
+    if isinstance(value, datetime):
+        return str(value.date())
     return str(getattr(value, "id", None) or getattr(value, "convention", None) or several(value))
 
 

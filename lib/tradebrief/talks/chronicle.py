@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from tradebrief.errors import ask_error, near
-from tradebrief.period import When, read_day
+from tradebrief.given import day_given, says_latest
+from tradebrief.period import When
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
 from tradebrief.talks.deadlines import DeadlineState, deadline_known
@@ -125,23 +126,19 @@ def sources_of(events: tuple[KnownEvent, ...]) -> tuple[tuple[str, str, str, str
     return tuple(found.values())
 
 
-def day_given(value: date | str, where: str = "as_of") -> date:
-    """A day given as one or in words (2025-06-14); ``AskError`` when it is none."""
-    if isinstance(value, date):
-        return value
-    try:
-        return read_day(value)
-    except ValueError as bad:
-        raise ask_error(where, "is not a day", value, "Write it as 2025-06-14.") from bad
+def day_asked(as_of: object, view: Chronicle) -> date:
+    """The day of a question; ``latest`` is the last day that is known."""
+    return view.known_by if says_latest(as_of) else day_given(as_of)
 
 
-def days_asked(before: Sequence[date], as_of: date, ahead: Sequence[DeadlineState]) -> tuple[date, ...]:
+def days_asked(before: Sequence[date | str], as_of: date, ahead: Sequence[DeadlineState]) -> tuple[date, ...]:
     """The days a forecast is asked for: those given, else the legal deadlines ahead, else any ahead, else four weeks on."""
-    for day in before:
+    asked = [day_given(day, "before") for day in before]
+    for day in asked:
         if day <= as_of:
-            raise ask_error("--before", "does not lie after the day asked for", f"{day}, as of {as_of}", "Give a later day.")
+            raise ask_error("before", "does not lie after the day asked for", f"{day}, as of {as_of}", "Give a later day.")
     legal = [one.stands for one in ahead if one.sort == "legal"]
-    chosen = list(before) or legal or [one.stands for one in ahead] or [as_of + timedelta(days=28)]
+    chosen = asked or legal or [one.stands for one in ahead] or [as_of + timedelta(days=28)]
     return tuple(dict.fromkeys(chosen))
 
 

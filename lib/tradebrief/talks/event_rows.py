@@ -62,7 +62,7 @@ class Row:
 def all_rows(negotiation: Negotiation, articles: Iterable[Article], clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
     """Every event with every row that tells of it, whenever it was out: first the facts of articles, then the reports."""
     if clock not in CLOCKS:
-        raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
+        raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
     facts = _facts_by_event(negotiation.id, articles)
     return tuple(
         (event, (*_fact_rows(facts.get(event.id, ()), clock), *(_of_report(report, clock) for report in event.reports)))

@@ -29,6 +29,7 @@ from tradebrief.talks.records import Negotiation
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Group, PublishedList, read_figures
 from tradebrief.workbook import rules
+from tradebrief.workbook.about import About
 from tradebrief.workbook.wording import _worded
 from tradebrief.workbook.workbook import Workbook
 
@@ -65,10 +66,16 @@ def read(
     if not root.is_dir():
         raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
     reader = Reader(root)
-    records = _texts(reader)
+    records = _texts(reader) | _about(reader)
     if only != "articles":
         records |= _talks(reader) | _trade(reader) | read_law(reader, Path(lists) if lists else None)
     return Workbook(root=root, **records, unread=frozenset(reader.unread)), sorted(reader.problems)
+
+
+def _about(reader: Reader) -> dict[str, Any]:
+    path = reader.root / "workbook.yaml"
+    about = reader.record(path, About, {"id": "workbook"}) if path.exists() else None
+    return {"about": about} if about else {}
 
 
 def _texts(reader: Reader) -> dict[str, Any]:

@@ -17,13 +17,14 @@ from tradebrief.facts.anchors import Anchor
 from tradebrief.facts.evidence import Evidence, graded
 from tradebrief.facts.readings import Reading, read_all
 from tradebrief.facts.records import KINDS, Article, Origin, Person, Resolution
+from tradebrief.given import day_given, is_latest, party
 from tradebrief.law.goods import CodeList, Label
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.law.seeds import RateKey
-from tradebrief.period import CLOCKS, LAST_DAY, read_day
+from tradebrief.period import CLOCKS, LAST_DAY
 from tradebrief.records.assumption import Assumption
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
@@ -33,6 +34,7 @@ from tradebrief.talks.event_rows import Row, all_rows
 from tradebrief.talks.records import Event, Negotiation, latest_row
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Figures, Group, PublishedList
+from tradebrief.workbook.about import About
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -40,6 +42,7 @@ class Workbook(Result):
     """All records by id, the folder they came from, and the questions that need more than one of them."""
 
     root: Path
+    about: About = field(default_factory=lambda: About(id="workbook"))
     articles: Mapping[str, Article] = field(default_factory=dict)
     anchors: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -96,7 +99,7 @@ class Workbook(Result):
         """
         chosen = self.find_articles(article) if article else None
         if kind and kind not in KINDS:
-            raise ask_error("--kind", "is no kind of fact", kind, near(kind, KINDS))
+            raise ask_error("kind", "is no kind of fact", kind, near(kind, KINDS))
         wanted = self._key_filter(key)
         return [
             one
@@ -121,17 +124,30 @@ class Workbook(Result):
 
     def known_day(self, known_by: date | str | None) -> date:
         """The day up to which things are known: ``None`` or ``latest`` is the day the last text was published."""
-        if known_by is None or known_by in {"", "latest"}:
-            return self.latest_known
-        if isinstance(known_by, date):
-            return known_by
-        try:
-            return read_day(known_by)
-        except ValueError as bad:
-            raise ask_error("--known-by", "is not a day", known_by, "Write it as 2025-06-14, or 'latest'.") from bad
+        return self.latest_known if is_latest(known_by) else day_given(known_by, "known_by")
 
-    def schedule(self, importer: str) -> TariffSchedule:
-        """The tariff schedule of an importer, made once; an importer without measures is an ``AskError``."""
+    def origin_asked(self, origin: str | None) -> str:
+        """Whose goods are asked about: a code or name of a party, without one the workbook's partner."""
+        if origin:
+            return party(origin, "origin")
+        if self.about.partner is None:
+            raise ask_error("origin", "is not given, and the workbook names no partner", remedy="Give one, or name it in workbook.yaml.")
+        return self.about.partner
+
+    def importer_asked(self, importer: str | None) -> str:
+        """Whose tariffs are asked about: a code or name of a party, without one the workbook's importer."""
+        return party(importer, "importer") if importer else self.about.importer
+
+    def talks_asked(self, talks: str | None) -> str:
+        """Which negotiation is asked about: an id, without one the workbook's own; ``AskError`` for one that is not there."""
+        name = talks or self.about.talks or next(iter(self.talks), "")
+        if name not in self.talks:
+            raise ask_error("talks", "names no negotiation", name, near(name, self.talks))
+        return name
+
+    def schedule(self, importer: str | None = None) -> TariffSchedule:
+        """The tariff schedule of an importer (the workbook's own without one), made once; one without measures is an ``AskError``."""
+        importer = self.importer_asked(importer)
         if importer not in self._schedules:
             raise ask_error("schedule", "is no importer with measures", importer, near(importer, self._schedules))
         return self._schedules[importer]
@@ -150,11 +166,12 @@ class Workbook(Result):
             for importer in sorted({measure.importer for measure in self.measures.values()})
         }
 
-    def chronicle(self, talks: str, *, known_by: date | str | None = None, clock: str = "publisher", support: Support = "all") -> Chronicle:
+    def chronicle(
+        self, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher", support: Support = "all"
+    ) -> Chronicle:
         """One negotiation as known by a day; without one, everything in the workbook is known."""
-        if talks not in self.talks:
-            raise ask_error("--talks", "names no negotiation", talks, near(talks, self.talks))
-        day = self.known_day(known_by) if known_by and known_by != "latest" else max(self.latest_known, latest_row(self.talks))
+        talks = self.talks_asked(talks)
+        day = self.known_day(known_by) if not is_latest(known_by) else max(self.latest_known, latest_row(self.talks))
         if (talks, clock) not in self._rows:
             self._rows[talks, clock] = all_rows(self.talks[talks], self.articles.values(), clock)
         return chronicle(self.talks[talks], self._rows[talks, clock], known_by=day, clock=clock, support=support)
@@ -192,7 +209,7 @@ class Workbook(Result):
             article.id for article in self.articles.values() if article.id.startswith(name) or (article.source.page or "").startswith(name)
         }
         if not found:
-            raise ask_error("--article", "names no article", name, near(name, self.articles))
+            raise ask_error("article", "names no article", name, near(name, self.articles))
         return found
 
     def _key_filter(self, key: str | None) -> Callable[[str], bool]:
@@ -201,13 +218,13 @@ class Workbook(Result):
         keys = {fact.key for article in self.articles.values() for fact in article.facts}
         found = {one for one in keys if one == key or one.startswith((f"{key}.", f"{key}/"))}
         if not found:
-            raise ask_error("--key", "is asked by no fact", key, near(key, keys))
+            raise ask_error("key", "is asked by no fact", key, near(key, keys))
         return found.__contains__
 
     def _compared(self, day: date, clock: str) -> tuple[tuple[Evidence, ...], tuple[Reading, ...]]:
         """All evidence with its marks, and the readings the marks come from: compared once for a day and clock."""
         if clock not in CLOCKS:
-            raise ask_error("--clock", "is no clock", clock, near(clock, CLOCKS))
+            raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
         if (day, clock) not in self._comparisons:
             known = [one for one in self._all_evidence(clock) if one.known_from <= day]
             found = graded(known, self.people)

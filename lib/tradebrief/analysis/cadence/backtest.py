@@ -193,7 +193,7 @@ class BackTest(Result):
 
 def backtest(
     book: Workbook,
-    talks: str = "japan-us-2025",
+    talks: str | None = None,
     *,
     known_by: date | str | None = None,
     clock: str = "publisher",
@@ -202,6 +202,7 @@ def backtest(
     shape: int | None = None,
 ) -> BackTest:
     """Back-test every model at every round known by a day, from the first one on."""
+    talks = book.talks_asked(talks)
     view = book.chronicle(talks, known_by=known_by, clock=clock)
     rounds = one_a_day(view.rounds(view.known_by))
     mu = prior_gap if prior_gap is not None else book.assumed("prior-gap")

@@ -41,7 +41,7 @@ from tradebrief.analysis.cadence.trend_tests import (
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
-from tradebrief.talks.chronicle import Chronicle, Support, day_given, one_a_day, sources_of, starts_by
+from tradebrief.talks.chronicle import Chronicle, Support, day_asked, one_a_day, sources_of, starts_by
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.steps import event_step, event_steps
@@ -234,7 +234,7 @@ class Cadence(Result):
 
 def cadence(
     book: Workbook,
-    talks: str = "japan-us-2025",
+    talks: str | None = None,
     *,
     as_of: date | str,
     known_by: date | str | None = None,
@@ -247,7 +247,9 @@ def cadence(
     ``support="articles"`` counts nothing but what the articles say; a round they date by the week is put on its middle weekday.
     A day before the first round is no error: the result then holds no gap, what was planned, and the deadlines ahead.
     """
-    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock, support=support)
+    talks = book.talks_asked(talks)
+    view = book.chronicle(talks, known_by=known_by, clock=clock, support=support)
+    as_of = day_asked(as_of, view)
     rounds = one_a_day(view.rounds(as_of, round_rule))
     starts, first_clock = starts_by(rounds, round_rule), view.negotiation.clock_starts
     gaps, until = gaps_of(starts), min(as_of, view.known_by)

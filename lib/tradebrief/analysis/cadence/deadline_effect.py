@@ -97,9 +97,10 @@ class DeadlineEffect:
 
 
 def deadline_effect(
-    book: Workbook, talks: str = "japan-us-2025", *, known_by: date | str | None = None, clock: str = "publisher"
+    book: Workbook, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher"
 ) -> DeadlineEffect | None:
     """The pull of deadlines among the partners, from everything known by a day; ``None`` with fewer than two deals. Hindsight only."""
+    talks = book.talks_asked(talks)
     view = book.chronicle(talks, known_by=known_by, clock=clock)
     cls = class_of(book, "partners", "time to deal")
     legal = sorted({day for one in view.deadlines if one.sort == "legal" for day in (*one.earlier, one.stands)})

@@ -23,13 +23,13 @@ from tradebrief.analysis.cadence.predictive import (
 from tradebrief.analysis.cadence.reference_class import PRIORS, GapClass, gaps_known
 from tradebrief.analysis.cadence.scores import came_before, crps, scored
 from tradebrief.errors import ask_error
-from tradebrief.talks.chronicle import Chronicle, Support, day_given, days_asked, one_a_day, starts_by
+from tradebrief.talks.chronicle import Chronicle, Support, day_asked, days_asked, one_a_day, starts_by
 from tradebrief.workbook.workbook import Workbook
 
 
 def forecast(
     book: Workbook,
-    talks: str = "japan-us-2025",
+    talks: str | None = None,
     *,
     as_of: date | str,
     known_by: date | str | None = None,
@@ -46,7 +46,9 @@ def forecast(
     The class and the deadlines are those known by the earlier of ``as_of`` and ``known_by``; ``prior_gap``, ``prior_weight``
     and ``shape`` take the place of the class mean (*class*) and of the assumptions.
     """
-    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock, support=support)
+    talks = book.talks_asked(talks)
+    view = book.chronicle(talks, known_by=known_by, clock=clock, support=support)
+    as_of = day_asked(as_of, view)
     until = min(as_of, view.known_by)
     rounds = one_a_day(view.rounds(as_of, round_rule))
     starts = starts_by(rounds, round_rule)

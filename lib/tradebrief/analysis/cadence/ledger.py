@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.survival import time_to_deal
-from tradebrief.errors import ask_error, near
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
 from tradebrief.talks.records import Claim
@@ -51,11 +50,10 @@ class LedgerEntry(Result):
 
 @listed("Forecasts on record, with their outcomes", LedgerEntry)
 def ledger(
-    book: Workbook, talks: str = "japan-us-2025", *, known_by: date | str | None = None, clock: str = "publisher"
+    book: Workbook, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher"
 ) -> tuple[LedgerEntry, ...]:
     """Every claim of a negotiation made by ``known_by``, with its outcome as far as known by then."""
-    if talks not in book.talks:
-        raise ask_error("--talks", "names no negotiation", talks, near(talks, book.talks))
+    talks = book.talks_asked(talks)
     day = book.chronicle(talks, known_by=known_by, clock=clock).known_by
     make = {"round": _round, "deal": _deal}
     return tuple(make[claim.of](book, talks, claim, day, clock) for claim in book.talks[talks].claims if claim.as_of <= day)

@@ -24,7 +24,7 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
-from tradebrief.talks.chronicle import day_given, days_asked
+from tradebrief.talks.chronicle import day_asked, days_asked
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.workbook.workbook import Workbook
@@ -191,7 +191,7 @@ def jeffreys_share(inside: int, n: int) -> float:
 
 def time_to_deal(
     book: Workbook,
-    talks: str = "japan-us-2025",
+    talks: str | None = None,
     *,
     as_of: date | str,
     known_by: date | str | None = None,
@@ -199,7 +199,9 @@ def time_to_deal(
     clock: str = "publisher",
 ) -> DealClock:
     """Time to a deal by both classes as known on the day, and, from what is known later, the outcome and the pull of deadlines."""
-    as_of, view = day_given(as_of), book.chronicle(talks, known_by=known_by, clock=clock)
+    talks = book.talks_asked(talks)
+    view = book.chronicle(talks, known_by=known_by, clock=clock)
+    as_of = day_asked(as_of, view)
     until = min(as_of, view.known_by)
     ahead = book.chronicle(talks, known_by=until, clock=clock).ahead(as_of)
     cls, agreements = class_of(book, "partners", "time to deal"), class_of(book, "free-trade-agreements", "time to deal")

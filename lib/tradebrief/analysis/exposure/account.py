@@ -21,7 +21,7 @@ def exposure(
     *,
     as_of: date | str,
     known_by: date | str | None = None,
-    origin: str = "JPN",
+    origin: str | None = None,
     scenario: Iterable[str] | str = (),
     convention: str = "legal",
     trade: str | Path | TradeTable | None = None,
@@ -33,6 +33,7 @@ def exposure(
     ``seeds/trade/``. Unknown days, names,
     scenarios and conventions, and scopes that cut through a row of a small table, are an ``AskError``.
     """
+    origin = book.origin_asked(origin)
     how = convention_of(book, convention)
     schedule = law_under(book, how)
     table = trade_table(book, origin, trade, lists)

@@ -154,12 +154,13 @@ def _is_suspended(reading: tuple[date, object] | None) -> bool:
 
 @listed("Published rates, and the same computed here", Compared)
 def published_rates(
-    book: Workbook, *, origin: str = "JPN", known_by: date | None = None, trade: str | Path | TradeTable | None = None
+    book: Workbook, *, origin: str | None = None, known_by: date | str | None = None, trade: str | Path | TradeTable | None = None
 ) -> tuple[Compared, ...]:
     """Every published rate beside the one worked out here, in order of days."""
+    origin = book.origin_asked(origin)
     table = trade_table(book, origin, trade)
-    law = book.schedule("USA").law
-    known = known_by or law.known_to
+    law = book.schedule().law
+    known = book.schedule().known_day(known_by)
     done = []
     for one in sorted(benchmarks(book), key=lambda one: (one.day, one.id)):
         how = book.conventions[one.convention]

@@ -154,11 +154,12 @@ def bridge(
     start: str,
     end: str,
     known_by: date | str | None = None,
-    origin: str = "JPN",
+    origin: str | None = None,
     trade: str | Path | TradeTable | None = None,
     lists: str | Path | None = None,
 ) -> Bridge:
     """Walk from the rate of one convention to that of another on a day; unknown conventions and days are an ``AskError``."""
+    origin = book.origin_asked(origin)
     first, last = convention_of(book, start), convention_of(book, end)
     schedule = law_under(book, convention_of(book, "legal"))
     day, known = schedule.day(as_of), schedule.known_day(known_by)

@@ -24,6 +24,7 @@ from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
 from tradebrief.errors import ask_error
+from tradebrief.given import day_given
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.provenance.steps import table_figure
 from tradebrief.results.frames import Frame
@@ -130,7 +131,7 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
     if month is None:
         known = months(book, origin)
         told = f"Months known: {known[0].first:%Y-%m} to {known[-1].first:%Y-%m}." if known else "No month is known."
-        raise ask_error("--as-of", f"lies in a month of which it is not known what was collected from {origin}", as_of, told)
+        raise ask_error("as_of", f"lies in a month of which it is not known what was collected from {origin}", as_of, told)
     mfn = month.value * float(table.duty[:, 0].sum() / table.value[:, 0].sum())
     return Exposure(
         as_of=as_of,
@@ -161,10 +162,12 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
 
 @listed("Collected and statutory rates by month", Gap)
 def collected_vs_statutory(
-    book: Workbook, *, first: date, last: date, origin: str = "JPN", trade: str | Path | TradeTable | None = None
+    book: Workbook, *, first: date | str, last: date | str, origin: str | None = None, trade: str | Path | TradeTable | None = None
 ) -> tuple[Gap, ...]:
     """Statutory beside collected for each month that lies between two days."""
+    origin = book.origin_asked(origin)
     table = trade_table(book, origin, trade)
+    first, last = day_given(first, "first"), day_given(last, "last")
     return tuple(_gap(book, month, origin, table) for month in months(book, origin) if first <= month.first and month.last <= last)
 
 

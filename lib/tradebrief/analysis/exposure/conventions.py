@@ -30,7 +30,7 @@ _MADE: WeakKeyDictionary[TariffSchedule, dict[str, TariffSchedule]] = WeakKeyDic
 def convention_of(book: Workbook, name: str) -> Convention:
     """A convention by name; an unknown one is an ``AskError``."""
     if name not in book.conventions:
-        raise ask_error("--convention", "is no convention", name, near(name, book.conventions))
+        raise ask_error("convention", "is no convention", name, near(name, book.conventions))
     return book.conventions[name]
 
 

@@ -143,17 +143,18 @@ def series(
     first: date | str,
     last: date | str,
     known_by: date | str | None = None,
-    origin: str = "JPN",
+    origin: str | None = None,
     scenario: Iterable[str] | str = (),
     convention: str = "legal",
     trade: str | Path | TradeTable | None = None,
     lists: str | Path | None = None,
 ) -> Series:
     """The daily series between two days, both included. Days outside the known law, or in the wrong order, are an ``AskError``."""
+    origin = book.origin_asked(origin)
     how = convention_of(book, convention)
     if how.kind == "collected":
         raise ask_error(
-            "--convention",
+            "convention",
             "is made of what customs collected in whole months",
             convention,
             "Ask 'tradebrief exposure' for the month of a day.",
@@ -162,7 +163,7 @@ def series(
     names = () if how.law else one_or_several(scenario)
     start, end = schedule.day(first), schedule.day(last)
     if end < start:
-        raise ask_error("--to", "is before the first day", end, f"Give a day from {start} on.")
+        raise ask_error("last", "is before the first day", end, f"Give a day from {start} on.")
     known = schedule.known_day(known_by)
     table = trade_table(book, origin, trade, lists)
     days = points(schedule, origin, start, end, known, names, publication=how.dates == "publication")

@@ -34,6 +34,6 @@ def shipped_table(book: Workbook, origin: str) -> TradeTable:
     if name not in book.figures:
         known = [one.about.origin for one in book.figures.values() if one.about.scopes and one.about.origin]
         raise ask_error(
-            "--origin", "has no table of trade in the seeds", origin, f"{near(origin, known)} Or give its lines with --trade FILE."
+            "origin", "has no table of trade in the seeds", origin, f"{near(origin, known)} Or give its lines with --trade FILE."
         )
     return table_of(book.figures[name])

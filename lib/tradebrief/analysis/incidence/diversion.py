@@ -52,7 +52,7 @@ def divert_cars(
     rows = book.figures[CARS].rows
     parties = [row["party"] for row in rows if row["party"]]
     if party not in parties:
-        raise ask_error("--origin", "is no origin of the table of cars", party, near(party, parties))
+        raise ask_error("origin", "is no origin of the table of cars", party, near(party, parties))
     if min(before, after) < 0 or eps < 0 or sigma < 0 or mu <= 0:
         raise ask_error("diversion", "needs rates and elasticities of zero or more", f"{before:g}, {after:g}, {eps:g}, {sigma:g}, {mu:g}")
     value = np.array([float(row["customs_value_usd"]) for row in rows])
