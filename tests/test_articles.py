@@ -144,7 +144,7 @@ def test_contradictions_within_the_articles_are_found_without_any_outside_claim(
 
 def test_a_rate_that_is_not_the_law_s_on_its_day_is_a_reading():
     """Reuters has the 10 % laid on 2 April; the schedule charges it from 5 April, and the reading says so."""
-    from tradebrief.analysis.factbook import all_readings
+    from tradebrief.analysis.stated_rates import all_readings
 
     found = [reading for reading in all_readings(BOOK, date(2025, 5, 15)) if reading.verdict == "differs from the law"]
     assert [reading.key for reading in found] == ["law.us-reciprocal-baseline.rate"]

@@ -19,7 +19,7 @@ from surpyval.recurrent import mil_hdbk_189c as surpyval_mil_hdbk
 
 from tradebrief.analysis.cadence.backtest import backtest
 from tradebrief.analysis.cadence.bounds import date_sets
-from tradebrief.analysis.cadence.cadence import cadence, gap_statistics
+from tradebrief.analysis.cadence.cadence import cadence
 from tradebrief.analysis.cadence.deadline_effect import by_deadline
 from tradebrief.analysis.cadence.fitted import Exponential, fitted_power_law
 from tradebrief.analysis.cadence.forecast import forecast
@@ -33,6 +33,7 @@ from tradebrief.analysis.cadence.gap_statistics import (
     orders,
     variation,
 )
+from tradebrief.analysis.cadence.gap_summary import gap_statistics
 from tradebrief.analysis.cadence.ladder import LADDER, ladder
 from tradebrief.analysis.cadence.predictive import by, log_marginal, quantile
 from tradebrief.analysis.cadence.reference_class import gaps_known

@@ -24,7 +24,7 @@ from .law.schedule import TariffSchedule as TariffSchedule
 from .law.applied_duty import AppliedDuty as AppliedDuty
 from .law.rate_path import rate_path as rate_path
 from .law.changes import history as history
-from .law.changes import conflicts as conflicts
+from .law.conflicts import conflicts as conflicts
 from .analysis.current_duties import current_duties as current_duties
 from .analysis.stated_rates import check_rates as check_rates
 
@@ -33,8 +33,8 @@ from .analysis.exposure.account import exposure as exposure
 from .analysis.exposure.series import series as series
 from .analysis.exposure.bridge import bridge as bridge
 from .analysis.exposure.collected import collected_vs_statutory as collected_vs_statutory
-from .analysis.exposure.benchmarks import compare_scenarios as compare_scenarios
-from .analysis.exposure.benchmarks import suspended as suspended
+from .analysis.exposure.scenarios import compare_scenarios as compare_scenarios
+from .analysis.exposure.scenarios import suspended as suspended
 from .analysis.exposure.benchmarks import published_rates as published_rates
 from .analysis.exposure.benchmarks import exposure_checks as exposure_checks
 from .analysis.claims import check_claims as check_claims

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import date, datetime
 from functools import cache
@@ -102,8 +103,6 @@ def _iso3(text: str) -> str:
 
 @cache
 def _countries() -> Any:
-    import logging
-
     from country_converter import CountryConverter
 
     logging.getLogger("country_converter").setLevel(logging.ERROR)

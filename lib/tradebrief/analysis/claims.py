@@ -75,7 +75,20 @@ Said = tuple[Verdict, str, tuple[Trace, ...]]
 
 @listed("Claims of the texts, beside the data", Checked)
 def check_claims(book: Workbook, *, known_by: date | str | None = None) -> tuple[Checked, ...]:
-    """Every company and trade figure the articles state by a day, with what the data say."""
+    """Every company and trade figure the articles state by a day, with what the data say.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        known_by: use nothing published later; without one, everything
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.check_claims(book, known_by="2025-06-14")
+        Claims of the texts, beside the data
+        known_by 2025-06-14
+        19 rows: .to_frame()
+    """
     found = []
     for one in book.facts(known_by=known_by):
         if one.fact.kind in KINDS:

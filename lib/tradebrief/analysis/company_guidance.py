@@ -51,7 +51,22 @@ def exact(one: Guidance) -> Decimal | None:
 
 @listed("What companies said the tariffs cost", Guidance)
 def guidance(book: Workbook, *, company: str | None = None, known_by: date | str | None = None) -> tuple[Guidance, ...]:
-    """What was disclosed by a day, in the order of disclosure; an unknown company is an ``AskError``."""
+    """What was disclosed by a day, in the order of disclosure; an unknown company is an ``AskError``.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        company: a company's name; without one, all
+        known_by: use nothing published later; without one, everything
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.guidance(book, company="Toyota", known_by="2025-08-31").to_frame()[["period", "billion_yen_high"]]
+                             period  billion_yen_high
+        0         Apr-May 2025 only             180.0
+        1              Apr-Jun 2025             450.0
+        2  April 2025 to March 2026            1400.0
+    """
     if SHEET not in book.figures:
         return ()
     day = None if is_latest(known_by) else day_given(known_by, "known_by")

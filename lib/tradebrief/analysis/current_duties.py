@@ -57,7 +57,24 @@ def current_duties(
     origin: str | None = None,
     importer: str | None = None,
 ) -> tuple[CurrentDuty, ...]:
-    """What a code owes, or each of several, on a day by the acts known on another, in the order asked; ``AskError`` for a code that cannot be answered."""
+    """What a code owes, or each of several, on a day by the acts known on another, in the order asked; ``AskError`` for a code that cannot be answered.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        code: HS code of 8 or 10 digits as text, with or without points
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        known_by: use nothing published later; without one, everything
+        origin: whose goods, by code or name of a party; without one, the workbook's partner
+        importer: whose tariffs, by code or name; without one, the workbook's importer
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.current_duties(book, ["8703.23.01", "7208.10.15"], as_of="2025-06-14").to_frame()[["code", "rate"]]
+                 code   rate
+        0  8703.23.01  0.275
+        1  7208.10.15  0.500
+    """
     origin = book.origin_asked(origin)
     schedule = book.schedule(importer)
     law = schedule.as_at(as_of, known_by)

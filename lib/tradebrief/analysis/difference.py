@@ -101,14 +101,9 @@ class Differences(Result):
     rows: tuple[Difference, ...]
     sources: tuple[Came, ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
-        "difference": Frame("rows", Difference.frames["difference"].columns),
-    }
+    frames: ClassVar[Mapping[str, Frame]] = {"difference": Frame("rows", Difference.frames["difference"].columns)}
     headlines: ClassVar[Mapping[str, str]] = {"texts and acts that came out": "source_count"}
-    leads: ClassVar[Sequence[str]] = (
-        "tb.tables.changes.changed(found)",
-        "tradebrief diff --from-known … --to-known …",
-    )
+    leads: ClassVar[Sequence[str]] = ("tb.tables.changes.changed(found)", "tradebrief diff --from-known … --to-known …")
     heading_template: ClassVar[str] = "What changed from {0.span.from_known} to {0.span.to_known}"
 
     def of(self, what: str) -> tuple[Difference, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from tradebrief.analysis.additions import Addition, additions
-from tradebrief.analysis.stated_rates import differences
+from tradebrief.analysis.stated_rates import all_readings
 from tradebrief.analysis.verification import verify
 from tradebrief.errors import ask_error
 from tradebrief.facts.anchors import Status
@@ -70,11 +70,7 @@ class FactBook(Result):
         "reading": Frame("readings", Reading.frames["reading"].columns),
     }
     headlines: ClassVar[Mapping[str, str]] = {"texts": "text_count", "independent origins": "origin_count", "claims": "claim_count"}
-    leads: ClassVar[Sequence[str]] = (
-        "tb.figures.facts.timeline(found)",
-        "tb.tables.facts.facts(found)",
-        "tradebrief render fact_book",
-    )
+    leads: ClassVar[Sequence[str]] = ("tb.figures.facts.timeline(found)", "tb.tables.facts.facts(found)", "tradebrief render fact_book")
     heading_template: ClassVar[str] = "What the texts say"
 
     @cached_property
@@ -254,6 +250,20 @@ def fact_book(
     """The fact book as known by a day, narrowed to one ``article`` or ``kind`` where given.
 
     ``texts`` names a folder with the pages, to check the passages against; without it they are not checked.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        known_by: use nothing published later; without one, everything
+        article: id of a text, the start of one, or the number of a page
+        kind: kind of fact, as ``tariff rate``
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        texts: folder with the texts themselves, to find the passages in
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.fact_book(book, known_by="2025-05-15").claim_count
+        213
     """
     day = book.known_day(known_by)
     everything = book.evidence(known_by=day, clock=clock)
@@ -277,11 +287,6 @@ def _beyond(everything: Sequence[Evidence]) -> Iterator[tuple[Article, int]]:
     counts = Counter(one.article.id for one in outside)
     articles = {one.article.id: one.article for one in outside}
     yield from ((articles[name], count) for name, count in counts.items())
-
-
-def all_readings(book: Workbook, known_by: date, clock: str = "publisher") -> list[Reading]:
-    """Texts beside each other, and their rates beside the law, as known by a day."""
-    return sorted([*book.readings(known_by=known_by, clock=clock), *differences(book, known_by)], key=lambda reading: reading.key)
 
 
 def _folder(texts: str | Path) -> Path | None:

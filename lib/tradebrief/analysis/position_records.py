@@ -35,7 +35,7 @@ class Statement:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class IntervalColumn:
     """An interval of the talks: from the start of one round to the next, or from the deal on."""
 
     name: str

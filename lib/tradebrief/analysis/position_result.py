@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tradebrief.analysis.position_records import Accounts, Cell, Column, Hedges, Meeting, Remark, Statement, Topics
+from tradebrief.analysis.position_records import Accounts, Cell, Hedges, IntervalColumn, Meeting, Remark, Statement, Topics
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given, some
 from tradebrief.results.frames import Frame
@@ -29,7 +29,7 @@ class Positions(Result):
     as_of: date
     known_by: date
     proposals: tuple[Proposal, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[IntervalColumn, ...]
     cells: Mapping[tuple[str, str], Cell]
     rounds: tuple[KnownEvent, ...]
     counterparts: tuple[str, ...]
@@ -49,10 +49,7 @@ class Positions(Result):
         "firmer than when first heard of": "risen_count",
         "rounds": "round_count",
     }
-    leads: ClassVar[Sequence[str]] = (
-        "tb.tables.positions.brief(found)",
-        "tradebrief render offers_and_demands",
-    )
+    leads: ClassVar[Sequence[str]] = ("tb.tables.positions.brief(found)", "tradebrief render offers_and_demands")
     heading_template: ClassVar[str] = "Positions of both sides"
 
     @property

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tradebrief.analysis.position_records import Accounts, Cell, Column, Hedges, Meeting, Remark, Statement, Topics
+from tradebrief.analysis.position_records import Accounts, Cell, Hedges, IntervalColumn, Meeting, Remark, Statement, Topics
 from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import STRENGTHS, Article, Fact
@@ -38,12 +38,33 @@ QUESTIONS = {
 def negotiating_positions(
     book: Workbook, talks: str | None = None, *, as_of: date | str, known_by: date | str | None = None, clock: str = "publisher"
 ) -> Positions:
-    """What moved in a negotiation up to ``as_of``, as known by ``known_by`` (everything, without one)."""
+    """What moved in a negotiation up to ``as_of``, as known by ``known_by`` (everything, without one).
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        talks: id of a negotiation; without one, the workbook's own
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        known_by: use nothing published later; without one, everything
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.negotiating_positions(book, as_of="2025-06-14", known_by="2025-06-14")
+        Positions of both sides
+        as_of 2025-06-14, known_by 2025-06-14, talks japan-us-2025
+        offers and demands: 12
+        firmer than when first heard of: 4
+        rounds: 6
+        73 rows: .to_frame(), or .to_frame('statement' | 'proposal')
+    """
     talks = book.talks_asked(talks)
     view = book.chronicle(talks, known_by=known_by, clock=clock)
     as_of = day_asked(as_of, view)
     rounds, deal = view.rounds(as_of), view.ended(as_of)
-    columns = [Column(name=one.id, start=one.start) for one in rounds] + ([Column(name="since the deal", start=deal.start)] if deal else [])
+    columns = [IntervalColumn(name=one.id, start=one.start) for one in rounds] + (
+        [IntervalColumn(name="since the deal", start=deal.start)] if deal else []
+    )
     facts = [
         (article, fact, known)
         for article in book.articles.values()
@@ -142,7 +163,7 @@ def _implied(fact: Fact) -> int:
     return 2 if fact.strength in {"certain", "says"} else 1
 
 
-def _cells(statements: Iterable[Statement], columns: Sequence[Column]) -> dict[tuple[str, str], Cell]:
+def _cells(statements: Iterable[Statement], columns: Sequence[IntervalColumn]) -> dict[tuple[str, str], Cell]:
     """The statements by proposal and interval; what was said before the first round stands with it."""
     grouped: dict[tuple[str, str], list[Statement]] = {}
     for one in statements:

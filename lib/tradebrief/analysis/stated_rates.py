@@ -56,7 +56,19 @@ class KnownReading:
 
 @listed("Rates that texts state, beside the law", RateCheck)
 def check_rates(book: Workbook, importer: str | None = None) -> tuple[RateCheck, ...]:
-    """Every rate whose key stands in codes/rates.yaml, beside the law of its day; days are those of Washington."""
+    """Every rate whose key stands in codes/rates.yaml, beside the law of its day; days are those of Washington.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        importer: whose tariffs, by code or name; without one, the workbook's importer
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.check_rates(book)
+        Rates that texts state, beside the law
+        40 rows: .to_frame()
+    """
     schedule = book.schedule(importer)
     rated = [
         one for one in book.evidence(clock="washington") if one.fact.question in book.rate_keys and one.fact.unit == "%" and one.fact.sense
@@ -162,3 +174,8 @@ def _instead(said: Decimal, told: list[KnownReading], day: date) -> str:
     if match.day > day:
         return f"{percent(said)} starts on {match.day} by {match.entry.act}, published {match.entry.published}"
     return f"{percent(said)} stands under {match.day} by {match.entry.act} and is not charged on {day}"
+
+
+def all_readings(book: Workbook, known_by: date, clock: str = "publisher") -> list[Reading]:
+    """Texts beside each other, and their rates beside the law, as known by a day."""
+    return sorted([*book.readings(known_by=known_by, clock=clock), *differences(book, known_by)], key=lambda reading: reading.key)

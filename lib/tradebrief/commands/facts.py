@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import tradebrief as tb
-from tradebrief.analysis.factbook import all_readings
+from tradebrief.analysis.stated_rates import all_readings
 from tradebrief.analysis.verification import verify as check_passages
 from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
 from tradebrief.errors import SeedError, ask_error, near

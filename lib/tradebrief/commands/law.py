@@ -12,8 +12,8 @@ import tradebrief as tb
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 from tradebrief.errors import ask_error
 from tradebrief.law.changes import RateChange
-from tradebrief.law.changes import conflicts as conflicts_of
 from tradebrief.law.changes import history as changes_of
+from tradebrief.law.conflicts import conflicts as conflicts_of
 from tradebrief.law.duty import Duty, percent, read_percent
 from tradebrief.law.goods import name_of, read_code
 from tradebrief.law.schedule import TariffSchedule

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.lineage import KINDS, Trace
+from tradebrief.provenance.opened import as_links
 from tradebrief.render.page import figures_of, joined, lineage_of, shown_value, source_of
 from tradebrief.render.parameters import read_notebook
 
@@ -123,7 +124,7 @@ def _told(path: Path, title: str, said: Iterable[Any], figures: Iterable[Any], p
 
 
 def _said_by(output: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Linked, ...]]]:
-    markup = joined(output.get("data", {}).get("text/html", ""))
+    markup = as_links(joined(output.get("data", {}).get("text/html", "")))
     if 'class="sentence"' in markup:
         yield from _said(BeautifulSoup(markup, "html.parser"), lineage_of(output))
 

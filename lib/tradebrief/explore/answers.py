@@ -17,9 +17,9 @@ from tradebrief.analysis.cadence.cadence import Cadence, cadence
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.exposure.account import exposure
-from tradebrief.analysis.exposure.benchmarks import ScenarioResult, compare_scenarios, suspended
 from tradebrief.analysis.exposure.parts import ExposurePart
 from tradebrief.analysis.exposure.result import Exposure
+from tradebrief.analysis.exposure.scenarios import ScenarioResult, compare_scenarios, suspended
 from tradebrief.analysis.exposure.series import Series, series
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table

@@ -8,11 +8,12 @@ from datetime import date
 import numpy as np
 from matplotlib.axes import Axes
 
-from tradebrief.analysis.exposure.benchmarks import Compared, ScenarioResult
+from tradebrief.analysis.exposure.benchmarks import Compared
 from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.parts import ExposurePart
 from tradebrief.analysis.exposure.result import Exposure
+from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.figures.style import (
     FAINT,

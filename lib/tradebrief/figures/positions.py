@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from tradebrief.analysis.position_records import Cell, Column, Meeting
+from tradebrief.analysis.position_records import Cell, IntervalColumn, Meeting
 from tradebrief.analysis.position_result import Positions
 from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, beside, canvas, finish, headed
 from tradebrief.talks.records import FIRMNESS
@@ -51,7 +51,7 @@ def _offers_alt(found: Positions) -> str:
     )
 
 
-def short(column: Column) -> str:
+def short(column: IntervalColumn) -> str:
     """An interval as a column head: the round it starts with, or the deal."""
     return "deal" if column.name == "since the deal" else column.name.replace("round-", "R")
 

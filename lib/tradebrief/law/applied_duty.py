@@ -118,10 +118,7 @@ class AppliedDuty(Result):
         "component": Frame("components", "measure type verb stated rate share duty_rate=duty act cite in_force published confidence"),
     }
     headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "rate"}
-    leads: ClassVar[Sequence[str]] = (
-        "tb.history(book, code)",
-        "tb.rate_path(book, code)",
-    )
+    leads: ClassVar[Sequence[str]] = ("tb.history(book, code)", "tb.rate_path(book, code)")
     heading_template: ClassVar[str] = "What {0.code} owes"
 
     def rate(self, *, placed: bool = True) -> Quantity:

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from tradebrief.errors import AskError
-from tradebrief.law.changes import Conflict, break_days, conflicts, history
+from tradebrief.law.changes import break_days, history
+from tradebrief.law.conflicts import Conflict, conflicts
 from tradebrief.law.duty import percent
 from tradebrief.law.measure import Measure
 from tradebrief.law.schedule import LawOfDay, Schedules, TariffSchedule
@@ -76,7 +77,23 @@ def rate_path(
     importer: str | None = None,
     **asked: Any,
 ) -> RatePath:
-    """The course of a good's rate from the first known day until a day (default: the last one known); ``asked`` as in ``LawOfDay.duty``."""
+    """The course of a good's rate from the first known day until a day (default: the last one known); ``asked`` as in ``LawOfDay.duty``.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        code: HS code of 8 or 10 digits as text, with or without points
+        known_by: use nothing published later; without one, everything
+        origin: whose goods, by code or name of a party; without one, the workbook's partner
+        until: the last day of the path; without one, the last day known
+        importer: whose tariffs, by code or name; without one, the workbook's importer
+        asked: as in ``LawOfDay.duty``: ``quantity``, ``unit_value``, ``claims``, ``shares``, ``mfn``
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.rate_path(book, "8703.23.01", known_by="2025-06-14").last_rate
+        Decimal('0.275')
+    """
     origin = book.origin_asked(origin)
     schedule = book.schedule(importer)
     known = schedule.known_day(known_by)

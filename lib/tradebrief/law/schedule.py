@@ -41,13 +41,8 @@ class TariffSchedule(Result):
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     _laws: dict[Any, LawOfDay] = field(default_factory=dict, init=False, repr=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
-        "measure": Frame("measures", "measure=id title type last_day"),
-    }
-    leads: ClassVar[Sequence[str]] = (
-        'schedule.as_at("2025-06-14")',
-        "tb.current_duties(book, code, as_of=…)",
-    )
+    frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("measures", "measure=id title type last_day")}
+    leads: ClassVar[Sequence[str]] = ('schedule.as_at("2025-06-14")', "tb.current_duties(book, code, as_of=…)")
     heading_template: ClassVar[str] = "Tariff schedule of {0.importer}"
 
     @cached_property

@@ -9,7 +9,7 @@ from datetime import date
 
 from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.current_duties import CurrentDuty
-from tradebrief.analysis.exposure.benchmarks import ScenarioResult
+from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.analysis.position_records import Statement
 from tradebrief.analysis.position_result import Positions

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from tradebrief.analysis.claims import Checked
 from tradebrief.analysis.company_guidance import exact
-from tradebrief.analysis.exposure.benchmarks import Compared, ReportCheck, ScenarioResult
+from tradebrief.analysis.exposure.benchmarks import Compared, ReportCheck
 from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.result import Exposure
+from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.tables.table import Table
 from tradebrief.trade.datasets import Figures, Guidance

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.law.applied_duty import AppliedDuty
-from tradebrief.law.changes import Conflict, RateChange
+from tradebrief.law.changes import RateChange
+from tradebrief.law.conflicts import Conflict
 from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
 from tradebrief.provenance.citations import place_of

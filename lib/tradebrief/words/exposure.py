@@ -6,19 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from tradebrief.analysis.claims import Checked, checked_count, claim_count
-from tradebrief.analysis.exposure.benchmarks import (
-    Compared,
-    ReportCheck,
-    ScenarioResult,
-    check_count,
-    near_rates,
-    scenario_count,
-    told_rates,
-)
+from tradebrief.analysis.exposure.benchmarks import Compared, ReportCheck, check_count, near_rates, told_rates
 from tradebrief.analysis.exposure.bridge import Bridge
 from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.parts import ExposurePart as Share
 from tradebrief.analysis.exposure.result import Exposure
+from tradebrief.analysis.exposure.scenarios import ScenarioResult, scenario_count
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.provenance.quantity import Quantity
 from tradebrief.wording import long_day

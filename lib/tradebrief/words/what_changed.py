@@ -79,5 +79,19 @@ def diff(
     """Everything that is known by ``to_known`` and was not, or otherwise, by ``from_known``: facts, readings, law, events, numbers, sentences.
 
     ``as_of`` asks both days about the law and the events of one day; without it every day counts of which something was published.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        from_known: the earlier day of knowing
+        to_known: the later day of knowing
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        also: further comparisons to make
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.diff(book, from_known="2025-05-15", to_known="2025-06-14").source_count
+        14
     """
     return differences(book, from_known=from_known, to_known=to_known, as_of=as_of, clock=clock, also=(sentences, *also))

@@ -201,7 +201,23 @@ def backtest(
     prior_weight: float | None = None,
     shape: int | None = None,
 ) -> BackTest:
-    """Back-test every model at every round known by a day, from the first one on."""
+    """Back-test every model at every round known by a day, from the first one on.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        talks: id of a negotiation; without one, the workbook's own
+        known_by: use nothing published later; without one, everything
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        prior_gap: mean gap to lean on, in days; without one, that of the reference class
+        prior_weight: how many gaps of our own that is worth
+        shape: shape of the gamma gaps
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.backtest(book, known_by="2025-06-14").hits
+        5
+    """
     talks = book.talks_asked(talks)
     view = book.chronicle(talks, known_by=known_by, clock=clock)
     rounds = one_a_day(view.rounds(view.known_by))

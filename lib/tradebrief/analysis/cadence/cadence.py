@@ -10,31 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, ClassVar, Literal
-
-import numpy as np
 
 from tradebrief.analysis.cadence.bounds import Bounds, bounds
 from tradebrief.analysis.cadence.gap_statistics import (
-    MAD_TO_SIGMA,
-    burstiness,
-    burstiness_corrected,
     gaps_of,
-    greenwood,
-    greenwood_lower,
-    local_variation,
-    mad,
-    median,
-    memory,
-    variation,
 )
+from tradebrief.analysis.cadence.gap_summary import GapStatistics, gap_statistics, gap_steps
 from tradebrief.analysis.cadence.ladder import Rung, ladder
 from tradebrief.analysis.cadence.measure_changes import MeasureChange, acts_known
 from tradebrief.analysis.cadence.trend_tests import (
     OrderTests,
     TrendTests,
-    memory_upper,
     order_tests,
     trend_tests,
 )
@@ -44,33 +31,8 @@ from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import Chronicle, Support, day_asked, one_a_day, sources_of, starts_by
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
-from tradebrief.talks.steps import event_step, event_steps
+from tradebrief.talks.steps import event_step
 from tradebrief.workbook.workbook import Workbook
-
-
-@dataclass(frozen=True, kw_only=True)
-class GapStatistics:
-    """Statistics of n gaps; ``None`` where n is too small for one to be defined. See the functions of the same names in ``gaps``.
-
-    ``corrected`` counts gaps as n, ``corrected_events`` events, as some published code does. ``p_as_regular`` is the
-    chance of gaps as regular as these or more so if they were Poisson (Greenwood's test, exact).
-    """
-
-    n: int
-    total: int
-    mean: float | None = None
-    median: float | None = None
-    mad: float | None = None
-    mad_scaled: float | None = None
-    variation: float | None = None
-    burstiness: float | None = None
-    corrected: float | None = None
-    corrected_events: float | None = None
-    greenwood: float | None = None
-    p_as_regular: float | None = None
-    memory: float | None = None
-    p_memory: float | None = None
-    local_variation: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -246,6 +208,21 @@ def cadence(
 
     ``support="articles"`` counts nothing but what the articles say; a round they date by the week is put on its middle weekday.
     A day before the first round is no error: the result then holds no gap, what was planned, and the deadlines ahead.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        talks: id of a negotiation; without one, the workbook's own
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        known_by: use nothing published later; without one, everything
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        round_rule: what counts as a round: ``start``, ``last day``, ``with treasury`` or ``contacts``
+        support: ``articles`` to use nothing but what the articles say
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.cadence(book, as_of="2025-06-14", known_by="2025-06-14").median_gap
+        8 days
     """
     talks = book.talks_asked(talks)
     view = book.chronicle(talks, known_by=known_by, clock=clock, support=support)
@@ -272,41 +249,4 @@ def cadence(
         else None,
         bounds=bounds(book.chronicle(talks, known_by=until, clock=clock, support="articles"), as_of),
         acts=acts_known(book, talks, view.known_by),
-    )
-
-
-def gap_steps(rounds: Sequence[KnownEvent], gaps: Sequence[int]) -> list[Quantity]:
-    """Each gap in days, from the start of a round to the start of the next, by the day that counts of each."""
-    first_days = [event_step(one) for one in rounds]
-    days = [step.value for step in first_days if isinstance(step.value, date)]
-    if list(gaps) != [(after - before).days for before, after in pairwise(days)]:  # counted by another day of each round than its first
-        return [given(gap, "{} from one round to the next", "days", rests=event_steps(rounds)) for gap in gaps]
-    return [
-        derive("days_between(start, next)", f"{one.event.says} to {other.event.says}", "days", start=start, next=following)
-        for (one, other), (start, following) in zip(pairwise(rounds), pairwise(first_days), strict=True)
-    ]
-
-
-def gap_statistics(gaps: tuple[int, ...]) -> GapStatistics:
-    """Every statistic that so many gaps define."""
-    n, total = len(gaps), sum(gaps)
-    if n == 0:
-        return GapStatistics(n=0, total=0)
-    one = GapStatistics(
-        n=n, total=total, mean=total / n, median=float(median(gaps)), mad=float(mad(gaps)), mad_scaled=float(mad(gaps)) * MAD_TO_SIGMA
-    )
-    if n == 1:
-        return one
-    g, remembered = float(greenwood(gaps)), float(memory(gaps)) if n > 2 else float("nan")
-    return GapStatistics(
-        **{name: getattr(one, name) for name in ("n", "total", "mean", "median", "mad", "mad_scaled")},
-        variation=float(variation(gaps)),
-        burstiness=float(burstiness(gaps)),
-        corrected=float(burstiness_corrected(gaps)),
-        corrected_events=float(burstiness_corrected(gaps, n + 1)),
-        greenwood=g,
-        p_as_regular=greenwood_lower(g, n),
-        memory=remembered if np.isfinite(remembered) else None,
-        p_memory=memory_upper(gaps),
-        local_variation=float(local_variation(gaps)),
     )

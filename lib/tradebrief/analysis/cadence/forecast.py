@@ -45,6 +45,25 @@ def forecast(
 
     The class and the deadlines are those known by the earlier of ``as_of`` and ``known_by``; ``prior_gap``, ``prior_weight``
     and ``shape`` take the place of the class mean (*class*) and of the assumptions.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        talks: id of a negotiation; without one, the workbook's own
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        known_by: use nothing published later; without one, everything
+        before: days by which a next round or a deal may come; without any, the deadlines ahead
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        round_rule: what counts as a round: ``start``, ``last day``, ``with treasury`` or ``contacts``
+        prior_gap: mean gap to lean on, in days; without one, that of the reference class
+        prior_weight: how many gaps of our own that is worth
+        shape: shape of the gamma gaps
+        support: ``articles`` to use nothing but what the articles say
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.forecast(book, as_of="2025-06-14", known_by="2025-06-14", before=["2025-06-21"]).first_chance
+        0.208335 (0.0955531 to 0.716988)
     """
     talks = book.talks_asked(talks)
     view = book.chronicle(talks, known_by=known_by, clock=clock, support=support)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from tradebrief.analysis.cadence.cadence import gap_steps
+from tradebrief.analysis.cadence.gap_summary import gap_steps
 from tradebrief.analysis.cadence.horizons import ForecastOutcome, Horizon
 from tradebrief.analysis.cadence.models import DEFAULT, Model, Prior
 from tradebrief.analysis.cadence.predictive import (
@@ -62,11 +62,7 @@ class Forecast(Result):
         "median gap": "median_gap",
         "note": "note",
     }
-    leads: ClassVar[Sequence[str]] = (
-        "tb.figures.talks.forecast(found)",
-        "tb.backtest(book)",
-        "tradebrief render negotiation_cadence",
-    )
+    leads: ClassVar[Sequence[str]] = ("tb.figures.talks.forecast(found)", "tb.backtest(book)", "tradebrief render negotiation_cadence")
     heading_template: ClassVar[str] = "When the next round may come"
 
     @property
@@ -297,15 +293,7 @@ class Forecast(Result):
             "range_bayesian": {str(one.before): list(one.bayesian) for one in self.horizons},
             "sensitivity": {str(one.before): list(one.sensitivity) for one in self.horizons},
             "prior": asdict(self.prior),
-            "reference_class": {
-                "id": self.reference.id,
-                "known_by": self.reference.known_by,
-                "n": len(self.reference.gaps),
-                "mean": self.reference.mean,
-                "median": self.reference.median,
-                "mad": self.reference.mad,
-                "gaps": [asdict(gap) | {"days": gap.days} for gap in self.reference.gaps],
-            },
+            "reference_class": self.reference.to_dict(),
             "note": self.note,
             "outcome": self.outcome.to_dict() if self.outcome else None,
         }

@@ -52,7 +52,20 @@ class LedgerEntry(Result):
 def ledger(
     book: Workbook, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher"
 ) -> tuple[LedgerEntry, ...]:
-    """Every claim of a negotiation made by ``known_by``, with its outcome as far as known by then."""
+    """Every claim of a negotiation made by ``known_by``, with its outcome as far as known by then.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        talks: id of a negotiation; without one, the workbook's own
+        known_by: use nothing published later; without one, everything
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> len(tb.ledger(book, known_by="2025-06-14"))
+        3
+    """
     talks = book.talks_asked(talks)
     day = book.chronicle(talks, known_by=known_by, clock=clock).known_by
     make = {"round": _round, "deal": _deal}

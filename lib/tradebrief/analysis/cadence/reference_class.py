@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from statistics import mean, median
+from typing import Any
 
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance import citations
@@ -106,6 +107,12 @@ class GapClass:
         """Their median absolute deviation; ``None`` while no gap is known."""
         middle = self.median
         return None if middle is None else median(abs(day - middle) for day in self.days)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The class for programs: its gaps with their days, and what they come to."""
+        summed = {name: getattr(self, name) for name in ("mean", "median", "mad")}
+        gaps = [asdict(gap) | {"days": gap.days} for gap in self.gaps]
+        return {"id": self.id, "known_by": self.known_by, "n": len(self.gaps), **summed, "gaps": gaps}
 
 
 @dataclass(frozen=True, kw_only=True)

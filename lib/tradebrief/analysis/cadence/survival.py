@@ -198,7 +198,22 @@ def time_to_deal(
     before: Sequence[date] = (),
     clock: str = "publisher",
 ) -> DealClock:
-    """Time to a deal by both classes as known on the day, and, from what is known later, the outcome and the pull of deadlines."""
+    """Time to a deal by both classes as known on the day, and, from what is known later, the outcome and the pull of deadlines.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        talks: id of a negotiation; without one, the workbook's own
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        known_by: use nothing published later; without one, everything
+        before: days by which a next round or a deal may come; without any, the deadlines ahead
+        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.time_to_deal(book, as_of="2025-06-14", known_by="2025-06-14", before=["2025-07-09"]).deals
+        1
+    """
     talks = book.talks_asked(talks)
     view = book.chronicle(talks, known_by=known_by, clock=clock)
     as_of = day_asked(as_of, view)

@@ -32,6 +32,22 @@ def exposure(
     ``trade`` is a file of lines, or a ``TradeTable``; without one the shipped table is used. A small table built of lines is asked by laying it into
     ``seeds/trade/``. Unknown days, names,
     scenarios and conventions, and scopes that cut through a row of a small table, are an ``AskError``.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        known_by: use nothing published later; without one, everything
+        origin: whose goods, by code or name of a party; without one, the workbook's partner
+        scenario: one scenario or several, laid over the law
+        convention: how the rate is made, as ``legal``, ``waugh`` or ``tpc``
+        trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
+        lists: a folder with full lists of codes in place of the short ones of the seeds
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14").effective_rate
+        16.2457 % (16.2457 % to 17.0105 %)
     """
     origin = book.origin_asked(origin)
     how = convention_of(book, convention)

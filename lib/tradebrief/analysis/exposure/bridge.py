@@ -109,10 +109,7 @@ class Bridge(Result):
         ),
     }
     headlines: ClassVar[Mapping[str, str]] = {"first rate": "start.computed", "second rate": "end.computed", "not explained": "unexplained"}
-    leads: ClassVar[Sequence[str]] = (
-        "tb.figures.exposure.bridge(found)",
-        "tb.tables.exposure.bridge(found)",
-    )
+    leads: ClassVar[Sequence[str]] = ("tb.figures.exposure.bridge(found)", "tb.tables.exposure.bridge(found)")
     heading_template: ClassVar[str] = "From {0.start.title} to {0.end.title}"
 
     @cached_property
@@ -158,7 +155,28 @@ def bridge(
     trade: str | Path | TradeTable | None = None,
     lists: str | Path | None = None,
 ) -> Bridge:
-    """Walk from the rate of one convention to that of another on a day; unknown conventions and days are an ``AskError``."""
+    """Walk from the rate of one convention to that of another on a day; unknown conventions and days are an ``AskError``.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
+        start: convention whose rate the walk starts from
+        end: convention whose rate it leads to
+        known_by: use nothing published later; without one, everything
+        origin: whose goods, by code or name of a party; without one, the workbook's partner
+        trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
+        lists: a folder with full lists of codes in place of the short ones of the seeds
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.bridge(book, as_of="2025-06-14", start="legal", end="waugh", known_by="2025-06-14")
+        From The law as it was in force to Waugh's tariff tracker
+        as_of 2025-06-14, known_by 2025-06-14, origin JPN, trade us-imports-from-jpn-2024, start legal, end waugh
+        first rate: 16.2457 %
+        second rate: 16.53 %
+        5 rows: .to_frame()
+    """
     origin = book.origin_asked(origin)
     first, last = convention_of(book, start), convention_of(book, end)
     schedule = law_under(book, convention_of(book, "legal"))

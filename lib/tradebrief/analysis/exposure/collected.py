@@ -78,9 +78,7 @@ class Gap(Result):
     timing: Quantity
     coverage: Quantity
 
-    frames: ClassVar[Mapping[str, Frame]] = {
-        "month": Frame("", "month=month.first statutory timing coverage rest collected"),
-    }
+    frames: ClassVar[Mapping[str, Frame]] = {"month": Frame("", "month=month.first statutory timing coverage rest collected")}
     headlines: ClassVar[Mapping[str, str]] = {"by the law of its last day": "statutory", "collected": "collected", "not explained": "rest"}
     heading_template: ClassVar[str] = "Law and collection in {0.month.first:%B %Y}"
 
@@ -164,7 +162,23 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
 def collected_vs_statutory(
     book: Workbook, *, first: date | str, last: date | str, origin: str | None = None, trade: str | Path | TradeTable | None = None
 ) -> tuple[Gap, ...]:
-    """Statutory beside collected for each month that lies between two days."""
+    """Statutory beside collected for each month that lies between two days.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        first: the first day
+        last: the last day
+        origin: whose goods, by code or name of a party; without one, the workbook's partner
+        trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.collected_vs_statutory(book, first="2025-05-01", last="2025-06-30").to_frame()[["month", "statutory", "collected"]].round(4)
+               month  statutory  collected
+        0 2025-05-01     0.1548     0.1410
+        1 2025-06-01     0.1625     0.1589
+    """
     origin = book.origin_asked(origin)
     table = trade_table(book, origin, trade)
     first, last = day_given(first, "first"), day_given(last, "last")

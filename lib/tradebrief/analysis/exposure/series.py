@@ -71,10 +71,7 @@ class Series(Result):
         "day": Frame("lines", "first_day=day customs_value=customs_value_usd duty=duty_usd effective_rate increase_over_mfn"),
     }
     headlines: ClassVar[Mapping[str, str]] = {"days with another rate than the day before": "step_count"}
-    leads: ClassVar[Sequence[str]] = (
-        "tb.figures.exposure.over_time(found, on)",
-        "tb.tables.exposure.steps(found)",
-    )
+    leads: ClassVar[Sequence[str]] = ("tb.figures.exposure.over_time(found, on)", "tb.tables.exposure.steps(found)")
     heading_template: ClassVar[str] = "The effective rate day by day"
 
     def step(self, number: int) -> Quantity:
@@ -149,16 +146,35 @@ def series(
     trade: str | Path | TradeTable | None = None,
     lists: str | Path | None = None,
 ) -> Series:
-    """The daily series between two days, both included. Days outside the known law, or in the wrong order, are an ``AskError``."""
+    """The daily series between two days, both included. Days outside the known law, or in the wrong order, are an ``AskError``.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        first: the first day
+        last: the last day
+        known_by: use nothing published later; without one, everything
+        origin: whose goods, by code or name of a party; without one, the workbook's partner
+        scenario: one scenario or several, laid over the law
+        convention: how the rate is made, as ``legal``, ``waugh`` or ``tpc``
+        trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
+        lists: a folder with full lists of codes in place of the short ones of the seeds
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.series(book, first="2025-04-01", last="2025-04-10", known_by="2025-06-14").to_frame("step")[["first_day", "effective_rate"]].round(4)
+           first_day  effective_rate
+        0 2025-04-01          0.0204
+        1 2025-04-03          0.0893
+        2 2025-04-05          0.1391
+        3 2025-04-09          0.2089
+        4 2025-04-10          0.1391
+    """
     origin = book.origin_asked(origin)
     how = convention_of(book, convention)
     if how.kind == "collected":
-        raise ask_error(
-            "convention",
-            "is made of what customs collected in whole months",
-            convention,
-            "Ask 'tradebrief exposure' for the month of a day.",
-        )
+        wrong, remedy = "is made of what customs collected in whole months", "Ask 'tradebrief exposure' for the month of a day."
+        raise ask_error("convention", wrong, convention, remedy)
     schedule = law_under(book, how)
     names = () if how.law else one_or_several(scenario)
     start, end = schedule.day(first), schedule.day(last)

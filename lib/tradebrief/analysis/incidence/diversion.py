@@ -35,9 +35,7 @@ class Diversion(Result):
     share_after: float
     gains: tuple[tuple[str, float], ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
-        "partner": Frame("gains", "title gain"),
-    }
+    frames: ClassVar[Mapping[str, Frame]] = {"partner": Frame("gains", "title gain")}
     heading_template: ClassVar[str] = "Cars from {0.party}: lost, and won by others"
 
 
@@ -48,6 +46,21 @@ def divert_cars(
 
     ``eps`` is the elasticity of import demand, ``sigma`` that of substitution between origins, ``mu`` that of export supply. What is diverted is shared
     among the other origins by their trade.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        party: whose cars, ISO alpha-3
+        before: the rate before, as a fraction
+        after: the rate after, as a fraction
+        eps: elasticity of import demand
+        sigma: elasticity of substitution between origins
+        mu: elasticity of export supply
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> tb.divert_cars(book, party="JPN", before=0.025, after=0.275, eps=1.5, sigma=3).to_frame().head(1)["title"].item()
+        'European Union'
     """
     rows = book.figures[CARS].rows
     parties = [row["party"] for row in rows if row["party"]]

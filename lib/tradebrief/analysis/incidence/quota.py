@@ -128,7 +128,24 @@ def quota_case(
     group: str = "cars",
     units: str = "cars-from-japan",
 ) -> QuotaCase:
-    """A quota laid on a group of products of an exposure, with the units a year of an assumption; a group without trade is an ``AskError``."""
+    """A quota laid on a group of products of an exposure, with the units a year of an assumption; a group without trade is an ``AskError``.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        found: the exposure it is about, from ``tb.exposure``
+        volume: units a year within the quota
+        inside_rate: rate within the quota, as a fraction
+        outside_rate: rate above it, as a fraction
+        group: product group, as in ``seeds/codes/groups.yaml``
+        units: assumption that says how many units come in a year
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")
+        >>> tb.quota_case(book, found, volume=100_000, inside_rate=0.025, outside_rate=0.275).rate
+        25.6752 %
+    """
     part = next((one for one in found.by_group if one.name == group), None)
     if part is None:
         raise ask_error("quota", "is laid on no group of the exposure", group, near(group, [one.name for one in found.by_group]))

@@ -57,6 +57,20 @@ def incidence(
     """The response to an exposure; with ``supply`` pass-through follows from demand and export supply.
 
     ``spread`` takes the place of the ranges of single assumptions. A group without an elasticity or a pass-through is an ``AskError``.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        found: the exposure it is about, from ``tb.exposure``
+        supply: let supply answer too, in place of an assumed pass-through
+        spread: open numbers with other ranges than the assumptions give
+        count: how many draws
+
+    Example:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")
+        >>> tb.incidence(book, found, count=1000).exporter_share
+        51.0596 %
     """
     sectors = sectors_of(book, found)
     names = {*sectors.elasticity, *([SUPPLY] if supply else sectors.pass_through)}
