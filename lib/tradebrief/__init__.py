@@ -4,22 +4,11 @@
 imported when it is first used, so that importing the package costs little.
 """
 
-from typing import Any
-
-import lazy_loader
-
 from tradebrief import look
+from tradebrief.named import room
 
 __version__ = "0.1.0"
 
-_attribute, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
-
-
-def __getattr__(name: str) -> Any:
-    try:
-        return _attribute(name)
-    except AttributeError:
-        raise AttributeError(f"tradebrief has no '{name}'", name=name) from None
-
+__getattr__, __dir__, __all__ = room(__name__, __file__)
 
 look.register()

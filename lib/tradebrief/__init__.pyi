@@ -55,6 +55,8 @@ from .analysis.cadence.backtest import backtest as backtest
 from .analysis.cadence.ledger import ledger as ledger
 
 # explore
+from .explore.finding import help as help  # noqa: A004
+from .figures.described import describe as describe
 from .explore.explorer import explorer as explorer
 
 # errors

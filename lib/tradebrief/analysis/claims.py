@@ -40,7 +40,7 @@ class Checked(Result):
     sources: tuple[str, ...] = ()
     rests: tuple[Trace, ...] = ()
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "claim": Frame("", "fact=evidence.fact.id article=evidence.article.id says=evidence.fact.says verdict why source=sources"),
     }
 
@@ -81,7 +81,7 @@ def check_claims(book: Workbook, *, known_by: date | str | None = None) -> tuple
         book: the workbook, from ``tb.load()``
         known_by: use nothing published later; without one, everything
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.check_claims(book, known_by="2025-06-14")

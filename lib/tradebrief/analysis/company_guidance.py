@@ -33,7 +33,7 @@ class Revision(Result):
     first: Guidance
     then: Guidance
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "revision": Frame("", "company basis period billion_yen_low=first.low billion_yen_high=then.low"),
     }
 
@@ -58,7 +58,7 @@ def guidance(book: Workbook, *, company: str | None = None, known_by: date | str
         company: a company's name; without one, all
         known_by: use nothing published later; without one, everything
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.guidance(book, company="Toyota", known_by="2025-08-31").to_frame()[["period", "billion_yen_high"]]

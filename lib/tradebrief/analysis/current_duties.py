@@ -32,14 +32,14 @@ class CurrentDuty(Result):
     before: AppliedDuty | None = field(default=None, repr=False, compare=False)
     then: AppliedDuty | None = field(default=None, repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "good": Frame(
             "",
             "code title=name rate=duty.total old_rate=last.old first_day=last.day new_rate=ahead.new in_force=ahead.day act=acts",
         ),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "duty.rate"}
-    heading_template: ClassVar[str] = "{0.name} ({0.code}) on {0.duty.as_of}"
+    _headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "duty.rate"}
+    _heading: ClassVar[str] = "{0.name} ({0.code}) on {0.duty.as_of}"
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def current_duties(
         origin: whose goods, by code or name of a party; without one, the workbook's partner
         importer: whose tariffs, by code or name; without one, the workbook's importer
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.current_duties(book, ["8703.23.01", "7208.10.15"], as_of="2025-06-14").to_frame()[["code", "rate"]]

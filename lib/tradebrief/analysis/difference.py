@@ -44,7 +44,7 @@ class Difference(Result):
     origins: Origins | None = None
     cites: tuple[str, ...] = ()
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "difference": Frame("", "what id title change before_text=before after_text=after cause first_day=day"),
     }
 
@@ -101,10 +101,10 @@ class Differences(Result):
     rows: tuple[Difference, ...]
     sources: tuple[Came, ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {"difference": Frame("rows", Difference.frames["difference"].columns)}
-    headlines: ClassVar[Mapping[str, str]] = {"texts and acts that came out": "source_count"}
-    leads: ClassVar[Sequence[str]] = ("tb.tables.changes.changed(found)", "tradebrief diff --from-known … --to-known …")
-    heading_template: ClassVar[str] = "What changed from {0.span.from_known} to {0.span.to_known}"
+    _frames: ClassVar[Mapping[str, Frame]] = {"difference": Frame("rows", Difference._frames["difference"].columns)}
+    _headlines: ClassVar[Mapping[str, str]] = {"texts and acts that came out": "source_count"}
+    _next: ClassVar[Sequence[str]] = ("tb.tables.changes.changed(found)", "tradebrief diff --from-known … --to-known …")
+    _heading: ClassVar[str] = "What changed from {0.span.from_known} to {0.span.to_known}"
 
     def of(self, what: str) -> tuple[Difference, ...]:
         """The rows of one kind."""

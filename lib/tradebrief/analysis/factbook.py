@@ -65,13 +65,13 @@ class FactBook(Result):
     origins: Mapping[str, Origin]
     beyond: tuple[tuple[Article, int], ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
-        "fact": Frame("facts", Evidence.frames["fact"].columns),
-        "reading": Frame("readings", Reading.frames["reading"].columns),
+    _frames: ClassVar[Mapping[str, Frame]] = {
+        "fact": Frame("facts", Evidence._frames["fact"].columns),
+        "reading": Frame("readings", Reading._frames["reading"].columns),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"texts": "text_count", "independent origins": "origin_count", "claims": "claim_count"}
-    leads: ClassVar[Sequence[str]] = ("tb.figures.facts.timeline(found)", "tb.tables.facts.facts(found)", "tradebrief render fact_book")
-    heading_template: ClassVar[str] = "What the texts say"
+    _headlines: ClassVar[Mapping[str, str]] = {"texts": "text_count", "independent origins": "origin_count", "claims": "claim_count"}
+    _next: ClassVar[Sequence[str]] = ("tb.figures.facts.timeline(found)", "tb.tables.facts.facts(found)", "tradebrief render fact_book")
+    _heading: ClassVar[str] = "What the texts say"
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -259,7 +259,7 @@ def fact_book(
         clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
         texts: folder with the texts themselves, to find the passages in
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.fact_book(book, known_by="2025-05-15").claim_count

@@ -40,17 +40,17 @@ class Positions(Result):
     remarks: tuple[Remark, ...]
     unplaced: tuple[str, ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "statement": Frame("statements", "proposal says firmness first_day=day known_from original=origin anonymous fact cite"),
         "proposal": Frame("proposals", "proposal=id title by=by"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {
+    _headlines: ClassVar[Mapping[str, str]] = {
         "offers and demands": "proposal_count",
         "firmer than when first heard of": "risen_count",
         "rounds": "round_count",
     }
-    leads: ClassVar[Sequence[str]] = ("tb.tables.positions.brief(found)", "tradebrief render offers_and_demands")
-    heading_template: ClassVar[str] = "Positions of both sides"
+    _next: ClassVar[Sequence[str]] = ("tb.tables.positions.brief(found)", "tradebrief render offers_and_demands")
+    _heading: ClassVar[str] = "Positions of both sides"
 
     @property
     def proposal_count(self) -> Quantity:

@@ -47,7 +47,7 @@ def negotiating_positions(
         known_by: use nothing published later; without one, everything
         clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.negotiating_positions(book, as_of="2025-06-14", known_by="2025-06-14")

@@ -37,7 +37,7 @@ class RateCheck(Result):
     agrees: bool
     reason: str
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "check": Frame(
             "",
             "fact=evidence.fact.id key=evidence.fact.key says=evidence.fact.says value=evidence.fact.value other=expected agrees reason",
@@ -62,7 +62,7 @@ def check_rates(book: Workbook, importer: str | None = None) -> tuple[RateCheck,
         book: the workbook, from ``tb.load()``
         importer: whose tariffs, by code or name; without one, the workbook's importer
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.check_rates(book)

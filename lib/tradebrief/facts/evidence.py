@@ -39,7 +39,7 @@ class Evidence(Result):
     origins: tuple[str, ...] = ()
     mark: str = ""
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "fact": Frame(
             "",
             "fact=fact.id article=article.id key=fact.key kind=fact.kind says=fact.says value=fact.value "
@@ -48,7 +48,7 @@ class Evidence(Result):
             "grade independent_origins=votes mark event=fact.event measure=fact.measure",
         ),
     }
-    heading_template: ClassVar[str] = "{0.fact.key}: {0.fact.says}"
+    _heading: ClassVar[str] = "{0.fact.key}: {0.fact.says}"
 
     @property
     def words(self) -> str:

@@ -53,11 +53,11 @@ class Reading(Result):
     resolution: str = ""
     cite: str = ""
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "reading": Frame("", "key verdict grade contested answers=answer_count texts original=origins preferred reason cite"),
         "answer": Frame("answers", "value_text=value unit grade original=origins"),
     }
-    heading_template: ClassVar[str] = "{0.key}: {0.verdict}"
+    _heading: ClassVar[str] = "{0.key}: {0.verdict}"
 
     @property
     def answer_count(self) -> int:

@@ -4,6 +4,9 @@ A figure is *drawn* once, as SVG with its text as text, with an alternative text
 and the rows it shows. Modules are named after the results they draw.
 """
 
-import lazy_loader
+from tradebrief.imported import after_import
+from tradebrief.named import room, show_own_names
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = room(__name__, __file__)
+
+after_import(f"{__name__}.*", show_own_names)

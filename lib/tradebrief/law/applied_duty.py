@@ -114,12 +114,12 @@ class AppliedDuty(Result):
     gave_way: tuple[GaveWay, ...]
     caveats: tuple[str, ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "component": Frame("components", "measure type verb stated rate share duty_rate=duty act cite in_force published confidence"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "rate"}
-    leads: ClassVar[Sequence[str]] = ("tb.history(book, code)", "tb.rate_path(book, code)")
-    heading_template: ClassVar[str] = "What {0.code} owes"
+    _headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "rate"}
+    _next: ClassVar[Sequence[str]] = ("tb.history(book, code)", "tb.rate_path(book, code)")
+    _heading: ClassVar[str] = "What {0.code} owes"
 
     def rate(self, *, placed: bool = True) -> Quantity:
         """The total with its trace, from the acts of its parts; ``placed`` on the day of which the page shows the acts."""

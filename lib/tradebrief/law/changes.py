@@ -47,7 +47,7 @@ class RateChange(Result):
     signed: date | None = None
     published: date | None = None
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "change": Frame("", "first_day=day old_rate=old new_rate=new cause measure act cite announced signed published days_to_force"),
     }
 
@@ -126,7 +126,7 @@ def history(
         importer: whose tariffs, by code or name; without one, the workbook's importer
         asked: as in ``LawOfDay.duty``: ``quantity``, ``unit_value``, ``claims``, ``shares``, ``mfn``
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> [(str(one.day), one.new) for one in tb.history(book, "8703.23.01")]

@@ -34,7 +34,7 @@ class Conflict(Result):
     other_by: str
     why: str
 
-    frames: ClassVar[Mapping[str, Frame]] = {"conflict": Frame("", "measure kind first_day last_day used other why")}
+    _frames: ClassVar[Mapping[str, Frame]] = {"conflict": Frame("", "measure kind first_day last_day used other why")}
 
     def _parts(self) -> dict[str, Any]:
         """A conflict as JSON has it."""
@@ -55,7 +55,7 @@ def conflicts(
         origin: whose goods, by code or name of a party; without one, the workbook's partner
         importer: whose tariffs, by code or name; without one, the workbook's importer
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> len(tb.conflicts(book, known_by="2025-06-14", origin="Japan"))

@@ -48,13 +48,13 @@ class RatePath(Result):
     beside: tuple[RatePeriod, ...]
     deals: tuple[tuple[date, str], ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "period": Frame("steps", "first_day=first last_day=last rate state act"),
         "not_in_force": Frame("beside", "first_day=first last_day=last rate state act"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"rate at the end": "final_rate"}
-    leads: ClassVar[Sequence[str]] = ("tb.figures.rates.path(path)",)
-    heading_template: ClassVar[str] = "How the rate on {0.code} changed"
+    _headlines: ClassVar[Mapping[str, str]] = {"rate at the end": "final_rate"}
+    _next: ClassVar[Sequence[str]] = ("tb.figures.rates.path(path)",)
+    _heading: ClassVar[str] = "How the rate on {0.code} changed"
 
     @property
     def final_rate(self) -> str:
@@ -88,7 +88,7 @@ def rate_path(
         importer: whose tariffs, by code or name; without one, the workbook's importer
         asked: as in ``LawOfDay.duty``: ``quantity``, ``unit_value``, ``claims``, ``shares``, ``mfn``
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.rate_path(book, "8703.23.01", known_by="2025-06-14").last_rate

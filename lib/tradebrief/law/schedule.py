@@ -41,9 +41,9 @@ class TariffSchedule(Result):
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     _laws: dict[Any, LawOfDay] = field(default_factory=dict, init=False, repr=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("measures", "measure=id title type last_day")}
-    leads: ClassVar[Sequence[str]] = ('schedule.as_at("2025-06-14")', "tb.current_duties(book, code, as_of=…)")
-    heading_template: ClassVar[str] = "Tariff schedule of {0.importer}"
+    _frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("measures", "measure=id title type last_day")}
+    _next: ClassVar[Sequence[str]] = ('schedule.as_at("2025-06-14")', "tb.current_duties(book, code, as_of=…)")
+    _heading: ClassVar[str] = "Tariff schedule of {0.importer}"
 
     @cached_property
     def prepared(self) -> tuple[PreparedMeasure, ...]:
@@ -164,8 +164,8 @@ class LawOfDay(Result):
     chosen: Chosen = field(default=(), repr=False, compare=False)
     _rules: dict[str, list[Rule]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _answers: dict[tuple[str, str], AppliedDuty] = field(default_factory=dict, init=False, repr=False, compare=False)
-    frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("in_force", "measure title says act cite published in_force confidence")}
-    heading_template: ClassVar[str] = "The law of {0.as_of}, as known by {0.known_by}"
+    _frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("in_force", "measure title says act cite published in_force confidence")}
+    _heading: ClassVar[str] = "The law of {0.as_of}, as known by {0.known_by}"
 
     @property
     def in_force(self) -> list[tuple[Any, ...]]:

@@ -21,6 +21,7 @@ _TEXT = {
     "about": "what the row is about, in words",
     "act": "the legal act",
     "basis": "what the figure or day rests on",
+    "call": "how it is called or opened",
     "cause": "the act, text or assumption behind a change",
     "cite": "citation of the act or text",
     "code": "HS code, as text with its leading zeros",

@@ -43,22 +43,22 @@ P = ParamSpec("P")
 class Result:
     """What can be shown in a cell, taken as a DataFrame and written as JSON.
 
-    A class says what it is in ``heading_template`` (``{0}`` is the result), names its ``frames`` (the first is the default), the numbers of its card
-    in ``headlines`` as *words: attribute*, and in ``leads`` what a reader can do next.
+    A class says what it is in ``_heading`` (``{0}`` is the result), names its ``_frames`` (the first is the default), the numbers of its card
+    in ``_headlines`` as *words: attribute*, and in ``_next`` what a reader can do next.
     """
 
     __slots__ = ()
 
-    heading_template: ClassVar[str] = ""
-    frames: ClassVar[Mapping[str, Frame]] = {}
-    headlines: ClassVar[Mapping[str, str]] = {}
-    leads: ClassVar[Sequence[str]] = ()
+    _heading: ClassVar[str] = ""
+    _frames: ClassVar[Mapping[str, Frame]] = {}
+    _headlines: ClassVar[Mapping[str, str]] = {}
+    _next: ClassVar[Sequence[str]] = ()
 
     @property
     def heading(self) -> str:
         """What the result is, in a line."""
-        if self.heading_template:
-            return self.heading_template.format(self)
+        if self._heading:
+            return self._heading.format(self)
         words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in type(self).__name__)
         return words.strip().capitalize()
 
@@ -69,14 +69,14 @@ class Result:
         return {name: _asked(value) for name, value in found.items() if value not in (None, "", ()) and not isinstance(value, Mapping)}
 
     def to_frame(self, which: str = "") -> pd.DataFrame:
-        """The rows as a DataFrame; ``which`` names one of several frames, see ``frames``. ``AskError`` for one that is not there.
+        """The rows as a DataFrame; ``which`` names one of several frames, which an unknown name lists. ``AskError`` for one that is not there.
 
         Numbers are floats in full precision, days ``datetime64``; ``attrs`` holds the question, the unit and the meaning of each column.
         """
         return to_frame(self._frame(which), self, {"title": self.heading, "question": self.question})
 
     def _frame(self, which: str) -> Frame:
-        frames = self.frames or {"": Frame("", " ".join(self._told()))}
+        frames = self._frames or {"": Frame("", " ".join(self._told()))}
         if which and which not in frames:
             raise ask_error("to_frame", f"has no frame of {type(self).__name__}", which, near(which, frames))
         return frames[which or next(iter(frames))]
@@ -93,26 +93,33 @@ class Result:
         return {name: getattr(self, name) for name in names}
 
     @property
-    def card(self) -> Card:
+    def _card(self) -> Card:
         """The result as it is shown in a cell."""
-        frame = self._frame("") if self.frames else None
+        frame = self._frame("") if self._frames else None
         return Card(
             heading=self.heading,
             asked=self.question,
-            numbers=tuple((words, _taken(self, name)) for words, name in self.headlines.items()),
+            numbers=tuple((words, _taken(self, name)) for words, name in self._headlines.items()),
             caveats=tuple(map(str, getattr(self, "caveats", ()))),
             columns=frame.names if frame else (),
             rows=tuple(frame.values(self, Card.MOST)) if frame else (),
             count=len(frame.of(self)) if frame else 0,
-            frames=tuple(self.frames),
-            leads=tuple(self.leads),
+            frames=tuple(self._frames),
+            leads=tuple(self._next),
         )
 
     def _repr_html_(self) -> str:
-        return self.card.html
+        return self._card.html
 
     def __repr__(self) -> str:
-        return self.card.text
+        return self._card.text
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            known = [one for one in dir(type(self)) if not one.startswith("_")]
+            hint = "" if name.startswith("_") else f" {near(name, known)}"
+            raise AttributeError(f"{type(self).__name__} has no '{name}'.{hint}", name=name, obj=self)
 
 
 def _taken(result: Any, path: str) -> Any:
@@ -169,13 +176,13 @@ class Listing(Result, tuple[T, ...]):
         return self._about[2]
 
     @property
-    def frames(self) -> Mapping[str, Frame]:  # type: ignore[override]
+    def _frames(self) -> Mapping[str, Frame]:  # type: ignore[override]
         """One frame: a row for each."""
-        columns = next(iter(self._about[0].frames.values())).columns
+        columns = next(iter(self._about[0]._frames.values())).columns
         return {"": Frame("rows", columns)}
 
     @property
-    def leads(self) -> Sequence[str]:  # type: ignore[override]
+    def _next(self) -> Sequence[str]:  # type: ignore[override]
         """What a reader can do next."""
         return self._about[3]
 

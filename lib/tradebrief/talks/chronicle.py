@@ -44,11 +44,11 @@ class Chronicle(Result):
     events: tuple[KnownEvent, ...]
     deadlines: tuple[DeadlineState, ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
-        "event": Frame("events", KnownEvent.frames["event"].columns),
+    _frames: ClassVar[Mapping[str, Frame]] = {
+        "event": Frame("events", KnownEvent._frames["event"].columns),
         "deadline": Frame("deadlines", "id says set_on due=stands by consequence known_from source"),
     }
-    heading_template: ClassVar[str] = "{0.negotiation.title}: events and deadlines"
+    _heading: ClassVar[str] = "{0.negotiation.title}: events and deadlines"
 
     def until(self, as_of: date, kind: str | None = None) -> tuple[KnownEvent, ...]:
         """What had taken place by the end of ``as_of``, of one kind where asked."""

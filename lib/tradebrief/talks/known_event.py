@@ -33,14 +33,14 @@ class KnownEvent(Result):
     absent: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "event": Frame(
             "",
             "event=id talks kind status says=event.says first_day=when.earliest last_day=when.latest known_from "
             "from_articles=told_by_articles confidence",
         ),
     }
-    heading_template: ClassVar[str] = "{0.event.says} ({0.status}, {0.when})"
+    _heading: ClassVar[str] = "{0.event.says} ({0.status}, {0.when})"
 
     @property
     def told_by_articles(self) -> bool:

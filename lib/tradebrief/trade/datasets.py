@@ -109,7 +109,7 @@ class Guidance(Record):
     confidence: Literal["high", "medium", "low", "memory"]
     note: Text | None = None
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "figure": Frame(
             "", "company disclosed_on period metric billion_yen_low=low billion_yen_high=high basis kind source confidence note"
         )

@@ -88,7 +88,7 @@ def diff(
         clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
         also: further comparisons to make
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.diff(book, from_known="2025-05-15", to_known="2025-06-14").source_count

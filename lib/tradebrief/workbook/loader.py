@@ -51,7 +51,7 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
         lists: a folder with full lists of codes in place of the short ones of the seeds
         only: ``articles`` to leave law, talks and trade unread
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> tb.load().size
         '37 texts with 633 facts'

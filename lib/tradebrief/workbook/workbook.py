@@ -65,10 +65,15 @@ class Workbook(Result):
     unread: frozenset[str] = frozenset()
     """Ids of records that could not be read, so that rules do not report what hangs on them."""
 
-    frames: ClassVar[Mapping[str, Frame]] = {"records": Frame("contents", "kind records")}
-    headlines: ClassVar[Mapping[str, str]] = {"holds": "size", "known up to": "latest_known", "negotiations": "talks"}
-    leads: ClassVar[Sequence[str]] = ("book.facts()", "tb.exposure(book, as_of=…)", "tb.cadence(book, as_of=…)", 'tb.help("who pays")')
-    heading_template: ClassVar[str] = "Workbook of {0.root}"
+    _frames: ClassVar[Mapping[str, Frame]] = {"records": Frame("contents", "kind records")}
+    _headlines: ClassVar[Mapping[str, str]] = {"holds": "size", "known up to": "latest_known", "negotiations": "talks"}
+    _next: ClassVar[Sequence[str]] = ("book.facts()", "tb.exposure(book, as_of=…)", "tb.cadence(book, as_of=…)", 'tb.help("who pays")')
+    _heading: ClassVar[str] = "Workbook of {0.root}"
+
+    def __dir__(self) -> list[str]:
+        """What an analyst asks it; what other modules ask is left out."""
+        inner = {"about", "assumed", "importer_asked", "known_day", "origin_asked", "talks_asked", "unread"}
+        return [name for name in super().__dir__() if name not in inner]
 
     @property
     def contents(self) -> list[tuple[str, int]]:

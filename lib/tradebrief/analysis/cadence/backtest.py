@@ -99,13 +99,13 @@ class BackTest(Result):
     as_known: tuple[BacktestRound, ...]
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "model": Frame("summary", "model about n=origins mean_log_score=mean_log mean_crps ahead_of_default error"),
         "round": Frame("origins", "model event=after first_day=origin gap log_score crps pit low80 high80 hit known_from=next_known_from"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"gaps foretold": "gap_count", "inside the 80 % interval": "hits"}
-    leads: ClassVar[Sequence[str]] = ("tb.tables.talks.backtest(found)",)
-    heading_template: ClassVar[str] = "How the models would have done"
+    _headlines: ClassVar[Mapping[str, str]] = {"gaps foretold": "gap_count", "inside the 80 % interval": "hits"}
+    _next: ClassVar[Sequence[str]] = ("tb.tables.talks.backtest(found)",)
+    _heading: ClassVar[str] = "How the models would have done"
 
     def of(self, model: str) -> list[BacktestRound]:
         """One model at each round."""
@@ -212,7 +212,7 @@ def backtest(
         prior_weight: how many gaps of our own that is worth
         shape: shape of the gamma gaps
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.backtest(book, known_by="2025-06-14").hits

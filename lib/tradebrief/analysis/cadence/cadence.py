@@ -60,18 +60,18 @@ class Cadence(Result):
     bounds: Bounds
     acts: tuple[MeasureChange, ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {
-        "round": Frame("rounds", KnownEvent.frames["event"].columns),
+    _frames: ClassVar[Mapping[str, Frame]] = {
+        "round": Frame("rounds", KnownEvent._frames["event"].columns),
         "interval": Frame("gap_rows", "number event first_day=start gap"),
         "statistic": Frame("statistic_rows", "quantity value"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"rounds": "round_count", "median gap": "median_gap", "from first to last": "span"}
-    leads: ClassVar[Sequence[str]] = (
+    _headlines: ClassVar[Mapping[str, str]] = {"rounds": "round_count", "median gap": "median_gap", "from first to last": "span"}
+    _next: ClassVar[Sequence[str]] = (
         "tb.figures.talks.rounds(found)",
         "tb.forecast(book, as_of=…)",
         "tradebrief render negotiation_cadence",
     )
-    heading_template: ClassVar[str] = "Cadence of {0.chronicle.negotiation.title}"
+    _heading: ClassVar[str] = "Cadence of {0.chronicle.negotiation.title}"
 
     @property
     def gap_rows(self) -> list[tuple[int, str, date, int]]:
@@ -218,7 +218,7 @@ def cadence(
         round_rule: what counts as a round: ``start``, ``last day``, ``with treasury`` or ``contacts``
         support: ``articles`` to use nothing but what the articles say
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.cadence(book, as_of="2025-06-14", known_by="2025-06-14").median_gap

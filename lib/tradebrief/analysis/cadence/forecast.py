@@ -59,7 +59,7 @@ def forecast(
         shape: shape of the gamma gaps
         support: ``articles`` to use nothing but what the articles say
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.forecast(book, as_of="2025-06-14", known_by="2025-06-14", before=["2025-06-21"]).first_chance

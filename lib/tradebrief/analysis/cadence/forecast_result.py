@@ -53,17 +53,17 @@ class Forecast(Result):
     outcome: ForecastOutcome | None
     assumed: Mapping[str, Assumption] = field(default_factory=dict, repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "horizon": Frame("horizons", "by_day=before days probability=p low high"),
         "model": Frame("model_rows", "model by_day probability"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {
+    _headlines: ClassVar[Mapping[str, str]] = {
         "chance of a round before the first day asked": "first_chance",
         "median gap": "median_gap",
         "note": "note",
     }
-    leads: ClassVar[Sequence[str]] = ("tb.figures.talks.forecast(found)", "tb.backtest(book)", "tradebrief render negotiation_cadence")
-    heading_template: ClassVar[str] = "When the next round may come"
+    _next: ClassVar[Sequence[str]] = ("tb.figures.talks.forecast(found)", "tb.backtest(book)", "tradebrief render negotiation_cadence")
+    _heading: ClassVar[str] = "When the next round may come"
 
     @property
     def n(self) -> int:

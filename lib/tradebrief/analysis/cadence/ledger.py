@@ -38,7 +38,7 @@ class LedgerEntry(Result):
     log_score: float | None
     outcome_known_from: date | None
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "entry": Frame("", "as_of of by_day=by n probability=p low high outcome brier log_score outcome_known_from"),
     }
 
@@ -60,7 +60,7 @@ def ledger(
         known_by: use nothing published later; without one, everything
         clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> len(tb.ledger(book, known_by="2025-06-14"))

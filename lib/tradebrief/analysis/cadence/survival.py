@@ -86,14 +86,14 @@ class DealClock(Result):
     effect: DeadlineEffect | None
     classes: tuple[ReferenceClass, ...] = field(default=(), repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "horizon": Frame("horizons", "by_day=by days probability=p probability_agreements=p_agreements outcome brier log_score"),
         "partner": Frame("partners", "party=id days hit=dealt last_day=deal source confidence"),
         "step": Frame("steps", "days=time at_risk deals hazard_share=share low high"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"partners with a deal": "deals", "days watched": "exposure"}
-    leads: ClassVar[Sequence[str]] = ("tb.figures.deals.survival(found)",)
-    heading_template: ClassVar[str] = "Time to a deal"
+    _headlines: ClassVar[Mapping[str, str]] = {"partners with a deal": "deals", "days watched": "exposure"}
+    _next: ClassVar[Sequence[str]] = ("tb.figures.deals.survival(found)",)
+    _heading: ClassVar[str] = "Time to a deal"
 
     @cached_property
     def deals(self) -> Quantity:
@@ -208,7 +208,7 @@ def time_to_deal(
         before: days by which a next round or a deal may come; without any, the deadlines ahead
         clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.time_to_deal(book, as_of="2025-06-14", known_by="2025-06-14", before=["2025-07-09"]).deals

@@ -43,7 +43,7 @@ def exposure(
         trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
         lists: a folder with full lists of codes in place of the short ones of the seeds
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14").effective_rate

@@ -38,15 +38,15 @@ class Compared(Result):
     computed: Quantity
     allowed: float | None
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "rate": Frame(
             "",
             "convention=benchmark.convention title first_day=benchmark.day published_rate=published computed off holds "
             "source=benchmark.where",
         ),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"published": "published", "computed": "computed", "off": "off"}
-    heading_template: ClassVar[str] = "{0.title} on {0.benchmark.day}"
+    _headlines: ClassVar[Mapping[str, str]] = {"published": "published", "computed": "computed", "off": "off"}
+    _heading: ClassVar[str] = "{0.title} on {0.benchmark.day}"
 
     @cached_property
     def off(self) -> Quantity:
@@ -67,7 +67,7 @@ class ReportCheck(Result):
     holds: bool
     numbers: str
 
-    frames: ClassVar[Mapping[str, Frame]] = {"check": Frame("", "title=name holds numbers")}
+    _frames: ClassVar[Mapping[str, Frame]] = {"check": Frame("", "title=name holds numbers")}
 
 
 @listed("Published rates, and the same computed here", Compared)
@@ -82,7 +82,7 @@ def published_rates(
         known_by: use nothing published later; without one, everything
         trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.published_rates(book)[0]
@@ -145,7 +145,7 @@ def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compare
         found: the exposure it is about, from ``tb.exposure``
         published: published rates, from ``tb.published_rates``
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")

@@ -102,15 +102,19 @@ class Bridge(Result):
     trade: str
     sources: tuple[str, ...] = field(default=())
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "step": Frame(
             "steps",
             "title=name before_text=before after_text=after old_rate=rate_before new_rate=rate_after change_points=change",
         ),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"first rate": "start.computed", "second rate": "end.computed", "not explained": "unexplained"}
-    leads: ClassVar[Sequence[str]] = ("tb.figures.exposure.bridge(found)", "tb.tables.exposure.bridge(found)")
-    heading_template: ClassVar[str] = "From {0.start.title} to {0.end.title}"
+    _headlines: ClassVar[Mapping[str, str]] = {
+        "first rate": "start.computed",
+        "second rate": "end.computed",
+        "not explained": "unexplained",
+    }
+    _next: ClassVar[Sequence[str]] = ("tb.figures.exposure.bridge(found)", "tb.tables.exposure.bridge(found)")
+    _heading: ClassVar[str] = "From {0.start.title} to {0.end.title}"
 
     @cached_property
     def unexplained(self) -> Quantity | None:
@@ -167,7 +171,7 @@ def bridge(
         trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
         lists: a folder with full lists of codes in place of the short ones of the seeds
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.bridge(book, as_of="2025-06-14", start="legal", end="waugh", known_by="2025-06-14")

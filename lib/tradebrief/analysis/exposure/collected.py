@@ -78,9 +78,9 @@ class Gap(Result):
     timing: Quantity
     coverage: Quantity
 
-    frames: ClassVar[Mapping[str, Frame]] = {"month": Frame("", "month=month.first statutory timing coverage rest collected")}
-    headlines: ClassVar[Mapping[str, str]] = {"by the law of its last day": "statutory", "collected": "collected", "not explained": "rest"}
-    heading_template: ClassVar[str] = "Law and collection in {0.month.first:%B %Y}"
+    _frames: ClassVar[Mapping[str, Frame]] = {"month": Frame("", "month=month.first statutory timing coverage rest collected")}
+    _headlines: ClassVar[Mapping[str, str]] = {"by the law of its last day": "statutory", "collected": "collected", "not explained": "rest"}
+    _heading: ClassVar[str] = "Law and collection in {0.month.first:%B %Y}"
 
     @property
     def collected(self) -> Quantity:
@@ -171,7 +171,7 @@ def collected_vs_statutory(
         origin: whose goods, by code or name of a party; without one, the workbook's partner
         trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.collected_vs_statutory(book, first="2025-05-01", last="2025-06-30").to_frame()[["month", "statutory", "collected"]].round(4)

@@ -59,10 +59,10 @@ class ExposurePart(Result):
     says: str = ""
     scenario: str = ""
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "part": Frame("", "id=name title customs_value duty mfn_duty rate increase_over_mfn=increase act cite"),
     }
-    heading_template: ClassVar[str] = "{0.title}"
+    _heading: ClassVar[str] = "{0.title}"
 
     @property
     def rate(self) -> float:

@@ -60,7 +60,7 @@ class Exposure(Result):
     ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
     kept: Sheet | None = field(default=None, repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "group": Frame("by_group", "group=name title customs_value duty mfn_duty rate increase_over_mfn=increase"),
         "measure": Frame("by_measure", "measure=name title customs_value duty marginal_duty=marginal act cite confidence"),
         "line": Frame(
@@ -70,20 +70,20 @@ class Exposure(Result):
         ),
         "swing": Frame("swing_rows", "quantity swing_low swing_high"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {
+    _headlines: ClassVar[Mapping[str, str]] = {
         "effective rate": "effective_rate",
         "increase over MFN": "increase_over_mfn",
         "duty in a year": "duty",
         "customs value": "customs_value",
         "share of trade covered": "coverage",
     }
-    leads: ClassVar[Sequence[str]] = (
+    _next: ClassVar[Sequence[str]] = (
         "tb.figures.exposure.by_group(found)",
         "tb.tables.exposure.by_measure(found)",
         "tb.incidence(book, found)",
         "tradebrief render tariff_exposure",
     )
-    heading_template: ClassVar[str] = "Tariff exposure"
+    _heading: ClassVar[str] = "Tariff exposure"
 
     @property
     def swing_rows(self) -> list[tuple[str, float, float]]:

@@ -31,15 +31,15 @@ class ScenarioResult(Result):
     exposure: Exposure
     difference: Quantity
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "scenario": Frame(
             "",
             "scenario=name title effective_rate=exposure.effective_rate low=exposure.low high=exposure.high "
             "duty=exposure.duty difference why",
         ),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"effective rate": "exposure.effective_rate", "against the law": "difference"}
-    heading_template: ClassVar[str] = "{0.title}"
+    _headlines: ClassVar[Mapping[str, str]] = {"effective rate": "exposure.effective_rate", "against the law": "difference"}
+    _heading: ClassVar[str] = "{0.title}"
 
 
 @listed("Scenarios beside the law", ScenarioResult)
@@ -51,7 +51,7 @@ def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[
         found: the exposure it is about, from ``tb.exposure``
         scenario: one scenario or several, laid over the law
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")
@@ -87,7 +87,7 @@ def suspended(book: Workbook, found: Exposure) -> tuple[ExposurePart, ...]:
         book: the workbook, from ``tb.load()``
         found: the exposure it is about, from ``tb.exposure``
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")

@@ -66,13 +66,13 @@ class Series(Result):
     lines: pd.DataFrame = field(repr=False, compare=False)
     asks: tuple[tuple[ExposureQuery | None, ExposureQuery], ...] = field(default=(), repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "step": Frame("steps", "first_day duty effective_rate"),
         "day": Frame("lines", "first_day=day customs_value=customs_value_usd duty=duty_usd effective_rate increase_over_mfn"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {"days with another rate than the day before": "step_count"}
-    leads: ClassVar[Sequence[str]] = ("tb.figures.exposure.over_time(found, on)", "tb.tables.exposure.steps(found)")
-    heading_template: ClassVar[str] = "The effective rate day by day"
+    _headlines: ClassVar[Mapping[str, str]] = {"days with another rate than the day before": "step_count"}
+    _next: ClassVar[Sequence[str]] = ("tb.figures.exposure.over_time(found, on)", "tb.tables.exposure.steps(found)")
+    _heading: ClassVar[str] = "The effective rate day by day"
 
     def step(self, number: int) -> Quantity:
         """The rate from a step on: the duty before it, and what each measure takes more or less from that day on."""
@@ -159,7 +159,7 @@ def series(
         trade: lines of trade (a file or a ``TradeTable``) in place of the shipped table
         lists: a folder with full lists of codes in place of the short ones of the seeds
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.series(book, first="2025-04-01", last="2025-04-10", known_by="2025-06-14").to_frame("step")[["first_day", "effective_rate"]].round(4)

@@ -35,8 +35,8 @@ class Diversion(Result):
     share_after: float
     gains: tuple[tuple[str, float], ...]
 
-    frames: ClassVar[Mapping[str, Frame]] = {"partner": Frame("gains", "title gain")}
-    heading_template: ClassVar[str] = "Cars from {0.party}: lost, and won by others"
+    _frames: ClassVar[Mapping[str, Frame]] = {"partner": Frame("gains", "title gain")}
+    _heading: ClassVar[str] = "Cars from {0.party}: lost, and won by others"
 
 
 def divert_cars(
@@ -56,7 +56,7 @@ def divert_cars(
         sigma: elasticity of substitution between origins
         mu: elasticity of export supply
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.divert_cars(book, party="JPN", before=0.025, after=0.275, eps=1.5, sigma=3).to_frame().head(1)["title"].item()

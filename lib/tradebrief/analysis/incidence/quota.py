@@ -37,9 +37,9 @@ class QuotaCase(Result):
     assumed: Assumption | None = field(default=None, repr=False, compare=False)
     exposure: Exposure | None = field(default=None, repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {"case": Frame("", "customs_value share rate duty")}
-    headlines: ClassVar[Mapping[str, str]] = {"share within the quota": "share", "mean duty": "rate"}
-    heading_template: ClassVar[str] = "A quota of {0.volume:,.0f} units a year"
+    _frames: ClassVar[Mapping[str, Frame]] = {"case": Frame("", "customs_value share rate duty")}
+    _headlines: ClassVar[Mapping[str, str]] = {"share within the quota": "share", "mean duty": "rate"}
+    _heading: ClassVar[str] = "A quota of {0.volume:,.0f} units a year"
 
     def __post_init__(self) -> None:
         if self.units <= 0 or self.volume < 0 or self.customs_value < 0:
@@ -139,7 +139,7 @@ def quota_case(
         group: product group, as in ``seeds/codes/groups.yaml``
         units: assumption that says how many units come in a year
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")

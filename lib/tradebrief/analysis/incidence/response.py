@@ -54,7 +54,7 @@ class Sectors:
 def incidence(
     book: Workbook, found: Exposure, *, supply: bool = False, spread: Mapping[str, Range] | None = None, count: int = COUNT
 ) -> Response:
-    """The response to an exposure; with ``supply`` pass-through follows from demand and export supply.
+    """Who pays the duty: prices, volumes and duty once trade has responded; with ``supply`` pass-through follows from demand and export supply.
 
     ``spread`` takes the place of the ranges of single assumptions. A group without an elasticity or a pass-through is an ``AskError``.
 
@@ -65,7 +65,7 @@ def incidence(
         spread: open numbers with other ranges than the assumptions give
         count: how many draws
 
-    Example:
+    Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")

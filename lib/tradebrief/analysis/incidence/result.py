@@ -68,7 +68,7 @@ class Response(Result):
     exposure: Exposure | None = field(default=None, repr=False, compare=False)
     draw: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
 
-    frames: ClassVar[Mapping[str, Frame]] = {
+    _frames: ClassVar[Mapping[str, Frame]] = {
         "group": Frame(
             "lines",
             "group title customs_value=customs_value_usd old_rate=rate_before new_rate=rate_after pass_through "
@@ -78,17 +78,17 @@ class Response(Result):
         "draw": Frame("draws", "draw customs_value duty exporter_pays buyer_pays lost_trade"),
         "swing": Frame("swing_rows", "quantity low high"),
     }
-    headlines: ClassVar[Mapping[str, str]] = {
+    _headlines: ClassVar[Mapping[str, str]] = {
         "share that exporters bear": "exporter_share",
         "deadweight loss": "deadweight_loss",
         "uniform equivalent": "uniform_equivalent",
     }
-    leads: ClassVar[Sequence[str]] = (
+    _next: ClassVar[Sequence[str]] = (
         "tb.figures.incidence.bands(found)",
         "tb.tables.incidence.outcomes(found)",
         "tradebrief render tariff_exposure",
     )
-    heading_template: ClassVar[str] = "Who bears the duty"
+    _heading: ClassVar[str] = "Who bears the duty"
 
     @property
     def draws(self) -> pd.DataFrame:
