@@ -26,8 +26,9 @@ from tradebrief.explore.exports import free_name, keep
 from tradebrief.explore.question import ExplorerQuestion, question_of
 from tradebrief.explore.reproduce import reproduce
 from tradebrief.explore.views import VIEWS
-from tradebrief.render.parameters import choices, contract_of
+from tradebrief.render.parameters import contract_of
 from tradebrief.render.recipe import by_name
+from tradebrief.render.values import choices
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import click
 
@@ -69,6 +70,14 @@ class OnDemand(click.Group):
         self.options = dict(named) | {option[2:].replace("-", "_"): option for _, option in named}
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what it refuses names the option, where Python would name the argument."""
+        try:
+            return super().invoke(ctx)
+        except TradebriefError as refused:
+            problems = (replace(one, file=self.options.get(one.file, one.file)) for one in refused.problems)
+            raise type(refused)(*problems) from refused
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands with a line for each."""
         with formatter.section("Commands"):
@@ -105,7 +114,7 @@ def main() -> None:
         cli(prog_name="tradebrief")
     except TradebriefError as refused:
         for problem in refused.problems:
-            click.echo(str(replace(problem, file=cli.options.get(problem.file, problem.file))), err=True)
+            click.echo(str(problem), err=True)
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from tradebrief.commands.output import as_json, print_json, print_table
-from tradebrief.errors import TradebriefError, ask_error
+from tradebrief.errors import SeedError, TradebriefError, ask_error
 from tradebrief.files import write_whole
+from tradebrief.records.strict_yaml import NotPlainError, plain
 from tradebrief.render.accept import accepted
 from tradebrief.render.environment import Limits, can_fork
 from tradebrief.render.forked import warm_process
@@ -21,6 +22,7 @@ from tradebrief.render.parameters import Parameter, contract_of
 from tradebrief.render.recipe import all_recipes, by_name, find
 from tradebrief.render.run import prepare
 from tradebrief.render.run import render as make
+from tradebrief.workbook.loader import Reader
 
 
 @click.command(name="list")
@@ -79,9 +81,9 @@ class ShowsParameters(click.Command):
     """A command whose help also lists the parameters of the notebooks and recipes named before ``--help``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the words for the help."""
+        """Keep the words for the help; ``-p NAME VALUE``, as papermill has it, is ``-p NAME=VALUE``."""
         ctx.meta["words"] = list(args)
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, list(_joined(args)))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each notebook's contract: name, default, what it takes and its help."""
@@ -93,6 +95,16 @@ class ShowsParameters(click.Command):
                 continue
             with formatter.section(f"Parameters of {word}"):
                 formatter.write_dl([(f"-p {one.name}={typed(one.default)}", f"{one.help} ({one.takes})") for one in contract.parameters])
+
+
+def _joined(args: list[str]) -> Iterator[str]:
+    words = iter(args)
+    for word in words:
+        yield word
+        if word in {"-p", "--parameter"}:
+            name = next(words, None)
+            value = next(words, None) if name and "=" not in name else None
+            yield from [name] if name is not None and value is None else [f"{name}={value}"] if name is not None else []
 
 
 def how_to_run(command: Any) -> Any:
@@ -109,6 +121,7 @@ def how_to_run(command: Any) -> Any:
         click.option(
             "--engine", type=click.Choice(["fork", "kernel"]), help="Forked processes or Jupyter kernels. Default: fork on Linux."
         ),
+        click.option("--strict", is_flag=True, help="Refuse a figure that has no description."),
         click.option(
             "--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="Write this as well as HTML; may be repeated."
         ),
@@ -117,10 +130,11 @@ def how_to_run(command: Any) -> Any:
     return command
 
 
-def settings(engine: str | None, timeout: float, memory: str, formats: tuple[str, ...]) -> dict[str, Any]:
+def settings(engine: str | None, timeout: float, memory: str, formats: tuple[str, ...], strict: bool = False) -> dict[str, Any]:
     """What ``how_to_run`` asked for, as a job carries it."""
     limits = Limits(seconds=timeout, memory=bytes_of(memory))
-    return {"engine": engine or ("fork" if can_fork() else "kernel"), "limits": limits, "formats": tuple(dict.fromkeys(["html", *formats]))}
+    formats = tuple(dict.fromkeys(["html", *formats]))
+    return {"engine": engine or ("fork" if can_fork() else "kernel"), "limits": limits, "formats": formats, "strict": strict}
 
 
 def bytes_of(size: str) -> int:
@@ -140,6 +154,8 @@ def bytes_of(size: str) -> int:
 @click.command(cls=ShowsParameters)
 @click.argument("names", nargs=-1, required=True, metavar="NOTEBOOK_OR_RECIPE…")
 @click.option("-p", "--parameter", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be given several times.")
+@click.option("-y", "--parameters-yaml", "texts", multiple=True, metavar="YAML", help="Set parameters by a text in YAML, as 'n: 3'.")
+@click.option("-f", "--parameters-file", "files", multiple=True, metavar="FILE", help="Set parameters by a file in YAML.")
 @click.option(
     "--out", default="reports", show_default=True, metavar="DIR", help="Folder the page and the executed notebook are written to."
 )
@@ -151,14 +167,23 @@ def bytes_of(size: str) -> int:
 @as_json
 @click.pass_obj
 def render(
-    seeds: str | None, names: tuple[str, ...], pairs: tuple[str, ...], out: str, call_it: str, twice: bool, as_json: bool, **how: Any
+    seeds: str | None,
+    names: tuple[str, ...],
+    pairs: tuple[str, ...],
+    texts: tuple[str, ...],
+    files: tuple[str, ...],
+    out: str,
+    call_it: str,
+    twice: bool,
+    as_json: bool,
+    **how: Any,
 ) -> None:
     """Render a notebook or recipe to a page, through papermill.
 
     Parameters are checked before anything runs. When a cell fails, the executed notebook is
     kept with its traceback and an earlier page stays as it was.
     """
-    given = dict(pair_of(pair) for pair in pairs)
+    given = {**_of_files(files), **_of_texts(texts), **dict(pair_of(pair) for pair in pairs)}
     jobs = [replace(prepare(name, given, out=out, seeds=seeds, call_it=call_it), **settings(**how)) for name in names]
     reports = [make(job) for job in jobs]
     differing = [
@@ -198,11 +223,37 @@ def differences(job: Job, first: RenderedReport) -> list[str]:
         return [str(one) for one, other in zip(first.files, again.files, strict=True) if one.read_bytes() != other.read_bytes()]
 
 
+def _of_files(files: tuple[str, ...]) -> dict[str, Any]:
+    """The parameters that YAML files set, the last one counting."""
+    found: dict[str, Any] = {}
+    for path in map(Path, files):
+        reader = Reader(path.parent)
+        tree = reader.tree(path)
+        if tree is None:
+            raise SeedError(*reader.problems)
+        found |= tree
+    return found
+
+
+def _of_texts(texts: tuple[str, ...]) -> dict[str, Any]:
+    """The parameters that texts in YAML set."""
+    found: dict[str, Any] = {}
+    for text in texts:
+        try:
+            tree = plain(text)
+        except NotPlainError as bad:
+            raise ask_error("-y", bad.wrong, bad.got, bad.remedy) from bad
+        if not isinstance(tree, dict):
+            raise ask_error("-y", "does not hold a mapping", text, "Write it as -y 'n: 3'.")
+        found |= tree
+    return found
+
+
 def pair_of(text: str) -> tuple[str, str]:
     """``name=value`` taken apart; the value may hold further equals signs."""
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
-        raise ask_error("-p", "is not NAME=VALUE", text, "Write it as -p known_by=2025-06-14.")
+        raise ask_error("-p", "is not NAME=VALUE", text, "Write it as -p known_by=2025-06-14, or -p known_by 2025-06-14.")
     return name.strip(), value.strip()
 
 

@@ -61,7 +61,7 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
 
 def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: bool, asked: dict[str, Any]) -> tuple[list[Job], str]:
     """The jobs asked for, or those of the sweep that was begun in the folder, and the sweep's title."""
-    how = settings(asked["engine"], asked["timeout"], asked["memory"], asked["formats"])
+    how = settings(asked["engine"], asked["timeout"], asked["memory"], asked["formats"], asked["strict"])
     if resume and not names:
         names, rows, seeds = begun(folder)
     else:

@@ -15,7 +15,8 @@ from bs4 import BeautifulSoup, Tag
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.lineage import KINDS, Trace
 from tradebrief.provenance.opened import as_links
-from tradebrief.render.page import figures_of, joined, lineage_of, shown_value, source_of
+from tradebrief.render.outputs import figures_of, joined, lineage_of
+from tradebrief.render.page import shown_value, source_of
 from tradebrief.render.parameters import read_notebook
 
 _CELL_OR_ROW = re.compile(r"<t[dhr]\b")

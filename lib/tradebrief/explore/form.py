@@ -16,8 +16,9 @@ from tradebrief.explore.question import NOTEBOOK
 from tradebrief.explore.renders import Made, Renders
 from tradebrief.explore.reproduce import command, shown
 from tradebrief.period import read_day
-from tradebrief.render.parameters import Contract, Parameter, choices, contract_of
+from tradebrief.render.parameters import Contract, Parameter, contract_of
 from tradebrief.render.recipe import by_name
+from tradebrief.render.values import choices
 from tradebrief.tables.table import Table
 from tradebrief.workbook.workbook import Workbook
 

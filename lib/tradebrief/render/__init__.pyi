@@ -1,1 +1,2 @@
+from . import annotated as annotated
 from . import recipe_record as recipe_record

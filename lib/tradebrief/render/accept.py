@@ -9,7 +9,7 @@ from typing import Any
 from tradebrief.errors import ask_error
 from tradebrief.provenance.opened import as_links
 from tradebrief.render.canonical import as_text, canonical
-from tradebrief.render.page import joined
+from tradebrief.render.outputs import joined
 from tradebrief.render.parameters import read_notebook
 from tradebrief.render.run import execute, prepare
 

@@ -89,7 +89,7 @@ def digest_of(files: Iterable[str]) -> str:
 def key_of(job: Job) -> str:
     """What a report is made from, apart from the files its cells read."""
     asked = json.dumps(
-        [FORM, dict(job.parameters), job.title, list(job.formats), job.seeds and str(Path(job.seeds).resolve())], sort_keys=True
+        [FORM, dict(job.parameters), job.title, list(job.formats), job.strict, job.seeds and str(Path(job.seeds).resolve())], sort_keys=True
     )
     whole = hashlib.sha256(asked.encode())
     for part in (_hash(str(job.notebook)), str(job.notebook.resolve()), code(), installed()):

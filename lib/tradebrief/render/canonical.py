@@ -19,7 +19,7 @@ _SCRATCH = re.compile(r"(/tmp|/var/folders)/[\w./-]*ipykernel_\d+/(\d+)\.py")
 
 def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """The notebook without its accidents; the argument is not changed."""
-    nb = json.loads(json.dumps(notebook))
+    nb = json.loads(json.dumps(notebook, default=str))
     nb["metadata"] = {key: nb["metadata"][key] for key in ("kernelspec", "language_info", "tradebrief") if key in nb.get("metadata", {})}
     nb["metadata"].get("language_info", {}).pop("version", None)
     nb["nbformat_minor"] = 5

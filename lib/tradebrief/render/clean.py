@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, Literal
 
 import mistune
 import nh3
+from latex2mathml.converter import convert
+from markupsafe import escape
 
 _TAGS = {
     "a", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "hr", "i", "li",
     "ol", "p", "pre", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_MATH = {
+    "math", "menclose", "mfrac", "mi", "mn", "mo", "mover", "mpadded", "mphantom", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup",
+    "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover",
+}  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "title", "lang"},
+    **{name: {"display", "displaystyle", "fence", "linethickness", "mathvariant", "stretchy", "width", "accent"} for name in _MATH},
     "a": {"href"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "div": {"role", "tabindex", "aria-label"},
 }
+_DOLLARS = re.compile(r"^\s*\$+|\$+\s*$")
 _STYLE = re.compile(r"<style>[^<]*</style>")
 _ANY = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(
@@ -36,7 +44,24 @@ def prose(text: str) -> str:
 
 @cache
 def _markdown() -> Any:
-    return mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])
+    made = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes", "math"])
+    assert made.renderer is not None
+    for name, display in (("inline_math", "inline"), ("block_math", "block")):
+        made.renderer.register(name, partial(_mathml, display))  # type: ignore[attr-defined]
+    return made
+
+
+def _mathml(display: Literal["inline", "block"], renderer: Any, text: str) -> str:
+    return formula(text, display)
+
+
+def formula(latex: str, display: Literal["inline", "block"] = "block") -> str:
+    """A formula as MathML, which browsers draw by themselves; one that cannot be read as it is written."""
+    latex = _DOLLARS.sub("", latex.replace(r"\displaystyle", "")).strip()
+    try:
+        return clean(convert(latex, display=display))
+    except Exception:  # a stranger's formula can fail in many ways, and its text is still worth showing
+        return f"<code>{escape(latex)}</code>"
 
 
 def clean(markup: str) -> str:
@@ -58,4 +83,4 @@ def _is_plain(markup: str) -> bool:
 
 @cache
 def _cleaner() -> Any:
-    return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel=None)
+    return nh3.Cleaner(tags=_TAGS | _MATH, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel=None)

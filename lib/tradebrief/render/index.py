@@ -14,7 +14,8 @@ from typing import Any
 
 from tradebrief.files import write_whole
 from tradebrief.render.cache import code, record_of
-from tradebrief.render.page import figures_of, stylesheet
+from tradebrief.render.outputs import figures_of
+from tradebrief.render.page import stylesheet
 from tradebrief.render.sweep import SweepOutcome
 from tradebrief.templates import filled
 

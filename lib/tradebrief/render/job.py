@@ -25,6 +25,7 @@ class Job:
     formats: tuple[str, ...] = ("html",)
     engine: str = "fork"
     limits: Limits = field(default_factory=Limits)
+    strict: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

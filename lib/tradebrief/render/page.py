@@ -15,16 +15,14 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from tradebrief.errors import ask_error
 from tradebrief.provenance.lineage import Trace
-from tradebrief.provenance.opened import as_links
 from tradebrief.render.cache import digest_of
-from tradebrief.render.clean import clean, prose
+from tradebrief.render.clean import prose
 from tradebrief.render.footnotes import Footnotes
 from tradebrief.render.job import Job
+from tradebrief.render.outputs import Showing, joined, lineage_of
 from tradebrief.templates import filled
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
@@ -32,12 +30,6 @@ _LINK = re.compile(r'<a href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 #: Cells with these tags set the stage; the page shows what they set in its last section.
 BACKSTAGE = frozenset({"parameters", "injected-parameters", "setup"})
-
-#: Signs that would end an address, its quotes or an element, as an address writes them; the first must be first.
-_IN_ADDRESSES = {"%": "%25", '"': "%22", "#": "%23", "<": "%3C", ">": "%3E", "&": "%26", "\n": " ", "\r": " ", "\t": " "}
-
-#: Kinds of figures, the better one first.
-FIGURES = ("image/svg+xml", "image/png")
 
 
 @dataclass(frozen=True)
@@ -81,12 +73,6 @@ def _lineages(notebook: Mapping[str, Any]) -> dict[str, Trace]:
     return {name: trace for name, trace in found.items() if name == trace.name}
 
 
-def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
-    """The chains that a cell's output carries, by the names that its numbers link to."""
-    carried = output.get("metadata", {}).get("text/html", {}).get("lineage", {})
-    return {name: Trace.read(plain) for name, plain in carried.items()}
-
-
 def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What the page was made from: hashes of the notebook and of what its cells read, versions of what computed and drew it."""
     files = [path for path in reads if not path.endswith("/")]
@@ -125,7 +111,8 @@ def _help(job: Job, name: str) -> str:
 def _shown(cells: list[Mapping[str, Any]], job: Job, notes: Footnotes) -> Iterator[tuple[str, Any]]:
     """What the cells show, in order, each with its kind; the code of a section comes at its end, so that nothing stands in the reader's way."""
     code: list[str] = []
-    for number, cell in enumerate(cells):
+    showing = Showing(notebook=job.notebook.name, notes=notes, strict=job.strict)
+    for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] == "markdown":
             yield from _disclosed(code)
             code = []
@@ -133,64 +120,12 @@ def _shown(cells: list[Mapping[str, Any]], job: Job, notes: Footnotes) -> Iterat
         elif cell["cell_type"] == "code" and not BACKSTAGE & _tags(cell):
             code.append(source_of(cell))
             for output in cell.get("outputs", []):
-                yield from _output(output, number, job, notes)
+                yield from showing.output(output, number)
     yield from _disclosed(code)
 
 
 def _disclosed(code: list[str]) -> Iterator[tuple[str, str]]:
     yield from [("code", "\n".join(code))] if code else []
-
-
-def _output(output: Mapping[str, Any], number: int, job: Job, notes: Footnotes) -> Iterator[tuple[str, Any]]:
-    data = {kind: joined(text) for kind, text in output.get("data", {}).items() if isinstance(text, str | list)}
-    if output["output_type"] == "stream":
-        yield "warning" if output.get("name") == "stderr" else "printed", _ANSI.sub("", joined(output["text"]))
-    elif output["output_type"] == "error":
-        yield "warning", _ANSI.sub("", "\n".join(output.get("traceback", [])))
-    elif figure := _figure_of(output):
-        yield "figure", _with_text(figure, number, job)
-    elif "text/html" in data:
-        yield "markup", notes.after(clean(as_links(data["text/html"])), lineage_of(output).values())
-    elif "text/markdown" in data:
-        yield "markup", prose(data["text/markdown"])
-    elif "text/plain" in data:
-        yield "plain", data["text/plain"]
-
-
-def _with_text(figure: dict[str, str], number: int, job: Job) -> dict[str, str]:
-    alt = figure["alt"].strip()
-    if not alt:
-        remedy = "Show a figure of tradebrief.figures, or set 'alt' in the output's metadata."
-        raise ask_error(f"{job.notebook.name}, cell {number + 1}", "shows a figure without an alternative text", figure["kind"], remedy)
-    return {**figure, "alt": alt}
-
-
-def embedded(kind: str, data: str) -> str:
-    """A figure as an address that holds the figure itself."""
-    if kind == "image/svg+xml":
-        return f"data:{kind},{_as_address(data)}"
-    return f"data:{kind};base64,{''.join(data.split())}"
-
-
-def _as_address(text: str) -> str:
-    for sign, written in _IN_ADDRESSES.items():
-        text = text.replace(sign, written)
-    return text
-
-
-def figures_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """The figures that an executed notebook shows: alternative text, title and address."""
-    yield from filter(None, (_figure_of(output) for cell in notebook["cells"] for output in cell.get("outputs", [])))
-
-
-def _figure_of(output: Mapping[str, Any]) -> dict[str, str]:
-    """The best figure of an output: its kind, alternative text, title and address; nothing where it shows none."""
-    kind = next((one for one in FIGURES if one in output.get("data", {})), "")
-    if not kind:
-        return {}
-    said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
-    source = embedded(kind, joined(output["data"][kind]))
-    return {"kind": kind, "alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source}
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:
@@ -200,11 +135,6 @@ def _tags(cell: Mapping[str, Any]) -> set[str]:
 def source_of(cell: Mapping[str, Any]) -> str:
     """What is written in a cell."""
     return joined(cell["source"])
-
-
-def joined(text: str | list[str]) -> str:
-    """Text of a notebook, which may be kept as a list of lines."""
-    return text if isinstance(text, str) else "".join(text)
 
 
 # --- contents -------------------------------------------------------------------

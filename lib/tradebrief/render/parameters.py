@@ -4,6 +4,8 @@ A line of that cell is a name, what values it takes in words, a default and its 
 
     known_by: "date or latest" = "latest"  # use nothing published later
 
+Any other papermill notebook renders too: ``n = 3``, ``n: int = 3``, ``day: date | None = None`` (see ``annotated``), or no such cell at all.
+
 Words for values: ``date``, ``text``, ``whole number``, ``number``, each with bounds if wanted (``number 0..1``),
 ``yes or no``, ``one of: a, b``, ``article``, ``kind of fact`` and the other listings of a workbook;
 ``... or WORD`` allows that word as well (``nothing`` is the empty text), ``list of ...`` several of them.
@@ -14,61 +16,36 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 import tokenize
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import tradebrief
-from tradebrief import facts
+from tradebrief import render
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
-from tradebrief.period import CLOCKS, read_day
-
-Scalar = str | int | float | bool
-
-#: What a parameter can name out of a workbook: the words of the type and where its names are found.
-LISTINGS: dict[str, Callable[[tradebrief.Workbook], Iterable[str]]] = {
-    "article": lambda book: book.articles,
-    "measure": lambda book: book.measures,
-    "scenario": lambda book: book.scenarios,
-    "convention": lambda book: book.conventions,
-    "negotiation": lambda book: book.talks,
-    "product group": lambda book: book.groups,
-    "importer": lambda book: {measure.importer for measure in book.measures.values()},
-    "origin": lambda book: {origin for measure in book.measures.values() for origin in (*measure.origins.only, *measure.origins.except_)},
-}
-
-
-def _kinds() -> Iterable[str]:
-    return facts.records.KINDS
-
-
-#: The same for names that need no workbook.
-FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "clock": lambda: CLOCKS}
-
-
-def choices(takes: str, book: tradebrief.Workbook) -> list[str]:
-    """What can be chosen where a parameter takes one of some names, or a list of them; nothing where it takes anything else."""
-    base, _, word = takes.removeprefix("list of ").partition(" or ")
-    if base.startswith("one of: "):
-        names = [name.strip() for name in base.removeprefix("one of: ").split(",")]
-    elif base in FIXED:
-        names = list(FIXED[base]())
-    else:
-        names = sorted(LISTINGS[base](book)) if base in LISTINGS else []
-    return [*names, *([word] if names and word and word != "nothing" else [])]
+from tradebrief.render.values import FIXED, LISTINGS, value
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """One declared parameter: its name, the words that say what it takes, its default and its help."""
+    """One declared parameter: its name, the words that say what it takes, its default and its help.
+
+    ``annotation`` is its Python type as text, where it is declared as any papermill notebook declares one; ``computed`` says that the default is made
+    by the cell itself.
+    """
 
     name: str
     takes: str
-    default: Scalar | list[Any]
+    default: Any
     help: str = ""
     line: int = 0
+    annotation: str = ""
+    typed: bool = False
+    computed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,23 +65,34 @@ class Contract:
         for name in given:
             if name not in known:
                 raise ask_error(f"-p {name}", f"is no parameter of {self.notebook}", name, near(name, known))
-        values = {}
-        for name, parameter in known.items():
-            raw = given.get(name, parameter.default)
-            values[name] = parameter.default if raw == parameter.default else _value(raw, parameter.takes, where=f"-p {name}", book=book)
-        return values
+        asked = {name: given.get(name, one.default) for name, one in known.items() if name in given or not one.computed}
+        return {name: self._read(known[name], raw, book) for name, raw in asked.items()}
+
+    def _read(self, parameter: Parameter, raw: Any, book: Callable[[], tradebrief.Workbook]) -> Any:
+        if raw == parameter.default and type(raw) is type(parameter.default):
+            return parameter.default
+        where = f"-p {parameter.name}"
+        if parameter.typed:
+            return render.annotated.read(raw, parameter.annotation, where)  # which needs pydantic, as no other notebook does
+        return value(raw, parameter.takes, where=where, book=book)
+
+    def injected(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Checked values as the notebook's cells get them."""
+        annotations = {one.name: one.annotation for one in self.parameters if one.typed}
+        return {
+            name: render.annotated.injected(value, annotations[name]) if annotations.get(name) else value for name, value in values.items()
+        }
 
 
 def contract_of(path: Path) -> Contract:
-    """The contract of a notebook file; ``AskError`` or ``SeedError`` when there is none or it cannot be read."""
+    """The contract of a notebook file, which may have no parameters; ``AskError`` or ``SeedError`` when it cannot be read."""
     notebook = read_notebook(path)
     cells = [cell for cell in notebook["cells"] if "parameters" in cell.get("metadata", {}).get("tags", [])]
-    if len(cells) != 1 or cells[0].get("cell_type") != "code":
-        raise ask_error(
-            str(path), "has no single code cell tagged 'parameters'", f"{len(cells)} cells", "Tag the cell that declares the parameters."
-        )
-    source = _source(cells[0])
-    return Contract(notebook=path.stem, title=_title(notebook), parameters=tuple(_declared(source, path)))
+    if len(cells) > 1 or any(cell.get("cell_type") != "code" for cell in cells):
+        wrong = "has more than one cell tagged 'parameters'" if len(cells) > 1 else "has a cell tagged 'parameters' that is no code"
+        raise ask_error(str(path), wrong, f"{len(cells)} cells", "Tag one code cell, that which sets the parameters.")
+    declared = tuple(_declared(_source(cells[0]), path)) if cells else ()
+    return Contract(notebook=path.stem, title=_title(notebook), parameters=declared)
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
@@ -131,31 +119,68 @@ def _title(notebook: Mapping[str, Any]) -> str:
 def _declared(source: str, path: Path) -> Iterable[Parameter]:
     comments = _comments(source)
     try:
-        statements = ast.parse(source).body
+        statements = ast.parse(_MAGIC.sub("", source)).body
     except SyntaxError as bad:
-        raise ask_error(
-            str(path), "has a parameters cell that is not Python", bad.msg, 'Write lines as: name: "date" = "2025-06-14"  # help'
-        ) from bad
+        raise ask_error(str(path), "has a parameters cell that is not Python", bad.msg, "Write lines as: n: int = 3  # help") from bad
     for statement in statements:
-        yield _parameter(statement, comments, path)
+        comment = comments.get(statement.end_lineno or 0, "")
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value is not None:
+            yield _annotated(statement.target.id, statement, statement.value, comment, path)
+        elif isinstance(statement, ast.Assign) and len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name):
+            yield _typed(statement.targets[0].id, "", statement.value, comment, statement.lineno)
 
 
-def _parameter(statement: ast.stmt, comments: Mapping[int, str], path: Path) -> Parameter:
+def _annotated(name: str, statement: ast.AnnAssign, value: ast.expr, comment: str, path: Path) -> Parameter:
+    """A parameter with words for its type, as this package has them, or with a type of Python."""
+    words = statement.annotation.value if isinstance(statement.annotation, ast.Constant) else None
+    if not isinstance(words, str) or (not _is_known(words) and words.isidentifier()):
+        return _typed(name, words if isinstance(words, str) else ast.unparse(statement.annotation), value, comment, statement.lineno)
     try:
-        if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name) or statement.value is None:
-            raise ValueError("a line is not 'name: \"type\" = default'")
-        takes, default = ast.literal_eval(statement.annotation), ast.literal_eval(statement.value)
-        if not isinstance(takes, str):
-            raise ValueError("the type is not words in quotes")
+        return Parameter(name=name, takes=words, default=ast.literal_eval(value), help=comment, line=statement.lineno)
     except ValueError as bad:
         problem = Problem(
             file=str(path), line=statement.lineno, place="parameters cell", wrong="declares a parameter wrongly", got=shown(ast.unparse(statement)),
-            remedy=f"Here {bad}. Write: name: \"date\" = \"2025-06-14\"  # help.",
+            remedy="Its default is no plain value. Write: name: \"date\" = \"2025-06-14\"  # help.",
         )  # fmt: skip
         raise SeedError(problem) from bad
+
+
+def _is_known(words: str) -> bool:
+    base = words.removeprefix("list of ").partition(" or ")[0]
+    return base in {"date", "text", "yes or no", *FIXED, *LISTINGS} or base.startswith(("number", "whole number", "one of: "))
+
+
+def _typed(name: str, annotation: str, value: ast.expr, comment: str, line: int) -> Parameter:
+    """A parameter as any papermill notebook declares one; a default that is no plain value is left to the cell."""
+    try:
+        default, computed = _plain_default(value), False
+    except ValueError:
+        default, computed = ast.unparse(value), True
+    annotation = annotation or ("" if computed else render.annotated.annotation_of(default))
+    takes = render.annotated.takes(render.annotated.type_of(annotation))
     return Parameter(
-        name=statement.target.id, takes=takes, default=default, help=comments.get(statement.end_lineno or 0, ""), line=statement.lineno
+        name=name,
+        takes=takes,
+        default=render.annotated.as_text(default),
+        help=comment,
+        line=line,
+        annotation=annotation,
+        typed=True,
+        computed=computed,
     )
+
+
+def _plain_default(value: ast.expr) -> Any:
+    """A literal, or a day written ``date(2025, 6, 14)``."""
+    called = value.func if isinstance(value, ast.Call) else None
+    name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+    if isinstance(value, ast.Call) and name in {"date", "datetime"} and not value.keywords:
+        return {"date": date, "datetime": datetime}[name](*map(ast.literal_eval, value.args))
+    return ast.literal_eval(value)
+
+
+_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+"""Lines of IPython that are no Python."""
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -168,89 +193,3 @@ def _comments(source: str) -> dict[int, str]:
 
 
 # --- values -----------------------------------------------------------------
-
-
-def _value(raw: Any, takes: str, *, where: str, book: Callable[[], tradebrief.Workbook]) -> Any:
-    """A value as its words say; given as text (from the command line or a recipe) or as the literal it is."""
-    if takes.startswith("list of "):
-        items = raw if isinstance(raw, list) else [item.strip() for item in str(raw).split(",") if item.strip()]
-        return [_value(item, takes.removeprefix("list of "), where=where, book=book) for item in items]
-    base, _, word = takes.partition(" or ")
-    if takes != "yes or no" and word and raw == ("" if word == "nothing" else word):
-        return raw
-    if takes == "yes or no":
-        return _yes(raw, where)
-    return _single(raw, base, where, book)
-
-
-def _single(raw: Any, base: str, where: str, book: Callable[[], tradebrief.Workbook]) -> Scalar:
-    text = str(raw) if not isinstance(raw, bool) else str(raw).lower()
-    if isinstance(raw, list | dict):
-        raise ask_error(where, f"takes {_article(base)}, not several values", raw, "Give one value.")
-    if base == "date":
-        return _date(text, where)
-    if base.startswith(("whole number", "number")):
-        return _number(text, base, where)
-    if base.startswith("one of: "):
-        return _choice(text, [name.strip() for name in base.removeprefix("one of: ").split(",")], where)
-    if base in FIXED:
-        return _choice(text, list(FIXED[base]()), where)
-    if base in LISTINGS:
-        return _listed(text, base, where, book())
-    if base == "text":
-        return text
-    raise ask_error(
-        where,
-        "is declared with a type nobody knows",
-        base,
-        near(base, ["date", "text", "number", "whole number", "yes or no", *FIXED, *LISTINGS]),
-    )
-
-
-def _article(base: str) -> str:
-    return f"{'an' if base[:1] in 'aeiou' else 'a'} {base}"
-
-
-def _date(text: str, where: str) -> str:
-    try:
-        return read_day(text).isoformat()
-    except ValueError as bad:
-        raise ask_error(where, "takes a date", text, "Write it as 2025-06-14.") from bad
-
-
-def _number(text: str, base: str, where: str) -> int | float:
-    whole = base.startswith("whole")
-    bounds = base.removeprefix("whole ").removeprefix("number").strip()
-    try:
-        value = int(text) if whole else float(text)
-        if value != value or value in (float("inf"), float("-inf")):
-            raise ValueError
-    except ValueError:
-        raise ask_error(
-            where, f"takes {_article(base.split(' ')[0] + ' number' if whole else 'number')}", text, "Write digits, as 1 or 0.5."
-        ) from None
-    if bounds:
-        low, _, high = bounds.partition("..")
-        if not float(low) <= value <= float(high):
-            raise ask_error(where, f"lies outside {low} to {high}", text, f"Give a number from {low} to {high}.")
-    return value
-
-
-def _yes(raw: Any, where: str) -> bool:
-    known = {"yes": True, "true": True, "no": False, "false": False}
-    if str(raw).lower() not in known:
-        raise ask_error(where, "takes yes or no", raw, "Write yes or no.")
-    return known[str(raw).lower()]
-
-
-def _choice(text: str, names: list[str], where: str) -> str:
-    if text not in names:
-        raise ask_error(where, "is none of the choices", text, near(text, names))
-    return text
-
-
-def _listed(text: str, listing: str, where: str, book: tradebrief.Workbook) -> str:
-    if listing == "article":
-        book.find_articles(text)
-        return text
-    return _choice(text, list(LISTINGS[listing](book)), where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -18,7 +18,7 @@ class Recipe(Record):
     id: Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=100)]
     notebook: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=100)]
     title: Text | None = None
-    parameters: dict[str, str | list[str]] = {}
+    parameters: dict[str, Any] = {}
 
 
 def read(path: Path) -> Recipe:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,9 @@ def execute(job: Job) -> Executed:
     execution = import_papermill().execute
     path, engine = str(job.notebook.resolve()), f"tradebrief-{job.engine}"
     notebook = execution.load_notebook_node(path)
-    notebook = execution.parameterize_notebook(notebook, dict(job.parameters), kernel_name="python3", language="python", engine_name=engine)
+    notebook = execution.parameterize_notebook(
+        notebook, job.contract.injected(job.parameters), kernel_name="python3", language="python", engine_name=engine
+    )
     notebook = execution.prepare_notebook_metadata(notebook, path, None)
     with tempfile.TemporaryDirectory(prefix="tradebrief-") as scratch:
         reads = Path(scratch) / "reads"
@@ -162,6 +165,24 @@ def import_papermill() -> Any:
     from papermill.engines import papermill_engines
 
     logging.getLogger("papermill").addHandler(logging.NullHandler())  # what goes wrong is told in the report
+    from papermill.translators import PythonTranslator, papermill_translators
+
+    papermill_translators.register("python", with_days(PythonTranslator))
     papermill_engines.register("tradebrief-fork", plugins.fork)
     papermill_engines.register("tradebrief-kernel", plugins.kernel)
     return papermill
+
+
+def with_days(translator: Any) -> Any:
+    """papermill's translator of values into Python, which writes a day as a day and not as text."""
+
+    class WithDays(translator):
+        @classmethod
+        def translate(cls, val: Any) -> str:
+            if isinstance(val, datetime):
+                return f"__import__('datetime').datetime.fromisoformat({val.isoformat()!r})"
+            if isinstance(val, date):
+                return f"__import__('datetime').date({val.year}, {val.month}, {val.day})"
+            return super().translate(val)
+
+    return WithDays

@@ -1,0 +1,130 @@
+"""What the outputs of cells put into a page: anybody's, safely. Text is escaped, HTML cleaned, a figure is an image with an alternative text.
+
+A figure without one is shown with a note that says so, or refused where a report is to be strict.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tradebrief.errors import ask_error
+from tradebrief.provenance.lineage import Trace
+from tradebrief.provenance.opened import as_links
+from tradebrief.render.clean import clean, formula, prose
+from tradebrief.render.footnotes import Footnotes
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+_BARE_HEAD = re.compile(r"<th(?=[ >])(?![^>]*\bscope=)")
+_WORDS = re.compile(r"<[^>]*>|\s")
+
+#: Signs that would end an address, its quotes or an element, as an address writes them; the first must be first.
+_IN_ADDRESSES = {"%": "%25", '"': "%22", "#": "%23", "<": "%3C", ">": "%3E", "&": "%26", "\n": " ", "\r": " ", "\t": " "}
+
+#: Kinds of figures, the better one first.
+FIGURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+UNDESCRIBED = "A figure without a description."
+"""The alternative text of a figure that nobody described."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showing:
+    """How the outputs of a report are shown: whose they are, its footnotes, and whether a figure must have a description."""
+
+    notebook: str
+    notes: Footnotes
+    strict: bool = False
+
+    def output(self, output: Mapping[str, Any], cell: int) -> Iterator[tuple[str, Any]]:
+        """What an output shows, each piece with its kind; ``AskError`` for a figure without a description where one must be."""
+        data = {kind: joined(text) for kind, text in output.get("data", {}).items() if isinstance(text, str | list)}
+        if output["output_type"] == "stream":
+            yield "warning" if output.get("name") == "stderr" else "printed", _ANSI.sub("", joined(output["text"]))
+        elif output["output_type"] == "error":
+            yield "warning", _ANSI.sub("", "\n".join(output.get("traceback", [])))
+        elif figure := figure_of(output):
+            yield "figure", self._described(figure, cell)
+        elif WIDGET in output.get("data", {}):
+            yield "note", f"A control that works in JupyterLab only: {data.get('text/plain', '')}"
+        else:
+            yield from self._text(data, output)
+
+    def _text(self, data: Mapping[str, str], output: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        shown = with_scope(self.notes.after(clean(as_links(data.get("text/html", ""))), lineage_of(output).values()))
+        if _WORDS.sub("", shown):
+            yield "markup", shown
+        elif "text/latex" in data:
+            yield "formula", formula(data["text/latex"])
+        elif "text/markdown" in data:
+            yield "markup", prose(data["text/markdown"])
+        elif "application/json" in output.get("data", {}):
+            yield "plain", json.dumps(output["data"]["application/json"], ensure_ascii=False, indent=2)
+        elif "text/plain" in data:
+            yield "plain", data["text/plain"]
+
+    def _described(self, figure: dict[str, str], cell: int) -> dict[str, str]:
+        alt = figure["alt"].strip()
+        if not alt and self.strict:
+            remedy = "Say what it shows: tb.describe(figure, '…')."
+            raise ask_error(f"{self.notebook}, cell {cell}", "shows a figure without a description", figure["kind"], remedy)
+        return {**figure, "alt": alt or UNDESCRIBED, "described": "yes" if alt else ""}
+
+
+def with_scope(markup: str) -> str:
+    """HTML whose tables say what each of their heads heads: a column in the head of a table, else a row.
+
+    >>> with_scope("<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>0</th></tr></tbody></table>")
+    '<table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><th scope="row">0</th></tr></tbody></table>'
+    """
+    if "<th" not in markup:
+        return markup
+    columns = _HEAD.sub(lambda head: _BARE_HEAD.sub('<th scope="col"', head.group()), markup)
+    return _BARE_HEAD.sub('<th scope="row"', columns)
+
+
+def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
+    """The chains that a cell's output carries, by the names that its numbers link to."""
+    carried = output.get("metadata", {}).get("text/html", {}).get("lineage", {})
+    return {name: Trace.read(plain) for name, plain in carried.items()}
+
+
+def embedded(kind: str, data: str) -> str:
+    """A figure as an address that holds the figure itself."""
+    if kind == "image/svg+xml":
+        return f"data:{kind},{_as_address(data)}"
+    return f"data:{kind};base64,{''.join(data.split())}"
+
+
+def _as_address(text: str) -> str:
+    for sign, written in _IN_ADDRESSES.items():
+        text = text.replace(sign, written)
+    return text
+
+
+def figures_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """The figures that an executed notebook shows: alternative text, title and address."""
+    for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
+        if figure := figure_of(output):
+            yield {**figure, "alt": figure["alt"].strip() or UNDESCRIBED}
+
+
+def figure_of(output: Mapping[str, Any]) -> dict[str, str]:
+    """The best figure of an output: its kind, alternative text, title and address; nothing where it shows none."""
+    kind = next((one for one in FIGURES if one in output.get("data", {})), "")
+    if not kind:
+        return {}
+    said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
+    source = embedded(kind, joined(output["data"][kind]))
+    return {"kind": kind, "alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source}
+
+
+def joined(text: str | list[str]) -> str:
+    """Text of a notebook, which may be kept as a list of lines."""
+    return text if isinstance(text, str) else "".join(text)
