@@ -152,10 +152,10 @@ def test_words_on_the_law_name_the_act():
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"from_known": "2031-03-04", "to_known": "2031-03-03"}, "is before --from-known"),
-        ({"from_known": "March", "to_known": "2031-03-03"}, "--from-known: is not a day"),
-        ({"from_known": "2031-03-03", "to_known": "2031-02-30"}, "--to-known: is not a day"),
-        ({"from_known": "2031-03-03", "to_known": "2031-03-04", "as_of": "x"}, "--as-of: is not a day"),
+        ({"from_known": "2031-03-04", "to_known": "2031-03-03"}, "is before the first day of knowing"),
+        ({"from_known": "March", "to_known": "2031-03-03"}, "from_known: is not a day"),
+        ({"from_known": "2031-03-03", "to_known": "2031-02-30"}, "to_known: is not a day"),
+        ({"from_known": "2031-03-03", "to_known": "2031-03-04", "as_of": "x"}, "as_of: is not a day"),
         ({"from_known": "2031-03-03", "to_known": "2031-03-04", "clock": "big ben"}, "is no clock"),
     ],
 )

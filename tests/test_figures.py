@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from matplotlib.figure import Figure
 
 from tradebrief.figures.style import Drawn, canvas, finish, slim
 
@@ -36,7 +37,7 @@ def test_markup_in_a_label_is_text():
 def test_a_figure_without_an_alternative_text_cannot_be_made():
     """The library refuses it where it is drawn."""
     with pytest.raises(ValueError, match="no alternative text"):
-        Drawn(title="x", alt=" ", svg="<svg/>")
+        Drawn(title="x", alt=" ", figure=Figure(), axes=Figure().subplots())
 
 
 def test_slimming_an_svg_twice_changes_nothing_more_than_its_fonts():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -115,18 +116,17 @@ def test_values_that_name_something_in_the_seeds_are_checked_against_them(run, t
     assert "Did you mean '2031-03-04-courier-second-round'?" in result.err
 
 
-@pytest.mark.parametrize("source", ["day = '2031'", 'day: "date"', "import os", "day: date = '2031-01-01'", 'day: "date" = f()'])
-def test_a_parameters_cell_holds_declarations_only(tmp_path, source):
-    """Anything but 'name: \"words\" = literal' is refused with what to write."""
-    path = notebook(tmp_path / "bad.ipynb", ("code", source, ["parameters"]))
+def test_a_parameter_in_words_has_a_plain_default(tmp_path):
+    """A declaration in words whose default must be computed is refused with what to write."""
+    path = notebook(tmp_path / "bad.ipynb", ("code", 'day: "date" = f()', ["parameters"]))
     with pytest.raises(TradebriefError, match="declares a parameter wrongly"):
         contract_of(path)
 
 
-def test_a_notebook_without_the_tagged_cell_is_refused(tmp_path):
-    """papermill would only log it; a report with the wrong parameters would follow."""
-    path = notebook(tmp_path / "bare.ipynb", ("code", "x = 1", []))
-    with pytest.raises(AskError, match="no single code cell tagged 'parameters'"):
+def test_a_notebook_with_two_parameters_cells_is_refused(tmp_path):
+    """Which of them counts cannot be told."""
+    path = notebook(tmp_path / "two.ipynb", ("code", "x = 1", ["parameters"]), ("code", "y = 1", ["parameters"]))
+    with pytest.raises(AskError, match="has more than one cell tagged 'parameters'"):
         prepare(str(path), {}, out="x")
 
 
@@ -274,13 +274,14 @@ def test_a_failing_cell_keeps_its_traceback_and_the_last_good_report(tmp_path, r
     assert not (out / "t.failed.ipynb").exists()
 
 
-def test_a_figure_without_an_alternative_text_fails_the_page(toy_notebook):
-    """The build stops and names the cell."""
+def test_a_figure_without_a_description_is_told_and_refused_where_strict(toy_notebook):
+    """A page says so below it; a strict one names the cell and what to do."""
     job = prepare(str(toy_notebook), {}, out="x")
     nb = json.loads(toy_notebook.read_text())
     nb["cells"][2]["outputs"] = [{"output_type": "display_data", "data": {"image/svg+xml": "<svg/>"}, "metadata": {}}]
-    with pytest.raises(AskError, match="cell 3: shows a figure without an alternative text"):
-        page(canonical(nb), job)
+    assert '<figcaption class="warning">A figure without a description.</figcaption>' in page(canonical(nb), job)
+    with pytest.raises(AskError, match="cell 3: shows a figure without a description"):
+        page(canonical(nb), replace(job, strict=True))
 
 
 def test_html_in_prose_is_shown_as_text():

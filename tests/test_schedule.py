@@ -62,7 +62,7 @@ def test_toylands_specific_duty_needs_a_unit_value(toy):
     ("ask", "message"),
     [
         (lambda s: s.as_at("2024-12-30"), "The law of USA is known from 2024-12-31 to 2027-12-31"),
-        (lambda s: s.as_at("tomorrow"), "--as-of: is not a day (got tomorrow). Write it as 2025-06-14."),
+        (lambda s: s.as_at("tomorrow"), "as_of: is not a day (got tomorrow). Write it as 2025-06-14 or 14 June 2025."),
         (lambda s: s.as_at("2025-06-14", "2027-01-01"), "Acts are known from 2024-12-31 to 2026-10-31"),
         (lambda s: s.as_at("2025-06-14").duty("9999", "JPN"), "names no chapter of the Harmonized System"),
         (lambda s: s.as_at("2025-06-14").duty("car", "JPN"), "code: is not an HS code (got car). Write 2, 4, 6, 8 or 10 digits as text: 8703.23.01."),
@@ -70,10 +70,10 @@ def test_toylands_specific_duty_needs_a_unit_value(toy):
         (lambda s: s.as_at("2025-06-14").duty("0406.90.41", "JPN"), "Or give its column 1 rate with --mfn"),
         (lambda s: s.as_at("2025-06-14").duty("8703", "JPN"), "is too short: usa-232-autos (Proc. 10908) covers part of it (got 8703)"),
         (lambda s: s.as_at("2025-06-14").duty("8708", "JPN"), "is too short to tell which rate is meant (got 8708)"),
-        (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "XXX"), "--origin: is no origin whose duties are known (got XXX). Known: AUS, CAN, CHN, GBR, JPN, MEX, SGP."),
+        (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "XXX"), "origin: is no origin whose duties are known (got XXX). Known: AUS, CAN, CHN, GBR, JPN, MEX, SGP."),
         (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "USA"), "is no origin whose duties are known"),
         (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "JPN", claims=["civil-aircraf"]), "Did you mean 'civil-aircraft'?"),
-        (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "JPN", quantity=-5), "--quantity: is not above zero (got -5)"),
+        (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "JPN", quantity=-5), "quantity: is not above zero (got -5)"),
         (lambda s: s.as_at("2025-09-01").duty("2106.90.98", "JPN", mfn=Decimal("0.064"), claims=["in-steel-container"]), "Give it with --share metal-content-container=40 %"),
     ],
 )  # fmt: skip
@@ -113,7 +113,7 @@ def test_a_bad_list_of_the_user_is_refused_with_its_line(tmp_path):
     (tmp_path / "anything.csv").write_text("code\n2918.2\n")
     with pytest.raises(tb.AskError, match=r"anything.csv, line 2: .*is not an HS code"):
         tb.load(lists=tmp_path)
-    with pytest.raises(tb.AskError, match="--lists: is no folder"):
+    with pytest.raises(tb.AskError, match="lists: is no folder"):
         tb.load(lists=tmp_path / "nowhere")
 
 

@@ -7,6 +7,7 @@ __version__: str
 from .workbook.loader import load as load
 from .workbook.workbook import Workbook as Workbook
 from .workbook.loader import find_passage as find_passage
+from .workbook.own_scenario import scenario as scenario
 
 # numbers that know where they come from
 from .provenance.quantity import Quantity as Quantity

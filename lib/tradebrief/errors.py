@@ -54,7 +54,7 @@ def ask_error(where: str, wrong: str, got: object = "", remedy: str = "") -> Ask
     """One problem with a question, ready to raise.
 
     >>> str(ask_error("known_by", "is not a day", "tomorrow", "Write 2025-06-14."))
-    '--known-by: is not a day (got tomorrow). Write 2025-06-14.'
+    'known_by: is not a day (got tomorrow). Write 2025-06-14.'
     """
     return AskError(Problem(file=where, wrong=wrong, got=shown(got), remedy=remedy))
 

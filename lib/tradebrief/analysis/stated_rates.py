@@ -78,6 +78,7 @@ def check_rates(book: Workbook, importer: str | None = None) -> tuple[RateCheck,
 
 def differences(book: Workbook, known_by: date, importer: str | None = None) -> list[Reading]:
     """The rates told by ``known_by`` that are not the law's, each as a reading of its own beside what the law has."""
+    importer = book.importer_asked(importer)
     if not book.rate_keys or importer not in {measure.importer for measure in book.measures.values()}:
         return []
     off = [one for one in check_rates(book, importer) if not one.agrees and one.evidence.known_from <= known_by]

@@ -27,6 +27,8 @@ NAMES: dict[str, Any] = {
 }  # fmt: skip
 """What a name in an annotation means; any other is taken for anything."""
 
+YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
+
 WORDS = {int: "whole number", float: "number", str: "text", bool: "yes or no", date: "date", datetime: "date"}
 
 
@@ -107,6 +109,8 @@ def read(raw: Any, annotation: str, where: str) -> Any:
             return as_text(_adapter(annotation).validate_python(candidate, strict=True))
     if get_origin(kind) is Literal:
         raise ask_error(where, "is none of the choices", raw, near(str(raw), map(str, get_args(kind))))
+    if {date, datetime} & set(_kinds(kind)):
+        day_given(raw, where)  # which says why it is no day
     raise ask_error(where, f"takes {_with_article(takes(kind))}", raw, f"Its type is {annotation}.")
 
 
@@ -121,19 +125,19 @@ def _adapter(annotation: str) -> TypeAdapter[Any]:
 
 def _candidates(raw: Any, kind: Any) -> Iterator[Any]:
     """What a value given as text can mean, the most telling first."""
+    if isinstance(raw, list | dict):
+        yield _plain(raw)
     if not isinstance(raw, str):
         yield raw
     if date in _kinds(kind) or datetime in _kinds(kind):
         with suppress(AskError):
             yield day_given(raw)
-        with suppress(ValueError, TypeError):
-            yield datetime.fromisoformat(raw)
-    if isinstance(raw, list):
-        yield [_plain(one) for one in raw]
+        with suppress(ValueError):
+            yield datetime.fromisoformat(str(raw))
     if isinstance(raw, str):
         yield _plain(raw)
         yield raw
-        yield {"yes": True, "true": True, "no": False, "false": False}.get(raw.lower())
+        yield from [YES_OR_NO[raw.lower()]] if raw.lower() in YES_OR_NO else []
         yield [_plain(one.strip()) for one in raw.split(",") if one.strip()]
         yield [one.strip() for one in raw.split(",") if one.strip()]
 
@@ -143,7 +147,11 @@ def _kinds(kind: Any) -> tuple[Any, ...]:
 
 
 def _plain(text: Any) -> Any:
-    """Text as papermill resolves it: a number, a truth value, nothing, a list or a mapping; other text as it is."""
+    """Text as papermill resolves it, also within lists and mappings: a number, a truth value, nothing, a list or a mapping; other text as it is."""
+    if isinstance(text, list):
+        return [_plain(one) for one in text]
+    if isinstance(text, dict):
+        return {key: _plain(one) for key, one in text.items()}
     if not isinstance(text, str) or text.strip() == "":
         return text
     if text in {"True", "False", "None"}:

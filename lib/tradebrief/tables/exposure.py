@@ -12,7 +12,7 @@ from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.exposure.series import Series
-from tradebrief.tables.table import Table
+from tradebrief.tables.table import Number, Table
 from tradebrief.trade.datasets import Figures, Guidance
 from tradebrief.wording import change, number_of
 
@@ -221,19 +221,19 @@ def sources(found: Exposure) -> Table:
     return Table(name="sources", caption="Sources and what is taken for granted", columns=("what", "kind"), rows=rows)
 
 
-def billions(amount: float) -> str:
+def billions(amount: float) -> Number:
     """Dollars in billions."""
-    return f"{amount / 1e9:z,.2f}"
+    return Number(f"{amount / 1e9:z,.2f}", amount / 1e9)
 
 
-def signed(amount: float) -> str:
+def signed(amount: float) -> Number:
     """A difference of dollars in billions, with no sign on what rounds to nothing."""
-    return change(amount / 1e9)
+    return Number(change(amount / 1e9), amount / 1e9)
 
 
-def percent(rate: float) -> str:
+def percent(rate: float) -> Number:
     """A share in per cent."""
-    return f"{100 * rate:z.2f}"
+    return Number(f"{100 * rate:z.2f}", 100 * rate)
 
 
 def exports(found: Figures) -> Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -35,6 +36,24 @@ class Marked:
     text: str
     name: str
     why: Trace | None = None
+
+
+class Number(str):
+    """A number as a table shows it, which keeps its value in the unit of its column.
+
+    >>> Number("16.25", 16.2457).value
+    16.2457
+    """
+
+    __slots__ = ("value",)
+
+    value: float
+
+    def __new__(cls, text: str, value: float) -> Number:
+        """The text and the value behind it."""
+        made = super().__new__(cls, text)
+        made.value = float(value)
+        return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +96,41 @@ class Table:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The same rows as a DataFrame, for calculating on."""
+        """The same rows as a DataFrame: columns of figures hold numbers in the unit that the head names, the others text."""
         import pandas as pd
 
-        return pd.DataFrame([[plain(value) for value in row] for row in self.rows], columns=pd.Index(self.columns))
+        columns = {name: [row[place] for row in self.rows] for place, name in enumerate(self.columns)}
+        return pd.DataFrame({name: pd.Series(self._values(name, cells)) for name, cells in columns.items()}, columns=pd.Index(self.columns))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The same, by the name it has on results."""
+        return self.frame
+
+    def _values(self, name: str, cells: Sequence[object]) -> list[Any]:
+        """The cells of a column as a frame holds them: all as numbers where each that says something is one."""
+        numbers = [number(cell) for cell in cells] if name in self.numbers else []
+        told = [plain(cell) not in ("", None) for cell in cells]
+        if numbers and all(value is not None for value, says in zip(numbers, told, strict=True) if says):
+            return [float("nan") if value is None else value for value in numbers]
+        return [plain(cell) for cell in cells]
+
+
+_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
+
+
+def number(cell: object) -> float | None:
+    """The number that a cell shows, in the unit it is shown in; ``None`` where it shows none.
+
+    >>> number("1,234.5 %"), number("−3"), number("16 to 17")
+    (1234.5, -3.0, None)
+    """
+    value = plain(cell)
+    if isinstance(value, Number):
+        return value.value
+    if isinstance(value, int | float | Decimal):
+        return float(value)
+    text = str(value or "").removesuffix("%").strip()
+    return float(text.replace(",", "").replace("−", "-")) if _FIGURE.fullmatch(text) else None
 
 
 PHRASE, CLAUSE = 24, 40

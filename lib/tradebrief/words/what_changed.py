@@ -76,7 +76,7 @@ def diff(
     clock: str = "publisher",
     also: Iterable[Callable[[Workbook, Span], Iterable[Difference]]] = (),
 ) -> Differences:
-    """Everything that is known by ``to_known`` and was not, or otherwise, by ``from_known``: facts, readings, law, events, numbers, sentences.
+    """What changed between two days of knowing: facts, readings, law, events, numbers and sentences that are new or otherwise by ``to_known``.
 
     ``as_of`` asks both days about the law and the events of one day; without it every day counts of which something was published.
 

@@ -70,8 +70,7 @@ def forecast(
     as_of = day_asked(as_of, view)
     until = min(as_of, view.known_by)
     rounds = one_a_day(view.rounds(as_of, round_rule))
-    starts = starts_by(rounds, round_rule)
-    gaps, last = gaps_of(starts), starts[-1] if starts else None
+    gaps, last = gaps_of(starts := starts_by(rounds, round_rule)), starts[-1] if starts else None
     reference = gaps_known(book, on=until, without=talks, clock=clock)
     prior = prior_of(book, reference, gap=prior_gap, weight=prior_weight, shape=shape)
     models = models_of(gaps, prior) if last else ()

@@ -34,7 +34,7 @@ class ScenarioResult(Result):
     _frames: ClassVar[Mapping[str, Frame]] = {
         "scenario": Frame(
             "",
-            "scenario=name title effective_rate=exposure.effective_rate low=exposure.low high=exposure.high "
+            "scenario=name title effective_rate=exposure.effective_rate low_rate=exposure.low high_rate=exposure.high "
             "duty=exposure.duty difference why",
         ),
     }
