@@ -9,9 +9,16 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
+import tradebrief
 from tradebrief.commands.reports import listing, typed
+from tradebrief.results.contract import COLUMNS
+from tradebrief.results.frames import DTYPES
+from tradebrief.results.result import Result
 
 ROOT = Path(__file__).parents[1]
+
+EVERYTHING = [getattr(tradebrief, name) for name in dir(tradebrief)]
+"""Every public name, imported, so that all results are known."""
 
 
 def on_files(files: Files, *, config: Any) -> Files:
@@ -24,7 +31,25 @@ def on_files(files: Files, *, config: Any) -> Files:
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """A page whose links lead to the site's READMEs of the seeds, code by its file; on notebooks, with the tables after its words."""
     told = re.sub(r"\[(`\w+`)\]\(\.\./(lib/\S+)\)", r"\1 (`\2`)", markdown)
-    return told.replace("](../../seeds/", "](../seeds/") + ("\n".join(_shelves()) if page.file.src_uri == "reference/notebooks.md" else "")
+    more = {"reference/notebooks.md": _shelves, "reference/columns.md": _columns}.get(page.file.src_uri)
+    return told.replace("](../../seeds/", "](../seeds/") + ("\n".join(more()) if more else "")
+
+
+def _columns() -> Iterator[str]:
+    """The frames of each result, and what each column means."""
+    yield "\n## Frames\n\n| result | frame | columns |\n| --- | --- | --- |"
+    classes = sorted(_with_frames(Result), key=lambda one: one.__name__)
+    for one in classes:
+        yield from (f"| `{one.__name__}` | `{name}` | {', '.join(f'`{column}`' for column in frame.names)} |" for name, frame in one._frames.items())
+    yield "\n## Columns\n\n| column | kind | unit | meaning |\n| --- | --- | --- | --- |"
+    yield from (f"| `{name}` | {DTYPES[column.kind]} | {column.unit} | {column.says} |" for name, column in sorted(COLUMNS.items()))
+
+
+def _with_frames(cls: type) -> Iterator[type]:
+    for one in cls.__subclasses__():
+        if isinstance(getattr(one, "_frames", None), dict) and one._frames:
+            yield one
+        yield from _with_frames(one)
 
 
 def _shelves() -> Iterator[str]:

@@ -60,7 +60,7 @@ def text_of(html: str) -> str:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"as_of": "14 June"}, "takes a date (got 14 June)"),
+        ({"as_of": "14 June"}, "is not a day (got 14 June)"),
         ({"group": "car"}, "Did you mean 'cars'?"),
         ({"scenarios": ["deal-51"]}, "Did you mean 'deal-15'?"),
         ({"pass_through": 1.5}, "lies outside 0 to 1 (got 1.5)"),
@@ -501,9 +501,9 @@ def test_any_notebook_has_a_form_made_from_its_contract(form, name):
         ("tariff_exposure", "quota_inside", "1.7", "lies outside 0 to 1"),
         ("tariff_exposure", "quota_cars", "many", "takes a whole number"),
         ("tariff_exposure", "scenario", "deal-51", "Did you mean 'deal-15'?"),
-        ("tariff_exposure", "as_of", None, "takes a date"),
+        ("tariff_exposure", "as_of", None, "is not a day"),
         ("negotiation_cadence", "talks", "japan-us-2052", "Did you mean 'japan-us-2025'?"),
-        ("negotiation_cadence", "known_by", "2025-06-31", "takes a date"),
+        ("negotiation_cadence", "known_by", "2025-06-31", "is not a day"),
         ("explore", "elasticity", "assumd", "takes a number"),
     ],
 )  # fmt: skip

@@ -336,7 +336,7 @@ def test_a_form_of_another_notebook_refuses_and_renders(browser, server):
     known = screen.field("known_by").last
     known.fill("2025-06-31")
     known.press("Enter")
-    wrong = screen.page.locator(".tb-field .tb-wrong", has_text="takes a date (got 2025-06-31)")
+    wrong = screen.page.locator(".tb-field .tb-wrong", has_text="is not a day (got 2025-06-31)")
     wrong.wait_for(timeout=10_000)
     known.fill("2025-05-15")
     known.press("Enter")

@@ -8,7 +8,8 @@ from typing import Any
 import tradebrief
 from tradebrief import facts
 from tradebrief.errors import ask_error, near
-from tradebrief.period import CLOCKS, read_day
+from tradebrief.given import day_given
+from tradebrief.period import CLOCKS
 
 Scalar = str | int | float | bool
 
@@ -87,10 +88,7 @@ def _article(base: str) -> str:
 
 
 def _date(text: str, where: str) -> str:
-    try:
-        return read_day(text).isoformat()
-    except ValueError as bad:
-        raise ask_error(where, "takes a date", text, "Write it as 2025-06-14.") from bad
+    return day_given(text, where).isoformat()
 
 
 def _number(text: str, base: str, where: str) -> int | float:
