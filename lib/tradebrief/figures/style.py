@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -202,10 +203,20 @@ def slim(svg: str) -> str:
 def finish(figure: Figure | Inset, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
     """The figure, ready to show."""
     axes = figure.axes if isinstance(figure, Inset) else figure.axes[0]
+    if isinstance(figure, Figure):
+        _retitled(figure, axes)
     whole = axes.get_figure(root=True) if isinstance(figure, Inset) else figure
     return Drawn(
         title=title, alt=alt, figure=cast(Figure, whole), axes=axes, columns=tuple(columns), rows=tuple(tuple(row) for row in rows)
     )
+
+
+def _retitled(figure: Figure, axes: Axes) -> None:
+    """Have ``axes.set_title`` change the title that is there, in its place and look, outside the house style too."""
+    look = {"fontsize": TEXT + 0.5, "fontweight": "bold"}
+    over = figure.get_suptitle()
+    title = partial(figure.suptitle, x=0.01, ha="left", **look) if over else partial(axes.set_title, loc="left", **look)
+    axes.set_title = title  # type: ignore[method-assign]
 
 
 def headed(figure: Figure | Inset, title: str) -> None:
