@@ -74,7 +74,10 @@ ORDINARY = (
 def both(tmp_path_factory) -> dict[str, dict]:
     """The same notebook of many kinds of cells, run on each engine, in canonical form."""
     folder = tmp_path_factory.mktemp("both")
-    return {engine: canonical(run_cells(folder, engine, *ORDINARY, tags=("raises-exception",)).notebook) for engine in ("kernel", "fork")}
+    return {
+        engine: canonical(run_cells(folder, engine, *ORDINARY, limits=Limits(seconds=240), tags=("raises-exception",)).notebook)
+        for engine in ("kernel", "fork")
+    }
 
 
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork safely")

@@ -7,6 +7,7 @@ differently tell them apart; each is doubled by a shape, a hatch or a label. Fig
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import textwrap
@@ -197,7 +198,19 @@ def slim(svg: str) -> str:
     for pattern, new in _IDLE:
         svg = pattern.sub(new, svg)
     svg = _TAG.sub(lambda tag: _THIRD_DECIMAL.sub("", tag.group()), svg)  # coordinates only: what is written must stay as it is
-    return svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip()
+    return _with_own_ids(svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip())
+
+
+_ID = re.compile(r"(?<=id=\")[a-zA-Z][0-9a-f]{10}(?=\")")
+
+
+def _with_own_ids(svg: str) -> str:
+    """The same with ids that follow from what is drawn as it is written: matplotlib's hang on the last digits of sizes, which differ between Pythons."""
+    names = list(dict.fromkeys(_ID.findall(svg)))
+    bare = re.sub("|".join(names), "", svg) if names else svg
+    stem = hashlib.sha256(bare.encode()).hexdigest()[:6]
+    new = {name: f"{name[0]}{stem}{number:x}" for number, name in enumerate(names)}
+    return re.sub("|".join(names), lambda found: new[found[0]], svg) if names else svg
 
 
 def finish(figure: Figure | Inset, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
