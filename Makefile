@@ -22,6 +22,7 @@ check: $(READY) docs ## check the code's form, the seeds' rules and the guide's 
 	@$(BIN)/ruff format --check --quiet lib tests benchmarks
 	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
 	@$(BIN)/pyright
+	@$(BIN)/python tests/messages.py
 	@$(BIN)/tradebrief check
 
 lab: $(READY) ## open JupyterLab on notebooks/

@@ -246,7 +246,7 @@ def test_the_series_has_one_row_for_each_day_and_steps_where_the_law_changes(boo
 
 def test_a_series_that_runs_backwards_is_refused(book):
     """The last day may not come before the first."""
-    with pytest.raises(AskError, match="--to: is before the first day"):
+    with pytest.raises(AskError, match="last: is before the first day"):
         series(book, first="2025-06-14", last="2025-06-13")
 
 

@@ -20,6 +20,7 @@ REPORTS = (
     "tariff_exposure_latest",
     "negotiation_cadence_2025-06-14_outcome",
     "offers_and_demands_latest",
+    "your_own_analysis",
     "briefing_2025-05-15",
     "briefing_latest",
 )

@@ -1,4 +1,4 @@
-"""Sentences on what comes next: a round, a deal, the pull of deadlines, and how good the forecasts were."""
+"""Sentences on what comes next: a round, a deal, the pull of deadlines, and how good the forecasts were. The words stand in ``en/forecast.ftl``."""
 
 from __future__ import annotations
 
@@ -10,211 +10,148 @@ from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock, DealHorizon
 from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.steps import event_step
-from tradebrief.wording import long_day, number_of
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, linked
+from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.sentence import Sentence
 
 CENTRAL = Trace(kind="convention", says="the interval with a tenth of the default's probability below it and a tenth above")
 
-
 EXACT = Trace(kind="convention", says="the exact conditional interval (Clopper-Pearson on the share of deals near a deadline)")
+
+LIKELIHOODS = (
+    (0.04, "almost-none"), (0.20, "very-unlikely"), (0.45, "unlikely"), (0.55, "even"), (0.80, "likely"), (0.95, "very-likely"), (1.0, "almost-certain"),
+)  # fmt: skip
+"""Up to which probability a word of likelihood goes."""
+
+
+def likelihood(p: float) -> Sentence:
+    """The word for a probability."""
+    return say("likelihood", level=next(level for most, level in LIKELIHOODS if round(p, 2) <= most))
+
+
+def _central() -> Linked:
+    return Linked(str(say("next-round-central")), CENTRAL)
 
 
 def next_round(found: Forecast) -> Sentence:
     """The default forecast with its range over models, which is the result."""
     head = found.headline
+    if found.ended:
+        return say("next-round-after-deal")
     if found.note or head is None or found.median is None or found.interval80 is None:
-        return Sentence(found.note or "Nothing can be forecast.")
+        return say("next-round-none")
     if found.n < 5:
-        share = found.prior_share
-        said = f"With {number_of(found.n, 'gap')} a forecast would be the reference class speaking ({100 * share:.0f} % of its weight), and is left to the table."
-        return Sentence(*linked(said, share))
-    return Sentence(
-        f"As of {long_day(found.as_of)} a next round before ",
-        Part(long_day(head.before), trace=found.day_asked(head.before)),
-        " has a probability of ",
-        Part(f"{head.p:.3f}", trace=found.probability),
-        "; across the models one might fit it runs from ",
-        Part(f"{head.low:.3f} to {head.high:.3f}", trace=found.model_range()),
-        ", across those with their own uncertainty from ",
-        Part(f"{head.bayesian[0]:.3f} to {head.bayesian[1]:.3f}", trace=found.model_range(bayesian=True)),
-        ". The median gap is ",
-        *_middle(found),
-        ".",
+        return say("next-round-few", n=found.gap_count, share=found.prior_share)
+    middle = found.median_day.value
+    return say(
+        "next-round",
+        day=found.as_of,
+        before=Linked(head.before, found.day_asked(head.before)),
+        likelihood=likelihood(head.p),
+        p=found.probability,
+        models=Linked((head.low, head.high), found.model_range()),
+        bayesian=Linked(head.bayesian, found.model_range(bayesian=True)),
+        median=found.gap_at(0.5),
+        median_day=Linked(middle if isinstance(middle, date) else "", found.median_day),
+        central=_central(),
+        interval=Linked(found.interval80, found.interval_width),
+        n=found.gap_count,
     )
-
-
-def _middle(found: Forecast) -> list[Piece]:
-    """The median gap, its day, and the interval about it."""
-    (low, high), middle = found.interval80 or (0.0, 0.0), found.median or 0.0
-    return [
-        Part(f"{middle:.1f} days", trace=found.gap_at(0.5)),
-        " (",
-        Part(long_day(found.median_day.value), trace=found.median_day) if isinstance(found.median_day.value, date) else "no day",
-        ")",
-        ", the ",
-        Part("80 %", trace=CENTRAL),
-        " interval ",
-        Part(f"{low:.1f} to {high:.1f} days", trace=found.interval_width),
-        " (",
-        Part(f"n = {found.n}", trace=found.gap_count),
-        ")",
-    ]
 
 
 def leaning(found: Forecast) -> Sentence:
-    """What the forecast leans on, and how much hangs on it."""
-    reference, head = found.reference, found.headline
-    whole = Part(f"{found.prior.gap:g} days", trace=found.prior_gap)
-    basis: list[Piece] = {
-        "class": [
-            counted(reference.gap_count, "gap"),
-            " of other talks known that day, ",
-            Part(f"{found.prior.gap:.1f} days on average", trace=found.prior_gap),
-        ],
-        "given": ["a given gap of ", whole],
-        "assumed": ["an assumed gap of ", whole, ", since no gap of other talks was known that day"],
-    }[found.prior.basis]
-    other: list[Piece] = []
-    if head and found.n >= 5:
-        low, high = head.sensitivity
-        other = [
-            " Under other weights, gaps and shapes worth trying it runs from ",
-            Part(f"{low:.3f} to {high:.3f}", trace=found.sensitivity_range),
-            ".",
-        ]
-    return Sentence(
-        "The forecast leans on ",
-        *basis,
-        ", ",
-        Part(f"worth {found.prior.weight:g} gaps", trace=found.prior_weight),
-        " of our own.",
-        *other,
-    )
+    """What the forecast leans on, and how much depends on it."""
+    weights = {"mean": found.prior_gap, "weight": found.prior_weight}
+    basis = found.prior.basis
+    first = say("leaning-class", gaps=found.reference.gap_count, **weights) if basis == "class" else say(f"leaning-{basis}", **weights)
+    head = found.headline
+    wide = head.sensitivity if head and found.n >= 5 else None
+    return joined(first, say("leaning-sensitivity", range=Linked(wide, found.sensitivity_range)) if wide else None)
 
 
 def outcome(found: Forecast) -> Sentence:
     """How it turned out, with the scores: one draw."""
     after, head = found.outcome, found.headline
     if found.ended:
-        return Sentence("After a deal there is no next round whose coming could be scored.")
+        return say("outcome-after-deal")
     if after is None or head is None:
-        return Sentence(f"What came of it is not known as of {long_day(found.known_by)}.")
-    came, brier, log_score = after.events[head.before]
-    one, other = (
-        Part(f"{brier or 0:.3f}", trace=found.score("(p - came) ** 2", "Brier score")),
-        Part(f"{log_score or 0:.3f}", trace=found.score("ln(p if came else 1 - p)", "log score")),
-    )
+        return say("outcome-unknown", known_by=found.known_by)
+    came, brier, _ = after.events[head.before]
+    scores = say("outcome-single")
+    if brier is not None:
+        both = {"brier": found.score("(p - came) ** 2", "Brier score"), "log": found.score("ln(p if came else 1 - p)", "log score")}
+        scores = say("outcome-scores", **both)
     if after.next_round is None or after.gap is None:
-        told = "no round came before that day" if came is False else "no further round is known"
-        return Sentence(
-            f"As known by {long_day(after.known_by)} {told}", *([] if brier is None else [" (Brier ", one, ", log ", other, ")"]), "."
-        )
-    return Sentence(
-        "The next round began on ",
-        Part(long_day(after.next_round.start), trace=found.next_round),
-        ", ",
-        counted(found.gap_that_came, "day"),
-        f" after the last, {'inside' if after.in_interval80 else 'outside'} the ",
-        Part("80 % interval", trace=CENTRAL),
-        *([] if brier is None else ["; the probability scores ", one, " (Brier) and ", other, " (log)"]),
-        ". One draw proves no forecast.",
+        told = say("outcome-no-round" if came is False else "outcome-no-further", known_by=after.known_by)
+        return joined(told, scores if brier is not None else None)
+    first = say(
+        "outcome",
+        day=Linked(after.next_round.start, found.next_round),
+        gap=found.gap_that_came,
+        inside="yes" if after.in_interval80 else "no",
+        central=_central(),
     )
+    return joined(first, scores)
 
 
 def deal(found: DealClock) -> Sentence:
     """Time to a deal by both classes; the choice of class moves it most."""
     if found.deal:
-        return Sentence("The talks had ended in a deal on ", Part(long_day(found.deal.start), trace=event_step(found.deal)), ".")
+        return say("deal-made", day=Linked(found.deal.start, event_step(found.deal)))
     told = [horizon for horizon in found.horizons if horizon.p is not None]
     if not told or not found.deals:
-        return Sentence("No partner had yet come to a deal, so nothing is said of the time to one.")
-    last = told[-1]
-    contrast: list[Piece] = []
-    if last.p_agreements is not None:
-        slow = Part(f"{last.p_agreements:.3f}", trace=found.chance_by_agreements(last))
-        contrast = [" Judged by how long free trade agreements took, the last would be ", slow, ": the choice of class matters most."]
-    return Sentence(
-        counted(found.deals, "deal"),
-        " in ",
-        counted(found.exposure, "partner-days", "partner-days"),
-        " put the chance of a deal at ",
-        *(piece for number, one in enumerate(told) for piece in (" and " if number else "", *_chance(found, one))),
-        ".",
-        *contrast,
-    )
+        return say("deal-none")
+    chances = say("deal", chances=[_chance(found, one) for one in told], deals=found.deals, days=found.exposure)
+    slow = None if told[-1].p_agreements is None else say("deal-agreements", p=found.chance_by_agreements(told[-1]))
+    return joined(capital(chances), slow)
 
 
-def _chance(found: DealClock, horizon: DealHorizon) -> list[Piece]:
+def _chance(found: DealClock, horizon: DealHorizon) -> Sentence:
     """The chance of a deal by a day."""
     why = found.chance(horizon)
-    return [Part(f"{horizon.p:.3f}", trace=why), " by ", Part(long_day(horizon.by), trace=why)]
+    return say("deal-chance", day=Linked(horizon.by, why), likelihood=likelihood(why), p=why)
+
+
+def capital(sentence: Sentence) -> Sentence:
+    """A sentence that begins with a capital letter."""
+    first, *rest = sentence.parts
+    return Sentence(first[:1].upper() + first[1:], *rest) if isinstance(first, str) else sentence
 
 
 def deadlines(found: DealClock) -> Sentence:
     """The pull of deadlines, labelled as the hindsight it is."""
     effect = found.effect
     if effect is None or effect.ratio is None or effect.low is None or effect.high is None:
-        return Sentence("Of a pull of deadlines nothing can be said: too few deals are known.")
-    bunched: list[Piece] = []
-    if effect.p_lags and effect.p_lags >= 0.05:
-        why = Part(f"p = {effect.p_lags:.2f}", trace=effect.bunching_p)
-        bunched = ["; whether deals bunched at the end of the last window is not shown (", why, ")"]
-    return Sentence(
-        "In hindsight deals came ",
-        Part(f"{effect.ratio:.1f} times as often", trace=effect.times_as_often),
-        " ",
-        Part(f"within {effect.window} days", trace=effect.days_near),
-        " of a deadline (",
-        Part("95 %", trace=EXACT),
-        " interval ",
-        Part(f"{effect.low:.1f} to {effect.high:.0f}", trace=effect.interval_width),
-        ", ",
-        counted(effect.deal_count, "deal"),
-        ")",
-        *bunched,
-        ". The window was chosen afterwards and each deal moved the others: it is no forecast.",
+        return say("deadlines-none")
+    first = say(
+        "deadlines",
+        ratio=effect.times_as_often,
+        window=Linked(effect.window, effect.days_near),
+        level=Linked(str(say("deadlines-level")), EXACT),
+        interval=Linked((effect.low, effect.high), effect.interval_width),
+        deals=effect.deal_count,
     )
+    bunched = say("deadlines-bunching", p=effect.bunching_p) if effect.p_lags and effect.p_lags >= 0.05 else None
+    return joined(first, bunched, say("deadlines-caveat"))
 
 
 def back_test(found: BackTest) -> Sentence:
     """Which model did best, and that the differences are noise."""
     summary = found.summary()
     if not summary:
-        return Sentence("There are too few rounds to test a forecast on.")
+        return say("back-test-none")
     default = next(one for one in summary if one.model == "M1")
-    return Sentence(
-        "Over ",
-        counted(found.gap_count, "gap"),
-        " the default's mean log score is ",
-        Part(f"{default.mean_log:.3f}", trace=found.mean_score("log_score")),
-        ", its mean CRPS ",
-        Part(f"{default.mean_crps:.2f} days", trace=found.mean_score("crps")),
-        ", and ",
-        counted(found.hits),
-        " of ",
-        counted(found.rounds_of(default.model), "gaps", "gaps"),
-        " fell inside its ",
-        Part("80 % interval", trace=CENTRAL),
-        ". ",
-        *_best(found, summary),
-    )
+    scores = {"log": found.mean_score("log_score"), "crps": found.mean_score("crps")}
+    first = say("back-test", gaps=found.gap_count, hits=found.hits, rounds=found.rounds_of(default.model), central=_central(), **scores)
+    return joined(first, _best(found, summary))
 
 
-def _best(found: BackTest, summary: Sequence[Summary]) -> list[Piece]:
+def _best(found: BackTest, summary: Sequence[Summary]) -> Sentence:
     """The model furthest ahead of the default on the rounds both foretold, and what such a lead is worth."""
     better = [one for one in summary if one.ahead_of_default is not None and one.error is not None and one.ahead_of_default > 0]
     if not better:
-        return ["No model is ahead of it."]
+        return say("back-test-no-better")
     best = max(better, key=lambda one: one.ahead_of_default or 0)
-    lead, error = best.ahead_of_default or 0, best.error or 0
-    worth: list[Piece] = ["the difference is noise."]
-    if lead >= 2 * error:
-        worth = ["from ", counted(found.rounds_of(best.model), "gap"), " it cannot carry a choice of model."]
-    return [
-        f"The best is {best.model}, {best.about}, ahead by ",
-        Part(f"{lead:.2f}", trace=found.lead(best.model)),
-        " with a standard error of ",
-        Part(f"{error:.2f}", trace=found.lead_error(best.model)),
-        ": ",
-        *worth,
-    ]
+    told = {"model": best.model, "about": best.about, "lead": found.lead(best.model), "error": found.lead_error(best.model)}
+    if (best.ahead_of_default or 0) >= 2 * (best.error or 0):
+        return say("back-test-few", rounds=found.rounds_of(best.model), **told)
+    return say("back-test-noise", **told)

@@ -1,54 +1,39 @@
-"""Sentences of the law: what telling goods owe, and what its readings leave open."""
+"""Sentences of the law: the tariffs of selected goods, and what is scheduled. The words stand in ``en/rates.ftl``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tradebrief.analysis.current_duties import CurrentDuty
-from tradebrief.law.duty import percent
-from tradebrief.wording import long_day
-from tradebrief.words.sentence import Part, Piece, Sentence
+from tradebrief.words.messages import Linked, say
+from tradebrief.words.sentence import Sentence
 
 
 def goods(found: Sequence[CurrentDuty]) -> Sentence:
-    """What each good owes, since when, and what it owed before."""
+    """The tariff of each good, since when, and what it was before."""
     if not found:
-        return Sentence("No goods were asked about.")
+        return say("goods-none")
     duty = found[0].duty
-    parts: list[Piece] = [f"On {long_day(duty.as_of)}, by the acts known on {long_day(duty.known_by)}: "]
-    for number, one in enumerate(found):
-        parts += ["; " if number else "", *_good(one)]
-    return Sentence(*parts, ".")
+    return say("goods", day=duty.as_of, known_by=duty.known_by, goods=[_good(one) for one in found])
 
 
-def _good(one: CurrentDuty) -> Iterator[Piece]:
-    yield f"{one.name} "
-    yield Part(percent(one.duty.total), trace=one.duty.rate())
-    if one.last and one.last.old is not None:
-        why = one.last.trace(one.before)
-        yield " ("
-        yield Part(percent(one.last.old), trace=why)
-        yield " until "
-        yield Part(long_day(one.last.day), trace=why)
-        yield ")"
+def _good(one: CurrentDuty) -> Sentence:
+    rate = one.duty.rate()
+    if one.last is None or one.last.old is None:
+        return say("good", name=one.name, rate=rate)
+    why = one.last.trace(one.before)
+    return say("good-changed", name=one.name, rate=rate, before=Linked(float(one.last.old), why), until=Linked(one.last.day, why))
 
 
 def ahead(found: Sequence[CurrentDuty]) -> Sentence:
     """What the law published by then has in store."""
-    coming = [one for one in found if one.ahead and one.ahead.new is not None]
-    if not coming:
-        return Sentence("By the acts published then no further change of these rates was set.")
-    parts: list[Piece] = ["Set to change without a new act: "]
-    for number, one in enumerate(coming):
-        parts += ["; " if number else "", *_coming(one)]
-    return Sentence(*parts, ".")
+    coming = [_coming(one) for one in found if one.ahead and one.ahead.new is not None]
+    return say("ahead", goods=coming) if coming else say("ahead-none")
 
 
-def _coming(one: CurrentDuty) -> Iterator[Piece]:
+def _coming(one: CurrentDuty) -> Sentence:
     change = one.ahead
-    if change and change.new is not None:
-        why = change.trace(one.then)
-        yield f"{one.name} to "
-        yield Part(percent(change.new), trace=why)
-        yield " on "
-        yield Part(long_day(change.day), trace=why)
+    assert change is not None
+    assert change.new is not None
+    why = change.trace(one.then)
+    return say("good-ahead", name=one.name, rate=Linked(float(change.new), why), day=Linked(change.day, why))

@@ -18,7 +18,7 @@ from tradebrief.provenance.quantity import Quantity, Step, derive, given, trace_
 from tradebrief.wording import number_of
 
 #: A figure inside words: a number with its sign and per cent, or a day.
-FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: %)?")
+FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: ?%)?")
 
 
 @dataclass(frozen=True)

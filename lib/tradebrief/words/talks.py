@@ -1,146 +1,88 @@
-"""Sentences on the talks. The ladder of ``cadence`` decides what a sentence may claim at a number of gaps."""
+"""Sentences on the talks. The ladder of ``cadence`` decides what a sentence may claim at a number of gaps; the words stand in ``en/talks.ftl``."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.provenance.lineage import Trace
-from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import inside
 from tradebrief.talks.steps import deadline_step, event_step
-from tradebrief.wording import long_day, number_of
+from tradebrief.wording import long_day
 from tradebrief.words.forecast import deal, leaning, next_round, outcome
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed
+from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.sentence import Part, Sentence, listed
 
 
 def rounds(found: Cadence) -> Sentence:
-    """How many rounds there were, and the gaps between them, which need no summary."""
-    day = long_day(found.as_of)
+    """How many rounds there were, and the intervals between them, which need no summary."""
     if not found.rounds:
-        return Sentence(f"By {day} no round had begun", *_planned(found), ".")
-    return Sentence(
-        f"By {day} there had been ",
-        counted(found.round_count, "round"),
-        *_days(found.rounds),
-        *_gaps(found),
-        ".",
-    )
-
-
-def _days(rounds: Sequence[KnownEvent]) -> list[Piece]:
-    first, last = (Part(long_day(one.start), trace=event_step(one)) for one in (rounds[0], rounds[-1]))
-    return [", on ", first] if len(rounds) == 1 else [", from ", first, " to ", last]
-
-
-def _gaps(found: Cadence) -> list[Piece]:
+        planned = [
+            say("rounds-planned", says=inside(one.event.says), day=Linked(str(one.when), event_step(one)))
+            for one in found.planned
+            if one.kind == "round"
+        ]
+        return say("rounds-none-planned", day=found.as_of, planned=planned) if planned else say("rounds-none", day=found.as_of)
+    first, last = (Linked(one.start, event_step(one)) for one in (found.rounds[0], found.rounds[-1]))
     if not found.gaps:
-        return []
-    took = f"; from start to start {'it' if found.n == 1 else 'they'} took "
-    told = f"{listed(list(map(str, found.gaps)), most=20)} days"
-    return [took, Part(told, trace=found.span)]
-
-
-def _planned(found: Cadence) -> list[Piece]:
-    planned = [
-        (f"{inside(one.event.says)} (", Part(str(one.when), trace=event_step(one)), ")") for one in found.planned if one.kind == "round"
-    ]
-    return ["; planned was ", *in_row(planned)] if planned else []
+        return say("rounds-one", day=found.as_of, count=found.round_count, first=first)
+    gaps = Linked(listed(list(map(str, found.gaps)), most=20), found.span)
+    return say("rounds", day=found.as_of, count=found.round_count, first=first, last=last, gaps=gaps)
 
 
 def median(found: Cadence) -> Sentence:
-    """The middle gap, from five gaps on."""
-    value = found.statistics.median
-    if "median" not in found.rung.allowed or value is None:
-        few = counted(found.gap_count, "gap")
-        return Sentence("Of ", few, " no summary is given: under five gaps no statistic with a name says anything.")
-    return Sentence(
-        "The middle gap is ",
-        Part(f"{value:g} days", trace=found.median_gap),
-        " (",
-        Part(f"n = {found.n}", trace=found.gap_count),
-        "), half of the gaps lie ",
-        Part(f"within {found.statistics.mad:g} days", trace=found.gap_deviation),
-        " of it.",
-    )
+    """The median interval, from five intervals on."""
+    if "median" not in found.rung.allowed or found.statistics.median is None:
+        return say("median-none", gaps=found.gap_count)
+    return say("median", median=found.median_gap, gaps=found.gap_count, deviation=found.gap_deviation)
 
 
 def cadence(found: Cadence) -> Sentence:
-    """Whether the rounds come faster: never more than the number of gaps allows."""
+    """Whether the rounds come faster: never more than the number of intervals allows."""
     p, order = found.order.p_faster, found.order
     if "permutation p" not in found.rung.allowed or p is None:
-        return Sentence(counted(found.gap_count, "gap"), " cannot show whether the rounds come faster.")
-    why = found.permutation_p
-    share: list[Piece] = [
-        "of all " if order.enumerated else "of ",
-        counted(found.order_count),
-        " orders of these " if order.enumerated else " orders drawn of these ",
-        counted(found.gap_count),
-        " gaps ",
-        Part(f"{100 * p:.3g} %", trace=why),
-        " put the long ones as early as they came, or earlier (p = ",
-        Part(f"{p:.3f}", trace=why),
-        ")",
-    ]
+        return say("cadence-none", gaps=found.gap_count)
+    test = say("permutation-exact" if order.enumerated else "permutation-drawn", orders=found.order_count, p=found.permutation_p)
     if p >= 0.05 and 1 - p >= 0.05:
-        return Sentence("Acceleration ", Part("is not shown", trace=why), ": ", *share, ".")
+        if 0.25 < p < 0.75:
+            return say("cadence-even", test=test, gaps=found.gap_count)
+        turn = Linked(str(say("cadence-faster" if p < 0.5 else "cadence-slower")), found.permutation_p)
+        return say("cadence-chance", turn=turn, gaps=found.gap_count, test=test)
     if "Mann-Kendall" not in found.rung.allowed:
-        few = Part(f"{found.n} gaps are too few", trace=found.gap_count)
-        return Sentence("The order of the gaps is unusual, ", *share, ", but ", few, " ", Part("to call it a trend", trace=why), ".")
-    turn = "closer together" if p < 0.5 else "further apart"
-    tau, p_tau = Part(f"{order.tau:.2f}", trace=found.kendall("tau")), Part(f"{order.p_tau:.3f}", trace=found.kendall("p"))
-    return Sentence(f"The rounds came {turn}: ", *share, "; Mann-Kendall's tau is ", tau, " (p = ", p_tau, ").")
+        return say("cadence-few", test=test, gaps=found.gap_count)
+    turn = say("cadence-closer" if p < 0.5 else "cadence-apart")
+    return say("cadence-trend", turn=turn, test=test, tau=found.kendall("tau"), p_tau=found.kendall("p"))
 
 
 def trap(found: Cadence) -> Sentence:
     """What the wrong test would have said: reports follow rounds, so the day of a report is not fixed in advance."""
-    wrong, right = found.time, found.event
-    if found.n < 5 or wrong.lewis_robinson is None or right.lewis_robinson is None:
-        return Sentence("The trap of taking the day of asking for a fixed end needs five gaps to be shown.")
-    return Sentence(
-        "Were the day of asking fixed in advance, the Lewis-Robinson statistic would be ",
-        Part(f"{wrong.lewis_robinson:.2f}", trace=found.lewis_robinson_fixed),
-        "; ended at the last round, as it must be, it is ",
-        Part(f"{right.lewis_robinson:.2f}", trace=found.lewis_robinson),
-        ". Reports follow rounds, so the day of a report is not fixed in advance.",
-    )
+    if found.n < 5 or found.time.lewis_robinson is None or found.event.lewis_robinson is None:
+        return say("trap-none")
+    return say("trap", wrong=found.lewis_robinson_fixed, right=found.lewis_robinson)
 
 
 def articles_alone(found: Cadence) -> Sentence:
     """What the articles alone leave open, and what it would change."""
     bounds = found.bounds
     if not bounds.ranges:
-        return Sentence("The articles alone do not yet tell of two rounds.")
+        return say("articles-none")
     (low, high), (short, long) = bounds.ranges["median"], bounds.ranges["span"]
-    span = ("is ", f"{short:g} days", " throughout") if short == long else ("from ", f"{short:g} to {long:g} days", "")
-    return Sentence(
-        "The articles alone ",
-        *_left_open(found),
-        ". Over ",
-        Part(f"all {number_of(bounds.sets, 'set')} of dates", trace=bounds.set_count),
-        " that this allows the middle gap runs from ",
-        Part(f"{low:g} to {high:g} days", trace=bounds.range_of("median", "middle gap")),
-        f"; the span from the first round to the last {span[0]}",
-        Part(span[1], trace=bounds.range_of("span", "days from the first round to the last")),
-        f"{span[2]}.",
+    span, middle = bounds.range_of("span", "days from the first round to the last"), bounds.range_of("median", "median interval")
+    return joined(
+        _left_open(found),
+        say("articles-median", sets=bounds.set_count, median=Linked((low, high), middle)),
+        say("articles-span", span=Linked(short if short == long else (short, long), span)),
     )
 
 
-def _left_open(found: Cadence) -> list[Piece]:
+def _left_open(found: Cadence) -> Sentence:
     rounds = found.bounds.open_rounds
     if not rounds:
-        return ["give the day of every round"]
-    numbers = listed([str(one.event.number) for one in rounds], most=20)
+        return say("articles-dated")
     why = found.bounds.open_count
-    return [
-        "leave the day of ",
-        counted(why, "round"),
-        " open (",
-        Part(f"number {numbers}", trace=Trace(kind="fact", says=why.trace.says, to="bounds", of=why.trace.of)),
-        ")",
-    ]
+    numbers = listed([str(one.event.number) for one in rounds], most=20)
+    trace = Trace(kind="fact", says=why.trace.says, to="bounds", of=why.trace.of)
+    return say("articles-open", count=why, numbers=Linked(numbers, trace))
 
 
 def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
@@ -148,8 +90,11 @@ def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
     told = [rounds(found), median(found), cadence(found)] if found.rounds else [rounds(found)]
     told += [next_round(made), leaning(made)] if made.last else [leaning(made)]
     if not found.rounds and found.deadlines:
-        lie = [(f"{inside(one.says)} (", Part(long_day(one.stands), trace=deadline_step(one)), ")") for one in found.deadlines]
-        told.append(Sentence("Ahead lie ", *in_row(lie), "."))
+        lie = [
+            say("rounds-planned", says=inside(one.says), day=Part(long_day(one.stands), trace=deadline_step(one)))
+            for one in found.deadlines
+        ]
+        told.append(say("deadlines-ahead", deadlines=lie))
     told.append(deal(deals))
     if made.outcome and made.headline and made.n >= 5 and not made.ended:
         told.append(outcome(made))

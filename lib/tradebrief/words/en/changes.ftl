@@ -1,0 +1,36 @@
+# Sentences on what changed between two days of knowing.
+
+summary-none = Between { $first } and { $last } nothing became known that is recorded here.
+summary = Between { $first } and { $last }, { $sources ->
+    [one] one text or act
+   *[other] { $sources } texts and acts
+} came out and changed { $kinds }.
+summary-asked = Between { $first } and { $last }, as asked of { $as_of }, { $sources ->
+    [one] one text or act
+   *[other] { $sources } texts and acts
+} came out and changed { $kinds }.
+
+talks-nothing = Since { $day } nothing new became known of the talks.
+talks-news = New on the talks since { $day }.
+talks-occurred = Held: { $events }.
+talks-planned = Planned: { $events }.
+talks-cancelled = Cancelled: { $events }.
+talks-reported = Reported: { $events }.
+talks-deadline = Deadlines: { $events }.
+
+law-nothing = No act published since then changed a tariff.
+law = Tariffs changed by acts published since: { $goods }. The acts: { $acts }.
+law-no-good = none on the selected goods
+law-good = { $name } from { $before } to { $after }
+law-act = { $cite } ({ $measures ->
+    [one] one measure
+   *[other] { $measures } measures
+})
+
+questions-none = No question has a different answer than before.
+questions = { $count ->
+    [one] One question has
+   *[other] { $count } questions have
+} a different answer or more sources; { $named }.
+questions-open = still open: { $names }
+questions-settled = none remains open
