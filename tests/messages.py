@@ -22,10 +22,10 @@ class Names(Visitor):
         self.variables: set[str] = set()
         self.messages: set[str] = set()
 
-    def visit_VariableReference(self, node: VariableReference) -> None:
+    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802
         self.variables.add(node.id.name)
 
-    def visit_MessageReference(self, node: MessageReference) -> None:
+    def visit_MessageReference(self, node: MessageReference) -> None:  # noqa: N802
         self.messages.add(node.id.name)
 
 
@@ -89,7 +89,9 @@ def problems() -> Iterator[str]:
             if not fits:
                 yield f"{where}: says a message that is not there (got {pattern})."
             for name in fits if len(fits) == 1 else ():
-                yield from (f"{where}: gives '{name}' a variable it does not use (got {one})." for one in sorted(given - known[name].variables))
+                yield from (
+                    f"{where}: gives '{name}' a variable it does not use (got {one})." for one in sorted(given - known[name].variables)
+                )
                 lacking = known[name].variables - given if all(one.arg for one in call.keywords) else set()
                 yield from (f"{where}: does not give '{name}' a variable it uses (got {one})." for one in sorted(lacking))
     used |= {one for names in known.values() for one in names.messages} | {"usd", "jpy"}

@@ -271,7 +271,7 @@ def test_each_control_moves_what_it_names(browser, server, tmp_path):
     changed(tb.load().talks["us-china-2025"].title)
     screen.turn("Next round")
     screen.page.get_by_role("button", name="Back to the start").press("Enter")
-    changed("probability of 0.779")
+    changed("is likely: 78%")
     screen.well()
     kept(screen.page, tmp_path, f"{server.host}_moved")
     screen.page.context.close()
@@ -316,7 +316,7 @@ def test_each_kind_of_file_is_saved_and_can_be_downloaded(browser, server):
         copied = screen.page.evaluate("() => navigator.clipboard.readText()")
         assert copied in [one.inner_text() for one in screen.page.locator(".tb-copy pre").all()]
     screen.field("Scenarios").select_option(
-        ["The deal of July 2025, 15 % all-in, whole and at once (from 7 Aug 2025)", "The duty on cars raised to 50 % (from 12 Jun 2025)"]
+        ["The July 2025 deal (15% all-in) in effect in full at once (from 7 Aug 2025)", "Car tariff raised to 50% (from 12 Jun 2025)"]
     )
     screen.says("contradict each other")
     screen.page.get_by_role("button", name="Save figure as SVG").click()

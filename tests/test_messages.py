@@ -8,7 +8,7 @@ from messages import messages, problems
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import given
 from tradebrief.words.forecast import LIKELIHOODS, likelihood
-from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.messages import WithTrace, joined, say
 from tradebrief.words.sentence import Part
 
 FACT = Trace(kind="fact", says="a fact")
@@ -36,26 +36,35 @@ def test_money_and_signs_are_written_as_the_language_has_them(value, text):
     """Billions and millions in words, a real minus sign, a plus where a change is told."""
     told = {0.5: -5e8, -24.5861e0: 24.5861e9, 0: 1.2e12}[value]
     said = str(say("scenario-against-the-law", difference=given(told, "a difference", "USD"), rate=given(0.1624, "a rate", "ratio")))
-    assert said == (text or {24.5861e9: "+$24.6 billion a year, average tariff 16.2%", 1.2e12: "+$1.2 trillion a year, average tariff 16.2%"}[told])
+    assert said == (
+        text or {24.5861e9: "+$24.6 billion a year, average tariff 16.2%", 1.2e12: "+$1.2 trillion a year, average tariff 16.2%"}[told]
+    )
 
 
 def test_ranges_days_lists_and_plurals():
     """A dash between the ends, days in words, a list with *and*, one and several."""
     numbers = {"rate": given(0.1625, "r", "ratio")}
-    assert str(say("deal-chance", day=Linked(date(2025, 7, 9), FACT), likelihood="is unlikely", p=Linked((0.2, 0.305), FACT))).endswith("(20–30%)")
+    assert str(
+        say("deal-chance", day=WithTrace(date(2025, 7, 9), FACT), likelihood="is unlikely", p=WithTrace((0.2, 0.305), FACT))
+    ).endswith("(20–30%)")
     goods = [say("good", name=name, **numbers) for name in ("cars", "steel", "soy sauce")]
     said = str(say("goods", day=date(2025, 6, 14), known_by=date(2025, 6, 1), goods=goods))
     assert said == "On 14 June 2025, under acts published by 1 June 2025: cars 16.25%, steel 16.25% and soy sauce 16.25%."
-    assert str(say("law-act", cite="EO 1", measures=given(1, "{} measure"))) == "EO 1 (one measure)"
+    assert str(say("law-act", cite="EO 1", measures=given(1, "{} measure"))) == "EO 1 (1 measure)"
     assert str(say("law-act", cite="EO 1", measures=given(3, "{} measures"))) == "EO 1 (3 measures)"
 
 
 def test_sentences_are_joined_where_there_are_any():
     """With a space between."""
-    assert str(joined(say("checks-failed", names=["a"]), None, say("checks-failed", names=["b"]))) == "Not all checks hold: a. Not all checks hold: b."
+    assert (
+        str(joined(say("checks-failed", names=["a"]), None, say("checks-failed", names=["b"])))
+        == "Not all checks hold: a. Not all checks hold: b."
+    )
 
 
-@pytest.mark.parametrize(("values", "says"), [({}, "Unknown external: names"), ({"names": ["a"], "more": 1}, "is given what it does not use")])
+@pytest.mark.parametrize(
+    ("values", "says"), [({}, "Unknown external: names"), ({"names": ["a"], "more": 1}, "is given what it does not use")]
+)
 def test_a_variable_too_few_or_too_many_is_an_error(values, says):
     """A slip in the code shows at once."""
     with pytest.raises(ValueError, match=says):

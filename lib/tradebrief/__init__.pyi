@@ -55,6 +55,9 @@ from .analysis.cadence.survival import time_to_deal as time_to_deal
 from .analysis.cadence.backtest import backtest as backtest
 from .analysis.cadence.ledger import ledger as ledger
 
+# brief
+from .analysis.briefing import briefing as briefing
+
 # explore
 from .explore.finding import help as help  # noqa: A004
 from .figures.described import describe as describe

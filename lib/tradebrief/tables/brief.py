@@ -29,22 +29,34 @@ LONE = "†"
 
 _SIDES = {"offer": "offers", "request": "wants"}
 
+_NAMES = {"JPN": "Japan", "USA": "US"}
+
 
 def positions(found: Positions) -> Table:
-    """What each side wants and offers: how firm it stood in the latest interval that speaks of it, and who told of it last."""
-    rows = tuple(_position(found, one) for one in sorted(found.proposals, key=lambda one: (one.by, one.type == "offer")))
-    columns = ("side", "what", "how firm", "what was said", "last told")
-    note = f"{LONE} One reporting without a named source is all there is." if any(LONE in str(row[2]) for row in rows) else ""
+    """What each side wants and offers: its latest status, the statement that carries it, and where it was last reported; one row for one statement."""
+    told: dict[tuple[object, ...], list[str]] = {}
+    for one in sorted(found.proposals, key=lambda one: (one.by, one.type == "offer")):
+        side, what, *rest = _position(found, one)
+        told.setdefault((side, *rest), []).append(str(what))
+    rows = tuple((side, "; ".join(what), *rest) for (side, *rest), what in told.items())
+    columns = ("side", "demand or offer", "status", "statement", "last reported")
+    note = f"{LONE} Rests on one report without a named source." if any(LONE in str(row[2]) for row in rows) else ""
     caption = f"What each side wants and offers, up to {found.as_of}"
-    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight={"side", "how firm", "last told"})
+    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight={"side", "status", "last reported"})
 
 
 def _position(found: Positions, proposal: Proposal) -> tuple[object, ...]:
     cells = [found.cells[proposal.id, column.name] for column in found.columns if (proposal.id, column.name) in found.cells]
-    last = max((one for cell in cells for one in cell.statements), key=lambda one: one.known_from)
-    firmness = f"{cells[-1].firmness} {FIRMNESS[cells[-1].firmness]}" + (f" {LONE}" if cells[-1].lone else "")
+    last = max(cells[-1].statements, key=lambda one: (one.firmness, not one.anonymous, one.known_from))
+    firmness = FIRMNESS[cells[-1].firmness] + (f" {LONE}" if cells[-1].lone else "")
     title = proposal.title.partition(": ")[2] or proposal.title
-    return (f"{proposal.by} {_SIDES[proposal.type]}", title, firmness, last.says, f"{_publisher(last)}, {last.known_from.isoformat()}")
+    return (
+        f"{_NAMES.get(proposal.by, proposal.by)} {_SIDES[proposal.type]}",
+        title,
+        firmness,
+        last.says,
+        f"{_publisher(last)}, {last.known_from.isoformat()}",
+    )
 
 
 def _publisher(one: Statement) -> str:
@@ -55,7 +67,7 @@ def _publisher(one: Statement) -> str:
 def ahead(rounds: Cadence, owed: Sequence[CurrentDuty]) -> Table:
     """What is set for a day to come: deadlines, planned meetings, and duties that change without a new act."""
     rows = tuple(sorted({*_deadlines(rounds), *_planned(rounds), *_duties(owed)}))
-    columns = ("day", "what is set", "what follows", "by")
+    columns = ("day", "what is set", "if missed, or from then on", "set by")
     note = "As known on the day; a new act or an agreement changes it."
     return Table(name="ahead", caption=f"Days ahead of {rounds.as_of}", columns=columns, rows=rows, note=note if rows else "")
 

@@ -89,7 +89,7 @@ def deadlines(found: Cadence) -> Table:
         )
         for one in found.deadlines
     )
-    columns = ("what", "sort", "set on", "due", "moved on", "was due", "by", "what follows")
+    columns = ("what", "sort", "set on", "due", "moved on", "was due", "by", "if missed")
     return Table(caption=f"Deadlines ahead on {found.as_of}", columns=columns, rows=rows)
 
 

@@ -58,12 +58,12 @@ Zone = Literal[
 
 #: How firmly something stands on the table, from being thought about to being law.
 FIRMNESS: dict[int, str] = {
-    1: "considered",
+    1: "under consideration",
     2: "prepared",
-    3: "put to the other side",
+    3: "presented",
     4: "tabled in writing",
     5: "agreed",
-    6: "in force",
+    6: "in effect",
 }
 
 #: PLOVER category, mode and context and the CAMEO code of each kind (a planned event is AGREE, not CONSULT).

@@ -13,7 +13,7 @@ from tradebrief.analysis.exposure.parts import ExposurePart as Share
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult, scenario_count
 from tradebrief.analysis.exposure.series import Series
-from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.messages import WithTrace, joined, say
 from tradebrief.words.sentence import Sentence, linked
 
 TRADE_YEAR = 2024
@@ -32,8 +32,8 @@ def owed(found: Exposure) -> Sentence:
     origin = say("party", code=found.origin)
     if found.ask is None:
         return say("owed-collected", day=found.as_of, origin=origin, **numbers)
-    span = Linked((float(found.low), float(found.high)), found.range)
-    basis = say("owed-basis", year=Linked(str(TRADE_YEAR), found.customs_value))
+    span = WithTrace((float(found.low), float(found.high)), found.range)
+    basis = say("owed-basis", year=WithTrace(str(TRADE_YEAR), found.customs_value))
     first = say("owed", day=found.as_of, known_by=found.known_by, origin=origin, range=span, basis=basis, **numbers)
     return joined(first, say("owed-coverage", share=found.coverage) if found.coverage is not None else None)
 
@@ -49,14 +49,14 @@ def changed(found: Series, on: date) -> Sentence:
     return say(
         "changed",
         direction="up" if new > old else "down",
-        day=Linked(day, found.step(last)),
-        old=Linked(old, found.change(last)),
-        new=Linked(new, found.change(last)),
+        day=WithTrace(day, found.step(last)),
+        old=WithTrace(old, found.change(last)),
+        new=WithTrace(new, found.change(last)),
         steps=found.step_count,
         first=found.first,
         last=found.last,
         peak=highest,
-        peak_day=Linked(found.steps[peak][0], highest),
+        peak_day=WithTrace(found.steps[peak][0], highest),
     )
 
 
@@ -117,9 +117,9 @@ def published(found: Sequence[Compared]) -> Sentence:
     return say(
         "published",
         count=told_rates(found),
-        near=Linked(str(say("published-all")), near) if int(near) == len(told) else near,
+        near=WithTrace(str(say("published-all")), near) if int(near) == len(told) else near,
         title=worst.title,
-        day=Linked(worst.benchmark.day, worst.published),
+        day=WithTrace(worst.benchmark.day, worst.published),
         published=worst.published,
         computed=worst.computed,
     )
@@ -140,7 +140,7 @@ def collected(found: Sequence[Gap]) -> Sentence:
         return say("collected-none")
     last = found[-1]
     parts = {name: getattr(last, name) for name in ("collected", "statutory", "timing", "coverage", "rest")}
-    return say("collected", month=Linked(last.month.first, last.collected), **parts)
+    return say("collected", month=WithTrace(last.month.first, last.collected), **parts)
 
 
 def companies(found: Sequence[Checked]) -> Sentence:

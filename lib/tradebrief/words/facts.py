@@ -6,7 +6,7 @@ from collections import Counter
 
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import GRADES
-from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.messages import WithTrace, joined, say
 from tradebrief.words.sentence import Part, Sentence, in_row
 
 
@@ -19,7 +19,7 @@ def coverage(found: FactBook) -> Sentence:
 def trust(found: FactBook) -> Sentence:
     """How well the claims are supported: the share of each grade, best first."""
     grades = [
-        say("trust-grade", number=Linked(number, share := found.share_graded(grade)), share=share, grade=grade, meaning=GRADES[grade])
+        say("trust-grade", number=WithTrace(number, share := found.share_graded(grade)), share=share, grade=grade, meaning=GRADES[grade])
         for grade, number in found.grades.items()
     ]
     return say("trust", grades=grades) if grades else say("trust-none")
@@ -48,7 +48,7 @@ def newest(found: FactBook) -> Sentence:
     if last is None:
         return say("newest-none")
     counts = {name: found.answered(last, name) for name in ("new", "confirms", "differs")}
-    return say("newest", day=Linked(last.known_from, found.known_from(last)), publisher=last.article.source.wire, **counts)
+    return say("newest", day=WithTrace(last.known_from, found.known_from(last)), publisher=last.article.source.wire, **counts)
 
 
 def checks(found: FactBook) -> Sentence:

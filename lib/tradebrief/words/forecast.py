@@ -10,7 +10,7 @@ from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock, DealHorizon
 from tradebrief.provenance.lineage import Trace
 from tradebrief.talks.steps import event_step
-from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.messages import WithTrace, joined, say
 from tradebrief.words.sentence import Sentence
 
 CENTRAL = Trace(kind="convention", says="the interval with a tenth of the default's probability below it and a tenth above")
@@ -28,8 +28,8 @@ def likelihood(p: float) -> Sentence:
     return say("likelihood", level=next(level for most, level in LIKELIHOODS if round(p, 2) <= most))
 
 
-def _central() -> Linked:
-    return Linked(str(say("next-round-central")), CENTRAL)
+def _central() -> WithTrace:
+    return WithTrace(str(say("next-round-central")), CENTRAL)
 
 
 def next_round(found: Forecast) -> Sentence:
@@ -45,17 +45,26 @@ def next_round(found: Forecast) -> Sentence:
     return say(
         "next-round",
         day=found.as_of,
-        before=Linked(head.before, found.day_asked(head.before)),
+        before=WithTrace(head.before, found.day_asked(head.before)),
         likelihood=likelihood(head.p),
         p=found.probability,
-        models=Linked((head.low, head.high), found.model_range()),
-        bayesian=Linked(head.bayesian, found.model_range(bayesian=True)),
+        models=WithTrace((head.low, head.high), found.model_range()),
+        bayesian=WithTrace(head.bayesian, found.model_range(bayesian=True)),
         median=found.gap_at(0.5),
-        median_day=Linked(middle if isinstance(middle, date) else "", found.median_day),
+        median_day=WithTrace(middle if isinstance(middle, date) else "", found.median_day),
         central=_central(),
-        interval=Linked(found.interval80, found.interval_width),
+        interval=WithTrace(found.interval80, found.interval_width),
         n=found.gap_count,
     )
+
+
+def next_round_in_short(found: Forecast) -> Sentence:
+    """The same with its range over all models, and nothing else; in full where there is no such number."""
+    head = found.headline
+    if found.note or head is None or found.n < 5:
+        return next_round(found)
+    before, models = WithTrace(head.before, found.day_asked(head.before)), WithTrace((head.low, head.high), found.model_range())
+    return say("next-round-in-short", before=before, likelihood=likelihood(head.p), p=found.probability, models=models)
 
 
 def leaning(found: Forecast) -> Sentence:
@@ -65,7 +74,7 @@ def leaning(found: Forecast) -> Sentence:
     first = say("leaning-class", gaps=found.reference.gap_count, **weights) if basis == "class" else say(f"leaning-{basis}", **weights)
     head = found.headline
     wide = head.sensitivity if head and found.n >= 5 else None
-    return joined(first, say("leaning-sensitivity", range=Linked(wide, found.sensitivity_range)) if wide else None)
+    return joined(first, say("leaning-sensitivity", range=WithTrace(wide, found.sensitivity_range)) if wide else None)
 
 
 def outcome(found: Forecast) -> Sentence:
@@ -85,7 +94,7 @@ def outcome(found: Forecast) -> Sentence:
         return joined(told, scores if brier is not None else None)
     first = say(
         "outcome",
-        day=Linked(after.next_round.start, found.next_round),
+        day=WithTrace(after.next_round.start, found.next_round),
         gap=found.gap_that_came,
         inside="yes" if after.in_interval80 else "no",
         central=_central(),
@@ -96,22 +105,22 @@ def outcome(found: Forecast) -> Sentence:
 def deal(found: DealClock) -> Sentence:
     """Time to a deal by both classes; the choice of class moves it most."""
     if found.deal:
-        return say("deal-made", day=Linked(found.deal.start, event_step(found.deal)))
+        return say("deal-made", day=WithTrace(found.deal.start, event_step(found.deal)))
     told = [horizon for horizon in found.horizons if horizon.p is not None]
     if not told or not found.deals:
         return say("deal-none")
     chances = say("deal", chances=[_chance(found, one) for one in told], deals=found.deals, days=found.exposure)
     slow = None if told[-1].p_agreements is None else say("deal-agreements", p=found.chance_by_agreements(told[-1]))
-    return joined(capital(chances), slow)
+    return joined(_capital(chances), slow)
 
 
 def _chance(found: DealClock, horizon: DealHorizon) -> Sentence:
     """The chance of a deal by a day."""
     why = found.chance(horizon)
-    return say("deal-chance", day=Linked(horizon.by, why), likelihood=likelihood(why), p=why)
+    return say("deal-chance", day=WithTrace(horizon.by, why), likelihood=likelihood(why), p=why)
 
 
-def capital(sentence: Sentence) -> Sentence:
+def _capital(sentence: Sentence) -> Sentence:
     """A sentence that begins with a capital letter."""
     first, *rest = sentence.parts
     return Sentence(first[:1].upper() + first[1:], *rest) if isinstance(first, str) else sentence
@@ -125,9 +134,9 @@ def deadlines(found: DealClock) -> Sentence:
     first = say(
         "deadlines",
         ratio=effect.times_as_often,
-        window=Linked(effect.window, effect.days_near),
-        level=Linked(str(say("deadlines-level")), EXACT),
-        interval=Linked((effect.low, effect.high), effect.interval_width),
+        window=WithTrace(effect.window, effect.days_near),
+        level=WithTrace(str(say("deadlines-level")), EXACT),
+        interval=WithTrace((effect.low, effect.high), effect.interval_width),
         deals=effect.deal_count,
     )
     bunched = say("deadlines-bunching", p=effect.bunching_p) if effect.p_lags and effect.p_lags >= 0.05 else None

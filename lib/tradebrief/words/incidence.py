@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from tradebrief.analysis.incidence.quota import QuotaCase, asked_rate
 from tradebrief.analysis.incidence.result import Response
-from tradebrief.words.messages import Linked, say
+from tradebrief.provenance.lineage import Trace
+from tradebrief.words.messages import WithTrace, say
 from tradebrief.words.sentence import Sentence
+
+DRAWN = Trace(kind="convention", says="the interval with a twentieth of the draws below it and a twentieth above")
 
 
 def bearers(found: Response) -> Sentence:
@@ -15,7 +18,8 @@ def bearers(found: Response) -> Sentence:
         "bearers",
         duty=found.outcome("duty_usd"),
         before=found.duty_before,
-        range=Linked((band.low, band.high), found.spread("duty_usd")),
+        level=WithTrace("90%", DRAWN),
+        range=WithTrace((band.low, band.high), found.spread("duty_usd")),
         exporters=found.outcome("exporter_usd"),
         share=found.exporter_share,
         buyers=found.outcome("buyer_usd"),
@@ -28,14 +32,14 @@ def matters(found: Response) -> Sentence:
     """Which assumption matters most."""
     name, (low, high) = next(iter(found.tornado.items()))
     title, why = found.assumed[name].title, found.swing(name)
-    return say("matters", title=title[0].lower() + title[1:], low=Linked(low, why), high=Linked(high, why))
+    return say("matters", title=title[0].lower() + title[1:], low=WithTrace(low, why), high=WithTrace(high, why))
 
 
 def quota(found: QuotaCase, rate: float) -> Sentence:
     """What a quota would do at today's number of cars."""
     return say(
         "quota",
-        volume=Linked(found.volume, found.asked),
+        volume=WithTrace(found.volume, found.asked),
         inside=asked_rate(found.inside_rate),
         outside=asked_rate(found.outside_rate),
         share=found.share,

@@ -24,7 +24,7 @@ from fluent.runtime.types import FluentType
 from fluent.syntax.ast import BaseNode, VariableReference
 
 from tradebrief.provenance.quantity import Quantity, Step
-from tradebrief.words.sentence import Part, Piece, Sentence
+from tradebrief.words.sentence import Part, Piece, Sentence, Strong
 
 LANGUAGES = {"en": "en_GB"}
 """The languages there are, each with the locale whose rules it follows."""
@@ -37,14 +37,14 @@ _MINUS = str.maketrans({"-": "−"})
 
 
 @dataclass(frozen=True)
-class Linked:
+class WithTrace:
     """A value that leads to a chain: a number, a day, words, or a range of two numbers."""
 
     value: Any
     trace: Step
 
 
-class Number(FluentType):
+class Numeral(FluentType):
     """A number in a message, of which the text written for it leads to its chain; a range where ``high`` is given.
 
     Fluent would turn a float into a number of its own, without the chain, so this is none; a selector finds its plural form by comparing.
@@ -60,7 +60,11 @@ class Number(FluentType):
 
     def write(self, form: Callable[[float], str]) -> str:
         """The number as ``form`` writes it, a range with a dash; as a mark for the part of the sentence that it becomes."""
-        text = form(self.value) if self.high is None else _range(form(self.value), form(self.high))
+        return self.whole(lambda value, high: form(value) if high is None else _range(form(value), form(high)))
+
+    def whole(self, form: Callable[[float, float | None], str]) -> str:
+        """The same, where ``form`` writes both ends of a range."""
+        text = form(self.value, self.high)
         return text if self.trace is None else _mark(Part(text, trace=self.trace), self.pieces)
 
     def format(self, locale: Locale) -> str:
@@ -96,11 +100,11 @@ def _mark(piece: Piece, pieces: list[Piece]) -> str:
 def say(name: str, /, **values: Any) -> Sentence:
     """A message with its values as a sentence whose numbers can be followed.
 
-    Values are quantities, ``Linked`` values, days, parts, sentences, lists of those, or plain text and numbers. ``KeyError`` for a message that is not
+    Values are quantities, ``WithTrace`` values, days, parts, sentences, lists of those, or plain text and numbers. ``KeyError`` for a message that is not
     there, ``ValueError`` for a variable or function that is not.
 
-    >>> print(say("checks", count=Quantity(3, "", lambda: None)))
-    All 3 checks hold.
+    >>> say("checks-failed", names=["the matrix", "the totals"])
+    Not all checks hold: the matrix and the totals.
     """
     pieces: list[Piece] = []
     language = LANGUAGE.get()
@@ -130,18 +134,18 @@ def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
         if number % 2:
             yield pieces[int(stretch)]
         elif stretch:
-            yield stretch
+            yield from (Strong(text) if place % 2 else text for place, text in enumerate(stretch.split("**")) if text)
 
 
 def _argument(value: Any, pieces: list[Piece], locale: Locale) -> Any:
     """A value as a message takes it."""
-    if isinstance(value, Linked):
+    if isinstance(value, WithTrace):
         inner = value.value
         if isinstance(inner, tuple):
-            return Number(inner[0], pieces, locale, value.trace, inner[1])
-        return Number(inner, pieces, locale, value.trace) if isinstance(inner, int | float) else Written(inner, pieces, value.trace)
+            return Numeral(inner[0], pieces, locale, value.trace, inner[1])
+        return Numeral(inner, pieces, locale, value.trace) if isinstance(inner, int | float) else Written(inner, pieces, value.trace)
     if isinstance(value, Quantity):
-        return Number(value, pieces, locale, value)
+        return Numeral(value, pieces, locale, value)
     if isinstance(value, Part):
         return Written(value.text, pieces, value.trace, value.to)
     if isinstance(value, Sentence):
@@ -185,36 +189,50 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _functions(locale: Locale, language: str) -> dict[str, Callable[..., Any]]:
-    def fixed(value: float, digits: Any, sign: str = "") -> str:
-        text = format_decimal(value, locale=locale, format=f"#,##0{'.' * (digits > 0)}{'0' * int(digits)}")
-        nothing = not text.strip("-0.,")
-        return ("+" if sign and value > 0 and not nothing else "") + text.removeprefix("-" if nothing else "").translate(_MINUS)
+    """How messages write numbers, by the names that messages call."""
 
-    def percent(number: Number, digits: Any = 1) -> str:
-        return number.write(
-            lambda value: format_percent(value, locale=locale, format=f"#,##0{'.' * (digits > 0)}{'0' * int(digits)}%").translate(_MINUS)
-        )
+    def percent(number: Numeral, digits: Any = 1) -> str:
+        return number.write(lambda value: format_percent(value, locale=locale, format=f"{_digits(digits)}%").translate(_MINUS))
 
-    def rate(number: Number) -> str:
+    def rate(number: Numeral) -> str:
         return number.write(lambda value: format_percent(round(value, 6), locale=locale, format="#,##0.##%").translate(_MINUS))
 
-    def points(number: Number, digits: Any = 1, sign: str = "") -> str:
-        return number.write(lambda value: fixed(100 * value, digits, sign))
+    def points(number: Numeral, digits: Any = 1, sign: str = "") -> str:
+        return number.write(lambda value: _fixed(100 * value, locale, digits, sign))
 
-    def decimal(number: Number, digits: Any = 1, sign: str = "") -> str:
-        return number.write(lambda value: fixed(value, digits, sign))
+    def decimal(number: Numeral, digits: Any = 1, sign: str = "") -> str:
+        return number.write(lambda value: _fixed(value, locale, digits, sign))
 
-    def money(number: Number, unit: str = "usd", digits: Any = 1, sign: str = "") -> str:
-        def written(value: float) -> str:
-            amount = format_compact_decimal(abs(value), format_type="long", locale=locale, fraction_digits=int(digits))
-            pattern = _bundle(language).get_message(unit).value
-            assert pattern is not None
-            before = "−" if value < 0 else "+" if sign else ""
-            return before + str(_bundle(language).format_pattern(pattern, {"amount": amount})[0])
-
-        return number.write(written)
+    def money(number: Numeral, unit: str = "usd", digits: Any = 1, sign: str = "") -> str:
+        return number.whole(lambda value, high: _money(value, high, locale, language, unit, int(digits), sign))
 
     def month(day: Written) -> str:
         return day.write(format_date(day.value, format="LLLL y", locale=locale))
 
     return {"PERCENT": percent, "RATE": rate, "POINTS": points, "DECIMAL": decimal, "MONEY": money, "MONTH": month}
+
+
+def _digits(digits: Any) -> str:
+    return f"#,##0{'.' * (digits > 0)}{'0' * int(digits)}"
+
+
+def _fixed(value: float, locale: Locale, digits: Any, sign: str) -> str:
+    """A number with so many digits; no sign on what rounds to nothing."""
+    text = format_decimal(value, locale=locale, format=_digits(digits))
+    nothing = not text.strip("-0.,")
+    return ("+" if sign and value > 0 and not nothing else "") + text.removeprefix("-" if nothing else "").translate(_MINUS)
+
+
+def _money(value: float, high: float | None, locale: Locale, language: str, unit: str, digits: int, sign: str) -> str:
+    """An amount in the words of its size, as the message of its unit writes it; of a range the size is said once."""
+    amounts = [
+        format_compact_decimal(abs(one), format_type="long", locale=locale, fraction_digits=digits)
+        for one in (value, high)
+        if one is not None
+    ]
+    sizes = [amount.lstrip("0123456789.,") for amount in amounts]
+    if len(set(sizes)) == 1:
+        amounts[:-1] = [amount.removesuffix(sizes[0]) for amount in amounts[:-1]]
+    pattern = _bundle(language).get_message(unit).value
+    assert pattern is not None
+    return ("−" if value < 0 else "+" if sign else "") + str(_bundle(language).format_pattern(pattern, {"amount": "–".join(amounts)})[0])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tradebrief.analysis.position_result import Positions, presence
-from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.messages import WithTrace, joined, say
 from tradebrief.words.sentence import Part, Sentence, in_row
 
 
@@ -27,7 +27,7 @@ def offers(found: Positions) -> Sentence:
             day=found.as_of,
             count=found.proposal_count,
             agreed="yes" if firmest >= 5 else "no",
-            status=Linked(status(firmest), firmest),
+            status=WithTrace(status(firmest), firmest),
         ),
         say("offers-risen", names=names) if rose else say("offers-not-risen"),
     )
@@ -85,7 +85,7 @@ def remarks(found: Positions) -> Sentence:
     threats = [one for one in found.remarks if one.kind == "threat"]
     last = say("remarks-no-threat")
     if threats:
-        last = say("remarks-threat", day=Linked(threats[-1].known_from, threats[-1].step), says=threats[-1].says)
+        last = say("remarks-threat", day=WithTrace(threats[-1].known_from, threats[-1].step), says=threats[-1].says)
     return joined(say("remarks", kinds=list(_kinds(found))), last)
 
 

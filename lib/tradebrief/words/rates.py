@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradebrief.analysis.current_duties import CurrentDuty
-from tradebrief.words.messages import Linked, say
+from tradebrief.words.messages import WithTrace, say
 from tradebrief.words.sentence import Sentence
 
 
@@ -22,7 +22,7 @@ def _good(one: CurrentDuty) -> Sentence:
     if one.last is None or one.last.old is None:
         return say("good", name=one.name, rate=rate)
     why = one.last.trace(one.before)
-    return say("good-changed", name=one.name, rate=rate, before=Linked(float(one.last.old), why), until=Linked(one.last.day, why))
+    return say("good-changed", name=one.name, rate=rate, before=WithTrace(float(one.last.old), why), until=WithTrace(one.last.day, why))
 
 
 def ahead(found: Sequence[CurrentDuty]) -> Sentence:
@@ -36,4 +36,4 @@ def _coming(one: CurrentDuty) -> Sentence:
     assert change is not None
     assert change.new is not None
     why = change.trace(one.then)
-    return say("good-ahead", name=one.name, rate=Linked(float(change.new), why), day=Linked(change.day, why))
+    return say("good-ahead", name=one.name, rate=WithTrace(float(change.new), why), day=WithTrace(change.day, why))

@@ -89,11 +89,19 @@ class Sentence:
 def _as_html(part: str | Part) -> str:
     """A piece for the page, where a number and its per cent stay on one line."""
     text = html.escape(str(part)).replace(" %", "\u00a0%")
+    if isinstance(part, Strong):
+        return f"<strong>{text}</strong>"
     if isinstance(part, Part) and part.trace:
         return opens(part.text, part.trace)
     if isinstance(part, Part) and part.to:
         return f'<a href="#{html.escape(part.to)}">{text}</a>'
     return text
+
+
+class Strong(str):
+    """A piece of a sentence that stands out: the word or two that say what it is about."""
+
+    __slots__ = ()
 
 
 Piece = str | Part

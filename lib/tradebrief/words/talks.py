@@ -10,7 +10,7 @@ from tradebrief.talks.records import inside
 from tradebrief.talks.steps import deadline_step, event_step
 from tradebrief.wording import long_day
 from tradebrief.words.forecast import deal, leaning, next_round, outcome
-from tradebrief.words.messages import Linked, joined, say
+from tradebrief.words.messages import WithTrace, joined, say
 from tradebrief.words.sentence import Part, Sentence, listed
 
 
@@ -18,16 +18,16 @@ def rounds(found: Cadence) -> Sentence:
     """How many rounds there were, and the intervals between them, which need no summary."""
     if not found.rounds:
         planned = [
-            say("rounds-planned", says=inside(one.event.says), day=Linked(str(one.when), event_step(one)))
+            say("rounds-planned", says=inside(one.event.says), day=WithTrace(str(one.when), event_step(one)))
             for one in found.planned
             if one.kind == "round"
         ]
         return say("rounds-none-planned", day=found.as_of, planned=planned) if planned else say("rounds-none", day=found.as_of)
-    first, last = (Linked(one.start, event_step(one)) for one in (found.rounds[0], found.rounds[-1]))
+    first, last = (WithTrace(one.start, event_step(one)) for one in (found.rounds[0], found.rounds[-1]))
     if not found.gaps:
         return say("rounds-one", day=found.as_of, count=found.round_count, first=first)
-    gaps = Linked(listed(list(map(str, found.gaps)), most=20), found.span)
-    return say("rounds", day=found.as_of, count=found.round_count, first=first, last=last, gaps=gaps)
+    gaps = WithTrace(listed(list(map(str, found.gaps)), most=20), found.span)
+    return say("rounds", day=found.as_of, count=found.round_count, first=first, last=last, n=found.gap_count, gaps=gaps)
 
 
 def median(found: Cadence) -> Sentence:
@@ -46,7 +46,7 @@ def cadence(found: Cadence) -> Sentence:
     if p >= 0.05 and 1 - p >= 0.05:
         if 0.25 < p < 0.75:
             return say("cadence-even", test=test, gaps=found.gap_count)
-        turn = Linked(str(say("cadence-faster" if p < 0.5 else "cadence-slower")), found.permutation_p)
+        turn = WithTrace(str(say("cadence-faster" if p < 0.5 else "cadence-slower")), found.permutation_p)
         return say("cadence-chance", turn=turn, gaps=found.gap_count, test=test)
     if "Mann-Kendall" not in found.rung.allowed:
         return say("cadence-few", test=test, gaps=found.gap_count)
@@ -70,8 +70,8 @@ def articles_alone(found: Cadence) -> Sentence:
     span, middle = bounds.range_of("span", "days from the first round to the last"), bounds.range_of("median", "median interval")
     return joined(
         _left_open(found),
-        say("articles-median", sets=bounds.set_count, median=Linked((low, high), middle)),
-        say("articles-span", span=Linked(short if short == long else (short, long), span)),
+        say("articles-median", sets=bounds.set_count, median=WithTrace((low, high), middle)),
+        say("articles-span", span=WithTrace(short if short == long else (short, long), span)),
     )
 
 
@@ -82,7 +82,7 @@ def _left_open(found: Cadence) -> Sentence:
     why = found.bounds.open_count
     numbers = listed([str(one.event.number) for one in rounds], most=20)
     trace = Trace(kind="fact", says=why.trace.says, to="bounds", of=why.trace.of)
-    return say("articles-open", count=why, numbers=Linked(numbers, trace))
+    return say("articles-open", count=why, numbers=WithTrace(numbers, trace))
 
 
 def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:

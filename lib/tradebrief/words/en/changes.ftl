@@ -2,11 +2,11 @@
 
 summary-none = Between { $first } and { $last } nothing became known that is recorded here.
 summary = Between { $first } and { $last }, { $sources ->
-    [one] one text or act
+    [one] { $sources } text or act
    *[other] { $sources } texts and acts
 } came out and changed { $kinds }.
 summary-asked = Between { $first } and { $last }, as asked of { $as_of }, { $sources ->
-    [one] one text or act
+    [one] { $sources } text or act
    *[other] { $sources } texts and acts
 } came out and changed { $kinds }.
 
@@ -23,13 +23,13 @@ law = Tariffs changed by acts published since: { $goods }. The acts: { $acts }.
 law-no-good = none on the selected goods
 law-good = { $name } from { $before } to { $after }
 law-act = { $cite } ({ $measures ->
-    [one] one measure
+    [one] { $measures } measure
    *[other] { $measures } measures
 })
 
 questions-none = No question has a different answer than before.
 questions = { $count ->
-    [one] One question has
+    [one] { $count } question has
    *[other] { $count } questions have
 } a different answer or more sources; { $named }.
 questions-open = still open: { $names }

@@ -11,7 +11,7 @@ changed = The average tariff last { $direction ->
     [up] rose
    *[down] fell
 } on { $day }, from { PERCENT($old) } to { PERCENT($new) }. The highest of its { $steps ->
-    [one] one level
+    [one] { $steps } level
    *[other] { $steps } levels
 } between { $first } and { $last } is { PERCENT($peak) }, from { $peak_day }.
 
@@ -25,7 +25,7 @@ measures-not-suspended = No tariff is suspended.
 
 scenarios-none = No scenario of the workbook has begun by that day.
 scenarios = Of { $count ->
-    [one] one scenario
+    [one] { $count } scenario
    *[other] { $count } scenarios
 }, { $costly } { $cheap }
 scenarios-costliest = the costliest is “{ $title }” ({ $against }),
@@ -35,7 +35,7 @@ scenarios-none-saves = none saves.
 scenario-against-the-law = { MONEY($difference, sign: "always") } a year, average tariff { PERCENT($rate) }
 
 published = Of { $count ->
-    [one] one published rate
+    [one] { $count } published rate
    *[other] { $count } published rates
 } whose method is stated, { $near } can be replicated within what the method leaves open. The largest difference is that of { $title } on { $day }: { PERCENT($published, digits: 2) } published, { PERCENT($computed, digits: 2) } replicated.
 published-all = all
@@ -49,7 +49,7 @@ collected-none = No month of collected duty lies within these days.
 collected = In { MONTH($month) } the collected rate was { PERCENT($collected, digits: 2) }, against a statutory rate of { PERCENT($statutory, digits: 2) } at the end of the month: timing { POINTS($timing, digits: 2, sign: "always") }, composition { POINTS($coverage, digits: 2, sign: "always") }, residual { POINTS($rest, digits: 2, sign: "always") } points.
 
 claims = Of { $count ->
-    [one] one company or trade figure
+    [one] { $count } company or trade figure
    *[other] { $count } company and trade figures
 } in the texts, { $checked } can be checked against the tables.
 claims-misleading = One is correct but misleading: { $claim }.

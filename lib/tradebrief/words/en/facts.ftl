@@ -1,10 +1,10 @@
 # Sentences on what the texts say.
 
 coverage = As known by { $day }, { $texts ->
-    [one] one text
+    [one] { $texts } text
    *[other] { $texts } texts
 } from { $origins ->
-    [one] one independent origin
+    [one] { $origins } independent origin
    *[other] { $origins } independent origins
 } { $texts ->
     [one] makes
@@ -15,7 +15,10 @@ trust-none = None of these claims is graded.
 trust = Of these claims, { $grades }.
 trust-grade = { $number } ({ PERCENT($share, digits: 0) }) are graded { $grade } ({ $meaning })
 
-disputes = { $count } questions have more than one answer or more than one origin: { $each }.
+disputes = { $count ->
+    [one] { $count } question has
+   *[other] { $count } questions have
+} more than one answer or more than one origin: { $each }.
 disputes-open = Still contested between the texts: { $questions }.
 disputes-settled = None remains open without an explanation.
 disputes-verdict = { $verdict ->
@@ -35,13 +38,13 @@ disputes-verdict = { $verdict ->
 
 newest-none = No text was known by then.
 newest = The latest text, of { $day } ({ $publisher }), adds { $new ->
-    [one] one new claim
+    [one] { $new } new claim
    *[other] { $new } new claims
 }, confirms { $confirms } and contradicts { $differs }.
 
 contested-none = No question is answered by more than one text or origin.
 contested = Of { $count ->
-    [one] one question
+    [one] { $count } question
    *[other] { $count } questions
 } that several texts or origins answer, { $agree } agree and { $resolved } were settled here with a reason given.
 contested-open = Still open: { $questions }.

@@ -1,6 +1,6 @@
 # Sentences on the incidence of the additional tariffs.
 
-bearers = Once prices and volumes have adjusted, { MONEY($duty) } of { MONEY($before) } of duty remain (90% interval of the simulations { MONEY($range) }). Of the additional duty on goods still shipped, exporters bear { MONEY($exporters) } ({ PERCENT($share, digits: 0) }) and buyers { MONEY($buyers) }. The deadweight loss (Harberger triangle) is { MONEY($loss) } a year, equivalent in welfare to a uniform tariff of { PERCENT($uniform) }.
+bearers = Once prices and volumes have adjusted, { MONEY($duty) } of { MONEY($before) } of duty remain ({ $level } interval of the simulations { MONEY($range) }). Of the additional duty on goods still shipped, exporters bear { MONEY($exporters) } ({ PERCENT($share, digits: 0) }) and buyers { MONEY($buyers) }. The deadweight loss (Harberger triangle) is { MONEY($loss) } a year, equivalent in welfare to a uniform tariff of { PERCENT($uniform) }.
 
 matters = The result depends most on one assumption, the { $title }: from its low to its high value, the remaining duty goes from { MONEY($low) } to { MONEY($high) }.
 

@@ -11,7 +11,7 @@ status = { $level ->
 
 offers-none = By { $day } no report tells of a demand or an offer by either side.
 offers = By { $day }, { $count ->
-    [one] one demand or offer
+    [one] { $count } demand or offer
    *[other] { $count } demands and offers
 } had been reported; { $agreed ->
     [no] none is known to have gone beyond being { $status }
@@ -26,7 +26,7 @@ lone = { $lone } of { $cells } entries rest on the unnamed sources of a single r
 
 meetings-none = No round had begun, so nobody had met.
 meetings = Over { $rounds ->
-    [one] one round
+    [one] { $rounds } round
    *[other] { $rounds } rounds
 }, by number of rounds attended: { $often }.
 meeting-count = { $name } { $count }
@@ -40,7 +40,7 @@ topics-nothing = none
 
 accounts-none = Both sides' accounts are known of no meeting.
 accounts = Both sides' accounts are known of { $count ->
-    [one] one meeting
+    [one] { $count } meeting
    *[other] { $count } meetings
 }; they differ in tone on { $apart }.
 accounts-none-apart = none
@@ -48,15 +48,15 @@ accounts-none-apart = none
 remarks-none = No condition, threat or statement on atmosphere has been reported.
 remarks = Reported: { $kinds }.
 remarks-conditions = { $count ->
-    [one] one condition
+    [one] { $count } condition
    *[other] { $count } conditions
 }
 remarks-threats = { $count ->
-    [one] one threat
+    [one] { $count } threat
    *[other] { $count } threats
 }
 remarks-atmosphere = { $count ->
-    [one] one statement on atmosphere
+    [one] { $count } statement on atmosphere
    *[other] { $count } statements on atmosphere
 }
 remarks-threat = The latest threat was reported on { $day }: “{ $says }”.
@@ -64,6 +64,6 @@ remarks-no-threat = No threat has been reported.
 
 hedging-none = No text was out yet.
 hedging = Of { $claims } claims in { $texts ->
-    [one] one text
+    [one] { $texts } text
    *[other] { $texts } texts
 }, { PERCENT($share, digits: 0) } are stated or quoted as fact; the rest are plans, expectations, hopes or possibilities.

@@ -4,16 +4,19 @@ rounds-none = By { $day } no round had begun.
 rounds-none-planned = By { $day } no round had begun; planned: { $planned }.
 rounds-planned = { $says } ({ $day })
 rounds-one = By { $day } there had been { $count } round, on { $first }.
-rounds = By { $day } there had been { $count } rounds, from { $first } to { $last }; the intervals between their starts were { $gaps } days.
+rounds = By { $day } there had been { $count } rounds, from { $first } to { $last }; { $n ->
+    [one] the interval between their starts was
+   *[other] the intervals between their starts were
+} { $gaps } days.
 
 median-none = With { $gaps ->
-    [one] one interval
+    [one] { $gaps } interval
    *[other] { $gaps } intervals
 }, no summary statistic is meaningful.
 median = The median interval is { $median } days ({ $gaps } intervals); half of the intervals lie within { $deviation } days of it.
 
 cadence-none = { $gaps ->
-    [one] One interval
+    [one] { $gaps } interval
    *[other] { $gaps } intervals
 } cannot show whether the rounds come faster.
 cadence-chance = The rounds appear to be { $turn }, but with { $gaps } intervals this cannot be distinguished from chance ({ $test }).
@@ -33,7 +36,7 @@ trap = If the day of asking had been fixed in advance, the Lewis-Robinson statis
 articles-none = The articles alone do not yet report two rounds.
 articles-dated = The articles alone give the day of every round.
 articles-open = The articles alone leave the day of { $count ->
-    [one] one round
+    [one] { $count } round
    *[other] { $count } rounds
 } open (number { $numbers }).
 articles-median = Over all { $sets } sets of dates that this allows, the median interval ranges over { $median } days;
