@@ -1,115 +1,109 @@
-"""The briefing as an editor forwards it: two sheets of paper, footnoted, with what a reader asks for in order."""
+"""The top of the briefing: which findings are shown on which day is decided by rules over the results."""
 
-import io
-import re
-import shutil
-import subprocess
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-from conftest import ROOT, can_print
-from tradebrief.compare.read_back import read_page, text_of
-from tradebrief.provenance.lineage import Trace
-from tradebrief.render.footnotes import Footnotes, runs
+import tradebrief as tb
+from tradebrief.analysis.briefing import Briefing
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+#: Days from before the talks to long after the deal, each with the day of the last briefing and the stage it falls in.
+DAYS = {
+    "2025-02-01": ("2025-01-01", "before the talks"),
+    "2025-04-11": ("2025-04-01", "before the talks"),
+    "2025-04-20": ("2025-04-11", "talks"),
+    "2025-05-15": ("2025-04-20", "talks"),
+    "2025-06-14": ("2025-05-15", "talks"),
+    "2025-07-25": ("2025-07-08", "after a deal"),
+    "2025-09-20": ("2025-08-01", "after a deal"),
+    "2026-03-01": ("2026-01-15", "after a deal"),
+    "2026-10-31": ("2026-07-01", "after a deal"),
+}
 
-pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
-
-
-@pytest.fixture(scope="module")
-def briefs(reports) -> dict[str, Path]:
-    """Every recipe of the briefing as a page, and beside it as PDF where that can be made."""
-    return {name: one.page for name, one in reports.items() if one.notebook == "briefing"}
-
-
-def pages(pdf: bytes) -> int:
-    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
-
-
-def test_there_is_a_briefing_for_three_days_and_each_scenario(briefs):
-    """A scenario of the seeds without its recipe is missing here."""
-    scenarios = {path.stem for path in (ROOT / "seeds" / "scenarios").glob("*.yaml")}
-    assert {name.removeprefix("briefing_scenario_") for name in briefs if "scenario" in name} == scenarios
-    assert {"briefing_2025-05-15", "briefing_2025-06-14", "briefing_latest"} <= briefs.keys()
+FINDINGS = ("bottom_line", "tariffs_now", "since", "stands", "outlook", "watch")
 
 
-def test_every_briefing_is_two_sheets_of_paper(briefs):
-    """As PDF, whatever the day and the scenario."""
-    if not can_print():
-        pytest.skip("the library of PDF pages cannot be loaded")
-    assert {name: pages(path.with_suffix(".pdf").read_bytes()) for name, path in briefs.items()} == dict.fromkeys(briefs, 2)
+@cache
+def book() -> tb.Workbook:
+    return tb.load()
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here to print with")
-@pytest.mark.parametrize("name", ["briefing_2025-06-14", "briefing_latest"])
-def test_a_browser_prints_it_on_two_sheets_too(briefs, name, tmp_path):
-    """What the print preview of an editor shows."""
-    out = tmp_path / "printed.pdf"
-    words = [
-        str(CHROMIUM),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={tmp_path / 'profile'}",
-        "--no-pdf-header-footer",
-    ]
-    subprocess.run([*words, f"--print-to-pdf={out}", briefs[name].as_uri()], check=True, capture_output=True, timeout=120)
-    assert pages(out.read_bytes()) == 2
+@cache
+def brief(day: str) -> Briefing:
+    return tb.briefing(book(), as_of=day, known_by=day, since=DAYS[day][0])
 
 
-def test_it_answers_in_the_order_in_which_a_desk_asks(briefs):
-    """What is owed and changed, the talks, what each side wants, what comes next, what would change it, the scenarios, what is contested, sources."""
-    heads = [text_of(head).split()[-1].lower() for head in read_page(briefs["briefing_2025-06-14"]).elements("h2")]
-    assert heads[:8] == ["changed", "talks", "offers", "next", "picture", "scenarios", "sources", "sources"]
+@cache
+def said(day: str) -> dict[str, str]:
+    return {name: str(getattr(tb.words.brief, name)(brief(day))) for name in FINDINGS}
 
 
-def test_each_footnote_is_a_source_that_is_cited_and_each_citation_leads_to_one(briefs):
-    """Numbers in the text and in the list are the same set, in the order of first use."""
-    for path in briefs.values():
-        listed = [name for name in read_page(path).places if name.startswith("source-")]
-        marks = "".join(re.findall(r'<sup class="notes">(.*?)</sup>', path.read_text()))
-        firsts = re.findall(r'href="#([^"]+)"', marks)
-        assert listed == [f"source-{number}" for number in range(1, len(listed) + 1)]
-        assert set(firsts) <= set(listed)
-        assert len(listed) > 5
+@pytest.mark.parametrize("day", DAYS)
+def test_the_stage_of_the_talks_decides_what_is_said(day):
+    """Before the first round what is at stake, during the talks the outlook, after a deal its follow-up."""
+    stage = DAYS[day][1]
+    assert brief(day).stage == stage
+    told = said(day)
+    assert told["bottom_line"].startswith("Bottom line: ")
+    assert ("have not begun" in told["bottom_line"]) == (stage == "before the talks")
+    assert ("not produced a deal" in told["bottom_line"]) == (stage == "talks")
+    assert ("The deal of 22 July 2025" in told["bottom_line"]) == (stage == "after a deal")
+    assert told["stands"].startswith("Follow-up:" if stage == "after a deal" else "Positions:")
+    assert ("A further round" not in told["outlook"]) or stage == "talks"
+    assert ("if the pause lapses" in told["bottom_line"].lower()) == (brief(day).rate_if_lapsed is not None and stage != "after a deal")
 
 
-# --- footnotes ----------------------------------------------------------------------------
+def test_the_briefing_of_14_june_2025_says_what_was_worked_out_by_hand():
+    """The numbers of a model briefing written by hand from the tables: the average now and after the pause, cars, rounds, chances."""
+    told = said("2025-06-14")
+    assert "6 ministerial rounds since 16 April 2025" in told["bottom_line"]
+    assert "47% of the tariff bill" in told["bottom_line"]
+    assert "on 9 July 2025, the average US tariff on imports from Japan rises from 16.2% to 22.4%" in told["bottom_line"]
+    assert "16.2–17.0%" in told["tariffs_now"]
+    assert "1.5%" in told["tariffs_now"]
+    assert "$24.6 billion" in told["tariffs_now"]
+    assert "84% of trade" in told["tariffs_now"]
+    assert "up 0.8 points; 4 ministerial rounds" in told["since"]
+    assert "likely (78%; 49–" in told["outlook"]
+    assert "very unlikely (5%)" in told["outlook"]
+    assert "Confidence is low (5 intervals between rounds, 1 comparable deal)" in told["outlook"]
+    assert "17 June 2025" in told["watch"]
+    assert "$10.4 billion a year" in told["watch"]
 
 
-def sourced(*names: str) -> list[Trace]:
-    chain = Trace(kind="formula", says="a sum", of=tuple(Trace(kind="text", says=name, cite=name) for name in names))
-    return [chain]
+@pytest.mark.parametrize("day", DAYS)
+def test_scenarios_without_effect_are_named_and_not_tabled(day):
+    """Each scenario stands in one place, the baseline in none."""
+    found = brief(day)
+    tabled = [row[0] for row in tb.tables.brief.scenarios(found.with_effect).rows]
+    named = str(tb.words.brief.without_effect(found))
+    assert all(round(one.difference / 1e6) for one in found.with_effect)
+    assert [one.title for one in found.without_effect if one.title in tabled or one.title not in named] == []
+    assert "baseline" not in named + " ".join(map(str, tabled))
 
 
-def test_a_source_keeps_the_number_it_was_given_first():
-    """The second sentence cites the first source again and a new one."""
-    notes = Footnotes()
-    notes.after("<p>One.</p>", sourced("Gazette", "Courier"))
-    second = notes.after("<p>Two.</p>", sourced("Courier", "Act 2"))
-    assert notes.sources == ["Gazette", "Courier", "Act 2"]
-    assert 'href="#source-2"' in second
-    assert 'href="#source-3"' in second
-    assert 'href="#source-1"' not in second
+@pytest.mark.parametrize("day", DAYS)
+def test_findings_are_short_and_end_as_sentences(day):
+    """At most five below the bottom line, none longer than a short paragraph."""
+    for text in said(day).values():
+        assert text.endswith(".")
+        assert len(text) < 600
+        assert "  " not in text
+        assert "None" not in text.removesuffix("None is further along than when first reported.")
 
 
-def test_numbers_in_a_row_are_told_as_a_run():
-    """Three and more; two stay two."""
-    assert list(runs([1, 2, 4, 5, 6, 9])) == [(1, 1), (2, 2), (4, 6), (9, 9)]
-    assert "Sources 1 to 3" in Footnotes().after("<p>All.</p>", sourced("a", "b", "c"))
+def test_one_statement_fills_one_row():
+    """Demands that one statement carries share its row; what an agreement superseded is shown by its latest status."""
+    table = tb.tables.brief.positions(brief("2025-06-14").positions)
+    statements = [(row[0], row[3]) for row in table.rows]
+    assert len(statements) == len(set(statements))
+    assert any("; " in str(row[1]) for row in table.rows)
+    later = tb.tables.brief.positions(brief("2026-03-01").positions)
+    assert any(str(row[2]).startswith(("agreed", "in effect")) for row in later.rows)
 
 
-def test_a_sentence_without_sources_stays_as_it_is():
-    """No empty superscript."""
-    assert Footnotes().after("<p>Nothing.</p>", []) == "<p>Nothing.</p>"
-
-
-def test_a_hostile_name_of_a_source_reaches_the_page_as_text(tmp_path):
-    """Footnotes are escaped by the template."""
-    from tradebrief.templates import environment
-
-    evil = "<script>alert(1)</script>"
-    shown = environment().from_string("{% for source in footnotes %}<li>{{ source }}</li>{% endfor %}").render(footnotes=[evil])
-    assert "<script>" not in shown
+def test_a_consequence_is_said_as_a_condition():
+    """A table of days ahead tells no outcome that was not known."""
+    table = tb.tables.brief.ahead(brief("2025-06-14").rounds, ())
+    assert "if missed, or from then on" in table.columns
+    assert not any("part without an agreement" in str(row) for row in table.rows)

@@ -130,7 +130,7 @@ def test_every_figure_is_drawn_and_described(shown):
 
 def test_the_writing_in_a_figure_can_be_read(shown):
     """Even the smallest writing in a figure is shown at nine pixels or more, on a telephone as on a screen."""
-    smallest = """[...document.images].map(image => {
+    smallest = """[...document.images].filter(image => image.src.startsWith("data:image/svg")).map(image => {
         const svg = decodeURIComponent(image.src), width = parseFloat(svg.match(/viewBox="0 0 ([\\d.]+)/)[1]);
         return Math.min(...[...svg.matchAll(/font-size: ([\\d.]+)px/g)].map(size => size[1])) * image.clientWidth / width; })"""
     assert [size for size in shown.evaluate(smallest) if size < READABLE] == []

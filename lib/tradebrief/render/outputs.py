@@ -19,7 +19,9 @@ from tradebrief.render.footnotes import Footnotes
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+_EMPTY_HEAD = re.compile(r"<th[^>]*></th>")
 _BARE_HEAD = re.compile(r"<th(?=[ >])(?![^>]*\bscope=)")
+_FRAME = re.compile(r'<table class="dataframe">.*?</table>', re.DOTALL)
 _WORDS = re.compile(r"<[^>]*>|\s")
 
 #: Signs that would end an address, its quotes or an element, as an address writes them; the first must be first.
@@ -85,8 +87,13 @@ def with_scope(markup: str) -> str:
     """
     if "<th" not in markup:
         return markup
-    columns = _HEAD.sub(lambda head: _BARE_HEAD.sub('<th scope="col"', head.group()), markup)
-    return _BARE_HEAD.sub('<th scope="row"', columns)
+    columns = _HEAD.sub(lambda head: _BARE_HEAD.sub('<th scope="col"', _EMPTY_HEAD.sub("<td></td>", head.group())), markup)
+    return _FRAME.sub(_in_region, _BARE_HEAD.sub('<th scope="row"', columns))
+
+
+def _in_region(frame: re.Match[str]) -> str:
+    """A DataFrame in a region that scrolls by itself, for it may be wider than a telephone."""
+    return f'<div class="table" role="region" tabindex="0" aria-label="Table">{frame.group()}</div>'
 
 
 def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
