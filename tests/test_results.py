@@ -72,6 +72,7 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "forecast before any round": lambda: tb.forecast(book(), as_of="2025-03-01", known_by="2025-03-01"),
     "time_to_deal": lambda: tb.time_to_deal(book(), as_of=DAY, before=["2025-07-09"]),
     "backtest": lambda: tb.backtest(book()),
+    "briefing": lambda: tb.briefing(book(), as_of=DAY, known_by=DAY, since="2025-05-15"),
     "ledger": lambda: tb.ledger(book()),
     "help": lambda: tb.help("who pays"),
     "scenario": lambda: tb.scenario(book(), "mine", off="usa-232-autos"),
