@@ -1,6 +1,7 @@
 """Any papermill notebook renders: its parameters are typed by annotation or default, and what its cells show is shown safely."""
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
@@ -56,6 +57,17 @@ def printed(folder: Path, name: str) -> str:
     return "".join(
         output["text"] for cell in notebook["cells"] for output in cell.get("outputs", []) if output["output_type"] == "stream"
     ).strip()
+
+
+def test_regions_of_a_page_are_told_apart(run, tmp_path):
+    """A DataFrame or a table shown twice has a label of its own each time, which says what it is."""
+    setting = "import pandas as pd\nfrom tradebrief.tables.table import Table\nframe = pd.DataFrame({'a': [1]})\ntable = Table(caption='Rates', columns=('a',), rows=((1,),))"
+    cells = [(setting, ""), *[(name, "") for name in ("frame", "frame", "table", "table")]]
+    assert run("render", written(tmp_path / "twice.ipynb", ("# Twice", "m"), *cells), "--out", tmp_path / "out").code == 0
+    page = (tmp_path / "out/twice.html").read_text(encoding="utf-8")
+    labels = re.findall(r'role="region" tabindex="0" aria-label="([^"]*)"', page)
+    assert labels[:4] == ["Table", "Table 2", "Rates", "Rates 2"]
+    assert len(set(labels)) == len(labels)
 
 
 def test_types_follow_from_annotations_and_defaults(typed):

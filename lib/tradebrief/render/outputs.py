@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.errors import ask_error
@@ -44,7 +43,6 @@ class Showing:
     notebook: str
     notes: Footnotes
     strict: bool = False
-    tables: Iterator[int] = field(default_factory=lambda: count(1))
 
     def output(self, output: Mapping[str, Any], cell: int) -> Iterator[tuple[str, Any]]:
         """What an output shows, each piece with its kind; ``AskError`` for a figure without a description where one must be."""
@@ -61,8 +59,7 @@ class Showing:
             yield from self._text(data, output)
 
     def _text(self, data: Mapping[str, str], output: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        noted = self.notes.after(clean(as_links(data.get("text/html", ""))), lineage_of(output).values())
-        shown = _FRAME.sub(self._in_region, with_scope(noted))
+        shown = with_scope(self.notes.after(clean(as_links(data.get("text/html", ""))), lineage_of(output).values()))
         if _WORDS.sub("", shown):
             yield "markup", shown
         elif "text/latex" in data:
@@ -73,10 +70,6 @@ class Showing:
             yield "plain", json.dumps(output["data"]["application/json"], ensure_ascii=False, indent=2)
         elif "text/plain" in data:
             yield "plain", data["text/plain"]
-
-    def _in_region(self, frame: re.Match[str]) -> str:
-        """A DataFrame in a region that scrolls by itself, for it may be wider than a telephone; numbered, so that each is told apart."""
-        return f'<div class="table" role="region" tabindex="0" aria-label="Table {next(self.tables)}">{frame.group()}</div>'
 
     def _described(self, figure: dict[str, str], cell: int) -> dict[str, str]:
         alt = figure["alt"].strip()
@@ -95,7 +88,12 @@ def with_scope(markup: str) -> str:
     if "<th" not in markup:
         return markup
     columns = _HEAD.sub(lambda head: _BARE_HEAD.sub('<th scope="col"', _EMPTY_HEAD.sub("<td></td>", head.group())), markup)
-    return _BARE_HEAD.sub('<th scope="row"', columns)
+    return _FRAME.sub(_in_region, _BARE_HEAD.sub('<th scope="row"', columns))
+
+
+def _in_region(frame: re.Match[str]) -> str:
+    """A DataFrame in a region that scrolls by itself, for it may be wider than a telephone."""
+    return f'<div class="table" role="region" tabindex="0" aria-label="Table">{frame.group()}</div>'
 
 
 def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:

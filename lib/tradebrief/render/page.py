@@ -25,6 +25,7 @@ from tradebrief.templates import filled
 
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
+_LABEL = re.compile(r'(<div [^>]*?aria-label=")([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
 _LINK = re.compile(r'<a href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -45,7 +46,7 @@ def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> st
     """The page of an executed notebook whose run read the files ``reads``; ``AskError`` when a figure has no alternative text."""
     notes = Footnotes()
     body = filled("render/body.html.j2", shown=_shown(notebook["cells"], job, notes))
-    body, headings = _with_contents(_unique_ids(body))
+    body, headings = _with_contents(_unique_labels(_unique_ids(body)))
     places, lineages = set(_ID.findall(body)), _lineages(notebook)
     numbers = (f"source-{number}" for number, _ in enumerate(notes.sources, start=1))
     whole = filled(
@@ -148,12 +149,28 @@ def _with_contents(body: str) -> tuple[str, list[Heading]]:
     def named(match: re.Match[str]) -> str:
         text = _TAG.sub("", match.group(2))
         stem = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
-        name = next(one for one in chain((stem,), (f"{stem}-{number}" for number in count(2))) if one not in taken)
-        taken.add(name)
+        name = _free(stem, "-", taken)
         headings.append(Heading(int(match.group(1)), text, name))
         return f'<h{match.group(1)} id="{name}">{match.group(2)}</h{match.group(1)}>'
 
     return _HEADING.sub(named, body), headings
+
+
+def _free(name: str, joint: str, taken: set[str]) -> str:
+    """A name that is not taken yet, with a number where it has to have one; from now on it is taken."""
+    free = next(one for one in chain((name,), (f"{name}{joint}{number}" for number in count(2))) if one not in taken)
+    taken.add(free)
+    return free
+
+
+def _unique_labels(body: str) -> str:
+    """The body with a number after each label that a part of it has already, so that who hears its regions by name tells them apart.
+
+    >>> _unique_labels('<div aria-label="Table"></div><div role="region" aria-label="Table"></div>')
+    '<div aria-label="Table"></div><div role="region" aria-label="Table 2"></div>'
+    """
+    taken: set[str] = set()
+    return _LABEL.sub(lambda label: f'{label[1]}{_free(label[2], " ", taken)}"', body)
 
 
 def _unique_ids(body: str) -> str:
