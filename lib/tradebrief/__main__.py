@@ -30,6 +30,7 @@ COMMANDS = {
     "rate": "law.rate",
     "history": "law.history",
     "conflicts": "law.conflicts",
+    "hts": "hts.hts",
     "trade": "trade.trade",
     "exposure": "trade.exposure",
     "bridge": "trade.bridge",

@@ -107,3 +107,9 @@ def _countries() -> Any:
 
     logging.getLogger("country_converter").setLevel(logging.ERROR)
     return CountryConverter()
+
+
+@cache
+def eu_members() -> frozenset[str]:
+    """The members of the European Union by ISO code, so that a table which has both it and them counts them once."""
+    return frozenset(_countries().EU27as("ISO3")["ISO3"])

@@ -1,13 +1,14 @@
 """A question about one good on one day, and its answer: which measures cover it, what they come to, what is not known.
 
 A scope can leave open whether it covers a code: an act takes some lines of a heading and the full list is not here, or
-the code is too short. Such a measure is tried both ways; only where the answer hangs on it the question is refused.
+the code is too short. Such a measure is tried both ways; where the answer hangs on it, a code that is too short is refused, and
+for a whole one the lowest and the highest total are given beside the total without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,9 +16,10 @@ from typing import Any, Protocol
 
 from tradebrief.errors import AskError, ask_error, near
 from tradebrief.law.applied_duty import AppliedDuty
+from tradebrief.law.base_duty import BaseDuties, GoodsQuestion, base_duties, is_claimed
 from tradebrief.law.duty import Duty, percent
-from tradebrief.law.goods import CodeLine, Scope, dotted, examples, read_code
-from tradebrief.law.measure import Measure
+from tradebrief.law.goods import Scope, dotted, examples, read_code
+from tradebrief.law.hts.equivalents import Equivalents
 from tradebrief.law.prepared_measures import Finder, PartyRecord, PreparedMeasure
 from tradebrief.law.stacking import Asked, Rule, StackedDuty, combine
 
@@ -33,6 +35,8 @@ class _Measures(Protocol):
     def partners(self) -> Mapping[str, PartyRecord]: ...
     @property
     def shares(self) -> Mapping[str, Decimal]: ...
+    @property
+    def equivalents(self) -> Equivalents | None: ...
     @cached_property
     def claims(self) -> tuple[str, ...]: ...
     def place_of(self, rule: Rule) -> int: ...
@@ -51,15 +55,6 @@ class _Day(Protocol):
     def scenarios(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GoodsQuestion:
-    """A good as it is asked about: its digits, what is claimed, what is given."""
-
-    code: str
-    claims: frozenset[str]
-    given: Asked
-
-
 def read_question(
     schedule: _Measures,
     code: str,
@@ -69,6 +64,8 @@ def read_question(
     claims: Iterable[str] = (),
     shares: Mapping[str, Decimal] | None = None,
     mfn: Decimal | None = None,
+    preference: bool = True,
+    strict: bool = False,
 ) -> GoodsQuestion:
     """A question, read; an ``AskError`` for what is no code, no number above zero or nothing that can be claimed."""
     try:
@@ -85,54 +82,71 @@ def read_question(
         shares={**schedule.shares, **{name: _exact(share) for name, share in shares.items()}} if shares else schedule.shares,
         mfn=None if mfn is None else _exact(mfn),
     )
-    return GoodsQuestion(code=digits, claims=claimed, given=given)
+    return GoodsQuestion(code=digits, claims=claimed, given=given, preference=preference, strict=strict)
 
 
 def answer(law: _Day, rules: list[Rule], origin: str, question: GoodsQuestion) -> AppliedDuty:
-    """The duty by the measures that surely cover a good, once it is sure that those which may cover it change nothing."""
-    lines = {rule.id: _base_line(law.schedule.by_id[rule.id].scope, question.code) for rule in rules if rule.is_base}
-    if question.given.mfn is None and not any(lines.values()):
+    """The duty by the measures that surely cover a good, with its range over those which may cover it."""
+    base = base_duties(law, [rule for rule in rules if rule.is_base], origin, question)
+    if question.given.mfn is None and not base.duties:
         raise _uncovered(law, [rule for rule in rules if rule.is_base], question.code)
-    sure, doubtful = _covering(law, rules, lines, question)
-    stack = _settled(law, sure, doubtful, lines, question)
+    sure, doubtful = _covering(law, [rule for rule in rules if not rule.is_base or rule.id in base.applying], base, question)
+    given = replace(question.given, equivalents=base.equivalents)
+    stack, spread = _settled(law, sure, doubtful, base.duties, replace(question, given=given))
+    totals = [_total(one) for one in (stack, *spread.values())]
     return AppliedDuty(
         code=dotted(question.code),
         origin=origin,
         as_of=law.as_of,
         known_by=law.known_by,
         scenario=law.scenarios,
-        total=sum((one.duty for one in stack.components), Decimal(0)),
+        total=totals[0],
+        low=min(totals),
+        high=max(totals),
         last_unit=stack.last_unit,
         components=stack.components,
         gave_way=stack.gave_way,
-        caveats=(*stack.caveats, *_about_sources(law, sure, lines, question, origin)),
+        caveats=(*stack.caveats, *base.caveats, *map(_open, spread), *_about_sources(law, sure, base, question, origin)),
     )
 
 
-def _covering(law: _Day, rules: list[Rule], lines: Mapping[str, CodeLine | None], question: GoodsQuestion) -> tuple[list[Rule], list[Rule]]:
+def _total(stack: StackedDuty) -> Decimal:
+    return sum((one.duty for one in stack.components), Decimal(0))
+
+
+def _open(rule: Rule) -> str:
+    act = rule.entry.act
+    return f"{act} ({rule.id}) takes some lines of this heading and nobody tells which; the total is without it, low and high are with and without"
+
+
+def _covering(law: _Day, rules: list[Rule], base: BaseDuties, question: GoodsQuestion) -> tuple[list[Rule], list[Rule]]:
     """The rules that surely cover a good and those that may, as far as their conditions are met; strongest first."""
-    known = {**law.schedule.finder.covering(question.code)}
-    known.update({name: line is not None or question.given.mfn is not None for name, line in lines.items()})
-    near_by = [rule for rule in rules if rule.id in known and _is_claimed(rule.measure, question.claims)]
+    known: dict[str, bool | None] = {**law.schedule.finder.covering(question.code), **dict.fromkeys(base.applying, True)}
+    near_by = [rule for rule in rules if rule.id in known and (rule.is_base or is_claimed(rule.measure, question.claims))]
     return [rule for rule in near_by if known[rule.id]], [rule for rule in near_by if known[rule.id] is None]
 
 
 def _settled(
-    law: _Day, sure: list[Rule], doubtful: list[Rule], lines: Mapping[str, CodeLine | None], question: GoodsQuestion
-) -> StackedDuty:
-    """What the sure rules come to; an ``AskError`` where one that may cover the good would change it."""
+    law: _Day, sure: list[Rule], doubtful: list[Rule], duties: Mapping[str, Duty], question: GoodsQuestion
+) -> tuple[StackedDuty, dict[Rule, StackedDuty]]:
+    """What the sure rules come to, and what it would be with each that may cover the good and changes it.
+
+    An ``AskError`` where a longer code would tell, or where the question is strict.
+    """
     code, given = question.code, question.given
-    duties = {name: line.duty or Duty() for name, line in lines.items() if line}
     stack = _combined(sure, duties, given, code)
     _refuse_what_cannot_be_said(sure, stack, code)
-    deciding = []
+    deciding: dict[Rule, StackedDuty] = {}
     for rule in doubtful:
-        tried = sorted([*sure, rule], key=law.schedule.place_of)
-        if not _same_charges(_combined(tried, duties, given, code), stack):
-            deciding.append((rule, law.schedule.by_id[rule.id].scope))
-    if deciding:
-        raise _undecided(deciding, code)
-    return stack
+        tried = _combined(sorted([*sure, rule], key=law.schedule.place_of), duties, given, code)
+        if not _same_charges(tried, stack):
+            deciding[rule] = tried
+    scopes = [(rule, law.schedule.by_id[rule.id].scope) for rule in deciding]
+    if scopes and (question.strict or any((found := scope.doubtful(code)) and found.below(code) for _, scope in scopes)):
+        raise _undecided(scopes, code)
+    for rule in deciding:
+        _refuse_what_cannot_be_said([rule], stack, code)
+    return stack, deciding
 
 
 def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code: str) -> StackedDuty:
@@ -141,7 +155,7 @@ def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code:
         return combine([rule for rule in rules if not rule.entry.cannot_be_said], lambda rule: duties.get(rule.id, Duty()), given)
     except ValueError as bad:
         raise ask_error(
-            dotted(code), f"owes a duty that {str(bad).partition(' (got ')[0]}", remedy="Give the value with --unit-value, as 10 or 0.40."
+            dotted(code), f"owes a duty that {str(bad).partition(' (got ')[0]}", remedy="Give the value with --unit-value, as 10 or 0.40, or the column 1 rate with --mfn '3 %'."
         ) from bad
     except LookupError as bad:
         raise ask_error(
@@ -156,24 +170,8 @@ def _same_charges(one: StackedDuty, other: StackedDuty) -> bool:
     return [part for part in one.components if part.duty] == [part for part in other.components if part.duty]
 
 
-def _is_claimed(measure: Measure, claims: frozenset[str]) -> bool:
-    return (measure.if_claimed is None or measure.if_claimed in claims) and (
-        measure.unless_claimed is None or measure.unless_claimed not in claims
-    )
-
-
-def _base_line(scope: Scope, code: str) -> CodeLine | None:
-    """The line that gives the base duty: the longest above the code, or those below it where all have one rate."""
-    below = [line for one in scope.inside for line in one.below(code)]
-    found = scope.line(code)
-    if not below:
-        return found if found and found.covers == "all" else None
-    rates = {str(line.duty) for line in [*below, *([found] if found else [])]}
-    return below[0] if len(rates) == 1 and all(line.covers == "all" for line in below) else None
-
-
 def _uncovered(law: _Day, base: list[Rule], code: str) -> AskError:
-    scopes = [law.schedule.by_id[rule.id].scope for rule in base]
+    scopes = [law.schedule.by_id[rule.id].scope for rule in base if rule.measure.type == "mfn duty"]
     below = [line for scope in scopes for one in scope.inside for line in one.below(code)]
     if below:
         return ask_error("code", "is too short to tell which rate is meant", dotted(code), f"Write a longer code, as {examples(below)}.")
@@ -218,10 +216,10 @@ def _refuse_what_cannot_be_said(rules: list[Rule], stack: StackedDuty, code: str
             )
 
 
-def _about_sources(law: _Day, rules: list[Rule], lines: Mapping[str, CodeLine | None], question: GoodsQuestion, origin: str) -> list[str]:
+def _about_sources(law: _Day, rules: list[Rule], base: BaseDuties, question: GoodsQuestion, origin: str) -> list[str]:
     """What an answer should say of its own sources: rates given or remembered, lists in short form, what its origin leaves out."""
     said = []
-    for line in filter(None, lines.values()):
+    for line in base.lines:
         if question.given.mfn is None and line.basis == "memory":
             said.append(f"the column 1 rate of {dotted(line.code)} is cited from memory")
     if question.given.mfn is not None:

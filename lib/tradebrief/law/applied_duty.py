@@ -113,6 +113,9 @@ class AppliedDuty(Result):
     components: tuple[Component, ...]
     gave_way: tuple[GaveWay, ...]
     caveats: tuple[str, ...]
+    low: Decimal = NONE
+    high: Decimal = NONE
+    """The lowest and highest total, where an act takes some lines of a heading and nobody tells which; else both the total."""
 
     _frames: ClassVar[Mapping[str, Frame]] = {
         "component": Frame("components", "measure type verb stated rate share duty_rate=duty act cite in_force published confidence"),
@@ -163,6 +166,8 @@ class AppliedDuty(Result):
             "base": plain(self.base),
             "additional": plain(self.additional),
             "last_unit": plain(self.last_unit),
+            "low": plain(self.low),
+            "high": plain(self.high),
             "components": [one.to_dict() for one in self.components],
             "gave_way": [
                 {"measure": one.measure, "to": list(one.to), "share": plain(one.share), "reason": one.reason} for one in self.gave_way

@@ -150,7 +150,8 @@ def history(
             return bad
 
     first, last = schedule.law.first_day, schedule.law.last_day
-    days = [day for day in break_days(relevant, known, change_days(list(chosen))) if first < day <= last]
+    also = [*change_days(list(chosen)), *_rate_days(relevant, question.code)]
+    days = [day for day in break_days(relevant, known, also) if first < day <= last]
     found: list[RateChange] = []
     before = owed(first)
     if isinstance(before, AskError):
@@ -171,6 +172,12 @@ def break_days(prepared: Iterable[PreparedMeasure], known_by: date, also: Iterab
         if one.measure.last_day and one.measure.last_day < date.max:
             days.add(one.measure.last_day + DAY)
     return sorted(days)
+
+
+def _rate_days(relevant: Iterable[PreparedMeasure], code: str) -> list[date]:
+    """The days on which the rate of a line in a schedule becomes another."""
+    lines = [one.scope.line(code) for one in relevant if one.measure.is_base]
+    return [rate.last_day + DAY for line in lines if line for rate in line.before]
 
 
 def _total(owed: AppliedDuty | AskError) -> Decimal | None:

@@ -78,8 +78,8 @@ class Charge(Record):
     """A duty on top of the base duty and of the others, or as listed: the rate beside each code."""
     tops_up_to: Annotated[DutyText | None, Field(alias="tops up to")] = None
     """An all-in rate with the base duty inside."""
-    replaces: DutyText | None = None
-    """A duty in place of the base duty."""
+    replaces: Annotated[Duty, PlainValidator(_duty_or_listed)] | None = None
+    """A duty in place of the base duty, or as listed."""
 
     @property
     def charged(self) -> tuple[Verb, Duty] | None:
@@ -197,6 +197,6 @@ class DutyEntry(Charge):
 
 def spoken_rate(verb: Verb, stated: str, rate: Decimal, share: Decimal, of: str = "value") -> str:
     """A component in words: ``adds 50 % on 40 % of the value``; an all-in rate with what it comes to."""
-    said = f"{verb} {stated}" if stated != "free" else "adds nothing"
+    said = f"{verb} {stated}" if stated != "free" or verb == "replaces" else "adds nothing"
     said += f", adding {percent(rate)}" if verb == "tops up to" else ""
     return said + (f" on {percent(share)} of the {of}" if share != 1 else "")

@@ -1,13 +1,16 @@
-"""A duty as a legal text states it: a share of the value, an amount for each unit, or both.
+"""A duty as a legal text states it: a share of the value, an amount for each unit, or several of them.
 
-*Ad valorem* ``25 %``; *specific* ``1.20 EUR/kg``; *compound* ``5.4 % + 0.008 USD/each``; ``free``. A specific duty
+*Ad valorem* ``25 %``; *specific* ``1.20 EUR/kg``; *compound* ``5.4 % + 0.008 USD/each``, also on parts of the good
+(``0.4 USD/each + 4.6 % of case``); ``free``; *by reference* ``as for each garment apart``. A specific duty
 becomes an *ad valorem equivalent* by dividing it by the customs value of one unit, as United States
-customs does under EO 14326 (50 cents on a kilogram worth 10 dollars: 5 %). Rates are exact fractions of the value: 25 % is 0.25.
+customs does under EO 14326 (50 cents on a kilogram worth 10 dollars: 5 %), or by what was paid on such goods.
+Rates are exact fractions of the value: 25 % is 0.25.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +19,9 @@ from typing import Annotated, Any
 from pydantic import PlainValidator
 
 _AD_VALOREM = re.compile(r"(\d+(?:\.\d+)?) ?%")
+_THIRDS = re.compile(r"(\d+) ([12])/3 ?%")
+_OF_PART = re.compile(r"(\d+(?:\.\d+)? ?%) of ([a-z][a-z ]*)")
+_REFERENCE = re.compile(r"as for [a-zA-Z0-9 ,./%-]+")
 _SPECIFIC = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})/([a-z][a-z0-9 ]*)")
 _BARE = re.compile(r"\d+(\.\d+)?")
 
@@ -36,6 +42,17 @@ class Specific:
         return f"{self.amount} {self.currency}/{self.unit}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class OnPart:
+    """A share of the value of a part of the good: 4.6 % of the case of a clock."""
+
+    share: Decimal
+    of: str
+
+    def __str__(self) -> str:
+        return f"{percent(self.share)} of {self.of}"
+
+
 ONE, NONE = Decimal(1), Decimal(0)
 
 
@@ -43,56 +60,85 @@ ONE, NONE = Decimal(1), Decimal(0)
 class Duty:
     """A duty: ``share`` of the customs value and, where the text has one, a ``specific`` amount on top.
 
+    ``further`` holds the other amounts and shares of parts of a text that has several, ``reference`` the words of a text that
+    points to the rate of other goods instead of stating one.
+
     >>> Duty.read("27.5 %").rate()
     Decimal('0.275')
     >>> Duty.read("0.50 USD/kg").rate(unit_value=Decimal(10))
     Decimal('0.05')
+    >>> str(Duty.read("0.4 USD/each + 4.6 % of case"))
+    '0.4 USD/each + 4.6 % of case'
     """
 
     share: Decimal = Decimal(0)
     specific: Specific | None = None
+    further: tuple[Specific | OnPart, ...] = ()
+    reference: str = ""
 
     @classmethod
     def read(cls, text: str) -> Duty:
         """Read one of the forms above; anything else is a ``ValueError``."""
         if text == "free":
             return cls()
-        parts = [part.strip() for part in text.split("+")]
-        if len(parts) > 2:
-            raise ValueError(f"is not a duty (got {text[:60]!r}). {FORMS}")
-        if len(parts) == 1 and (match := _SPECIFIC.fullmatch(parts[0])):
-            return cls(specific=_specific(match))
-        return cls(share=_share(parts[0], text), specific=_second(parts[1], text) if len(parts) == 2 else None)
+        if _REFERENCE.fullmatch(text):
+            return cls(reference=text)
+        share, others = None, list[Specific | OnPart]()
+        for part in (part.strip() for part in text.split("+")):
+            if match := _SPECIFIC.fullmatch(part):
+                others.append(Specific(amount=Decimal(match.group(1)), currency=match.group(2), unit=match.group(3)))
+            elif match := _OF_PART.fullmatch(part):
+                others.append(OnPart(share=_share(match.group(1), text), of=match.group(2)))
+            elif share is None:
+                share = _share(part, text)
+            else:
+                raise ValueError(f"is not a duty (got {text[:60]!r}). {FORMS}")
+        return cls.of(share or NONE, others)
 
-    def rate(self, unit_value: Decimal | None = None) -> Decimal:
-        """The duty as a fraction of the customs value; a specific part needs the value of one unit in its currency."""
-        if self.specific is None:
+    @classmethod
+    def of(cls, share: Decimal, others: Iterable[Specific | OnPart]) -> Duty:
+        """A duty of its parts, the first amount by unit apart."""
+        rest = list(others)
+        specific = next((one for one in rest if isinstance(one, Specific)), None)
+        return cls(share=share, specific=specific, further=tuple(one for one in rest if one is not specific))
+
+    @property
+    def is_ad_valorem(self) -> bool:
+        """Whether it is a share of the whole value and nothing else."""
+        return self.specific is None and not self.further and not self.reference
+
+    def rate(self, unit_value: Decimal | None = None, equivalent: Decimal | None = None) -> Decimal:
+        """The duty as a fraction of the customs value.
+
+        An amount by unit needs the value of one unit in its currency, or else the ``equivalent`` that was paid on such goods;
+        a text with several amounts or with a reference needs the equivalent.
+        """
+        if self.is_ad_valorem:
             return self.share
-        if unit_value is None or unit_value <= 0:
+        if self.specific is not None and not self.further and unit_value is not None and unit_value > 0:
+            return self.share + self.specific.amount / unit_value
+        if equivalent is not None:
+            return equivalent
+        if self.specific is not None and not self.further:
             raise ValueError(f"is {self.specific}: its share of the value depends on what one unit is worth (got {unit_value})")
-        return self.share + self.specific.amount / unit_value
+        raise ValueError(f"is {self}: no single unit tells its share of the value (got {unit_value})")
 
     def __str__(self) -> str:
-        parts = [percent(self.share)] if self.share or not self.specific else []
-        return " + ".join([*parts, str(self.specific)] if self.specific else parts) if self.share or self.specific else "free"
+        if self.reference:
+            return self.reference
+        parts = [percent(self.share)] if self.share else []
+        parts += [str(one) for one in (self.specific, *self.further) if one is not None]
+        return " + ".join(parts) or "free"
 
 
 def _share(text: str, whole: str) -> Decimal:
     if match := _AD_VALOREM.fullmatch(text):
         return Decimal(match.group(1)) / HUNDRED
+    if match := _THIRDS.fullmatch(text):
+        return (Decimal(match.group(1)) * 3 + Decimal(match.group(2))) / 300
     if _BARE.fullmatch(text):
         raise ValueError(NO_UNIT.format(whole, text))
     raise ValueError(f"is not a duty (got {whole[:60]!r}). {FORMS}")
-
-
-def _second(text: str, whole: str) -> Specific:
-    if match := _SPECIFIC.fullmatch(text):
-        return _specific(match)
-    raise ValueError(f"is not a duty (got {whole[:60]!r}). {FORMS}")
-
-
-def _specific(match: re.Match[str]) -> Specific:
-    return Specific(amount=Decimal(match.group(1)), currency=match.group(2), unit=match.group(3))
 
 
 def read_duty(value: Any) -> Duty:
@@ -101,7 +147,11 @@ def read_duty(value: Any) -> Duty:
         return value
     if not isinstance(value, str):
         raise ValueError(f"is not a duty (got {value!r}). {FORMS}")
-    return Duty.read(value.strip())
+    return _read(value.strip())
+
+
+_read = lru_cache(maxsize=8192)(Duty.read)
+"""Schedules repeat a thousand texts ten thousand times."""
 
 
 def plain(number: Decimal) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, model_validator
@@ -21,6 +22,9 @@ from tradebrief.records.record import Name, Record, Text
 
 #: Chapters of the Harmonized System; 77 is kept free, 98 and 99 are no goods but provisions.
 CHAPTERS = frozenset(f"{number:02d}" for number in range(1, 98)) - {"77"}
+
+#: The chapter of provisions under which goods may enter instead, as goods returned or repaired.
+PROVISIONS = "98"
 
 _WRITTEN = re.compile(r"\d{2}(?:\d{2}){0,4}")
 _MARKS = re.compile(r"[.\s]")
@@ -41,8 +45,8 @@ def read_code(text: Any) -> str:
         raise ValueError(f"is several codes where one is asked about (got {shown(text)}). Ask about each, or use current_duties.")
     if not _WRITTEN.fullmatch(digits):
         raise ValueError(f"is not an HS code (got {text!r}). Write 2, 4, 6, 8 or 10 digits as text: 8703.23.01.")
-    if digits[:2] not in CHAPTERS:
-        raise ValueError(f"names no chapter of the Harmonized System (got {text!r}). Chapters are 01 to 97 without 77.")
+    if digits[:2] not in CHAPTERS and digits[:2] != PROVISIONS:
+        raise ValueError(f"names no chapter of the Harmonized System (got {text!r}). Chapters are 01 to 98 without 77.")
     return digits
 
 
@@ -59,12 +63,22 @@ def dotted(digits: str) -> str:
 HSCode = Annotated[str, PlainValidator(read_code)]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EarlierRate:
+    """What a rate was until a day, and the act that changed it; no duty where the line did not exist or had no such rate."""
+
+    duty: Duty | None
+    last_day: date
+    published: date
+    act: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CodeLine:
     """A row of a list of codes: the code, how much of it the list means, and what stands beside it.
 
     ``covers`` is ``all`` of the code, ``part`` (some of its lines and not others) or ``none`` (cut out
-    of a shorter code above); ``duty`` the rate where the list gives one.
+    of a shorter code above); ``duty`` the rate where the list gives one, ``before`` what it was on earlier days.
     """
 
     code: str
@@ -72,6 +86,11 @@ class CodeLine:
     duty: Duty | None = None
     label: str = ""
     basis: str = ""
+    before: tuple[EarlierRate, ...] = ()
+
+    def duty_on(self, as_of: date, known_by: date) -> Duty | None:
+        """The rate of a day, as far as changes of it were published: one that nobody had heard of does not end the earlier rate."""
+        return next((one.duty for one in self.before if as_of <= one.last_day or known_by < one.published), self.duty)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -18,6 +18,7 @@ from tradebrief.given import day_given, is_latest, party, says_latest
 from tradebrief.law.answer import answer, read_question
 from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.goods import CodeList
+from tradebrief.law.hts.equivalents import Equivalents
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, PreparedMeasure, make_ready, rule_on
 from tradebrief.law.scenario import Scenario, contradictions
@@ -39,6 +40,7 @@ class TariffSchedule(Result):
     partners: Mapping[str, PartyRecord] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
+    equivalents: Equivalents | None = field(default=None, repr=False)
     _laws: dict[Any, LawOfDay] = field(default_factory=dict, init=False, repr=False)
 
     _frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("measures", "measure=id title type last_day")}
@@ -65,8 +67,8 @@ class TariffSchedule(Result):
 
     @cached_property
     def finder(self) -> Finder:
-        """Finds the measures that cover a code."""
-        return Finder(self.prepared)
+        """Finds the measures beyond the base duty that cover a code; base rates are looked up line by line."""
+        return Finder([one for one in self.prepared if not one.measure.is_base])
 
     @cached_property
     def law(self) -> KnownLaw:
@@ -190,7 +192,9 @@ class LawOfDay(Result):
 
         ``code`` is the HS code of a line (8 or 10 digits). Of ``asked``, ``quantity`` is the number of units in the quota's period, ``unit_value`` what
         one unit is worth (for specific duties), ``claims`` conditions the importer claims, ``shares`` how large the parts of the value are
-        that a duty applies to, ``mfn`` the column 1 rate of a line whose rate is not in the seeds. What cannot be answered is an ``AskError``.
+        that a duty applies to, ``mfn`` the column 1 rate of a line whose rate is not in the seeds, ``preference`` whether preferential rates are taken
+        as claimed (they are), ``strict`` whether a line of which an act may take a part is refused instead of answered with ``low`` and ``high``.
+        What cannot be answered is an ``AskError``.
         """
         origin = party(origin)
         if asked:

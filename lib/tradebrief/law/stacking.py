@@ -9,7 +9,7 @@ its own rate comes to nothing (Proclamation 10984, clause 9: goods stay subject 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -44,6 +44,8 @@ class Asked:
     unit_value: Decimal | None = None
     shares: Mapping[str, Decimal]
     mfn: Decimal | None = None
+    equivalents: Mapping[str, Decimal] = field(default_factory=dict)
+    """What duties by unit come to where the value of a unit is not given, by measure."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,7 +131,7 @@ def _stack(applying: list[tuple[Rule, Decimal]], gave_way: list[GaveWay], listed
 
 
 def _base_rate(rule: Rule, listed: Callable[[Rule], Duty], asked: Asked) -> Decimal:
-    return asked.mfn if asked.mfn is not None and rule.measure.type == "mfn duty" else _own(rule, listed).rate(asked.unit_value)
+    return asked.mfn if asked.mfn is not None and rule.measure.type == "mfn duty" else _own(rule, listed).rate(asked.unit_value, asked.equivalents.get(rule.id))
 
 
 def _own(rule: Rule, listed: Callable[[Rule], Duty]) -> Duty:

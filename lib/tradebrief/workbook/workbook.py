@@ -19,6 +19,9 @@ from tradebrief.facts.readings import Reading, read_all
 from tradebrief.facts.records import KINDS, Article, Origin, Person, Resolution
 from tradebrief.given import day_given, is_latest, party
 from tradebrief.law.goods import CodeList, Label
+from tradebrief.law.hts.equivalents import Equivalents
+from tradebrief.law.hts.programmes import Programme
+from tradebrief.law.hts.store import KeptSchedule
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
@@ -54,6 +57,9 @@ class Workbook(Result):
     labels: Mapping[str, Label] = field(default_factory=dict)
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     rate_keys: Mapping[str, RateKey] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    revisions: Mapping[str, KeptSchedule] = field(default_factory=dict)
+    equivalents: Mapping[str, Equivalents] = field(default_factory=dict)
     talks: Mapping[str, Negotiation] = field(default_factory=dict)
     classes: Mapping[str, ReferenceClass] = field(default_factory=dict)
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)
@@ -167,6 +173,7 @@ class Workbook(Result):
                 partners=self.partners,
                 scenarios=self.scenarios,
                 shares={one.id: one.central for one in self.assumptions.values() if one.unit == "share of value"},
+                equivalents=self.equivalents.get(importer),
             )
             for importer in sorted({measure.importer for measure in self.measures.values()})
         }

@@ -249,7 +249,7 @@ def _charged(table: TradeTable, charged: tuple[Verb, Duty], lain: Lain, name: st
 
 
 def _charge(table: TradeTable, verb: Verb, duty: Duty, lain: Lain, name: str) -> np.ndarray:
-    if verb == "replaces" or duty.specific is not None:
+    if verb == "replaces" or not duty.is_ad_valorem:
         raise ask_error(
             name, "owes what cannot be worked out from customs values", f"{verb} {duty}", "Ask for a single good: tradebrief rate."
         )
