@@ -64,6 +64,7 @@ def build(seeds: str | None, file: str, revision: str, out: str | None, importer
         "sha256": read.sha256,
         "made_by": f"tradebrief hts build {Path(file).name} --revision {revision}",
         "lines": str(len(read.lines)),
+        "kept": store.kept_hash(lines, special),
         "note": "; ".join(f"repaired: {count:,} {what}" for what, count in read.repairs.items()),
     }
     write_whole(folder / store.LINES.format(name), lines)

@@ -41,6 +41,10 @@ def asked(command: Command) -> Command:
             help="How large a part of the value is, as 'metal-content-steel=40 %'.",
         ),
         click.option("--claim", "claims", multiple=True, metavar="NAME", help="A condition the importer claims, as civil-aircraft."),
+        click.option(
+            "--preference/--no-preference", default=True, help="Take preferential rates as claimed (the default), or the general rate alone."
+        ),
+        click.option("--strict", is_flag=True, help="Refuse a line of which an act may take a part, instead of giving low and high."),
         click.option("--importer", metavar="PARTY", help="Whose schedule is asked. Default: the workbook's importer."),
         click.option("--lists", metavar="DIR", help="Folder with full lists of codes, NAME.csv, that stand in for the short ones."),
         as_json,
@@ -52,7 +56,13 @@ def asked(command: Command) -> Command:
 
 
 def given(
-    quantity: str | None, mfn: str | None, unit_value: str | None, shares: tuple[str, ...], claims: tuple[str, ...]
+    quantity: str | None,
+    mfn: str | None,
+    unit_value: str | None,
+    shares: tuple[str, ...],
+    claims: tuple[str, ...],
+    preference: bool = True,
+    strict: bool = False,
 ) -> dict[str, Any]:
     """The options as ``LawOfDay.duty`` takes them; what cannot be read is an ``AskError``."""
     return {
@@ -61,6 +71,8 @@ def given(
         "mfn": _rate("--mfn", mfn),
         "shares": dict(_shares(shares)),
         "claims": claims,
+        "preference": preference,
+        "strict": strict,
     }
 
 
@@ -96,8 +108,8 @@ def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
 
 
 def opened(seeds: str | None, lists: str | None, importer: str | None) -> tuple[TariffSchedule, Any]:
-    """The schedule to be asked and the workbook it belongs to."""
-    book = tb.load(seeds, lists=lists)
+    """The schedule to be asked and the workbook it belongs to, of which the law alone is read."""
+    book = tb.load(seeds, lists=lists, only="law")
     return book.schedule(importer), book
 
 
@@ -135,6 +147,7 @@ def rate(
 
     name = name_of(read_code(owed.code), book.labels.values())
     title = f"{owed.code}{f' ({name})' if name else ''} from {owed.origin} on {owed.as_of}, known by {owed.known_by}: {percent(owed.total)}"
+    title += f" (low {percent(owed.low)}, high {percent(owed.high)})" if owed.low != owed.high else ""
     rows = [
         (one.measure, f"{one.verb} {one.stated}", percent(one.duty), percent(one.share), one.act, one.cite, one.in_force, one.published)
         for one in owed.components
@@ -161,7 +174,7 @@ def history(
     **options: Any,
 ) -> None:
     """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
-    book = tb.load(seeds, lists=lists)
+    book = tb.load(seeds, lists=lists, only="law")
     origin = book.origin_asked(origin)
     query = {"known_by": known_by, "origin": origin, "scenario": split(scenarios), "importer": importer}
     found = changes_of(book, code, **query, **given(**options))
@@ -193,7 +206,7 @@ def change_cells(one: RateChange) -> tuple[object, ...]:
 @click.pass_obj
 def conflicts(seeds: str | None, importer: str | None, origin: str, known_by: str | None, as_json: bool) -> None:
     """List the days on which two readings of the law differ, and why."""
-    found = conflicts_of(tb.load(seeds), known_by=known_by, origin=origin, importer=importer)
+    found = conflicts_of(tb.load(seeds, only="law"), known_by=known_by, origin=origin, importer=importer)
     if as_json:
         print_json([one.to_dict() for one in found])
         return

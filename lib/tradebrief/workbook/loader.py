@@ -44,12 +44,12 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
     ``lists`` names a folder with a user's own full lists of codes. ``only="articles"`` leaves law, talks and trade unread,
-    for questions that ask the texts alone.
+    for questions that ask the texts alone; ``only="law"`` reads the law and the assumptions alone.
 
     Args:
         folder: folder of seeds; without one, that of the environment variable TRADEBRIEF_SEEDS or the shipped one
         lists: a folder with full lists of codes in place of the short ones of the seeds
-        only: ``articles`` to leave law, talks and trade unread
+        only: ``articles`` to leave law, talks and trade unread; ``law`` to read law and assumptions alone
 
     Examples:
         >>> import tradebrief as tb
@@ -76,9 +76,13 @@ def read(
     if not root.is_dir():
         raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
     reader = Reader(root)
-    records = _texts(reader) | _about(reader)
+    records = _about(reader)
+    if only != "law":
+        records |= _texts(reader)
     if only != "articles":
-        records |= _talks(reader) | _trade(reader) | read_law(reader, Path(lists) if lists else None)
+        records |= {"assumptions": reader.records("assumptions", Assumption)} | read_law(reader, Path(lists) if lists else None)
+    if not only:
+        records |= _talks(reader) | _trade(reader)
     return Workbook(root=root, **records, unread=frozenset(reader.unread)), sorted(reader.problems)
 
 
@@ -102,7 +106,6 @@ def _talks(reader: Reader) -> dict[str, Any]:
     return {
         "talks": reader.records("talks", Negotiation),
         "classes": reader.records("classes", ReferenceClass),
-        "assumptions": reader.records("assumptions", Assumption),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tradebrief.law.goods import dotted
+from tradebrief.law.goods import PROVISIONS, dotted
 from tradebrief.law.hts.lines import TariffLine
 
 
@@ -46,8 +46,13 @@ class LineChange:
 
 
 def changes_between(old: Mapping[str, TariffLine], new: Mapping[str, TariffLine], in_force: date | None) -> Iterator[LineChange]:
-    """Every rate that differs, by code; a line that is new or gone is told by its general rate alone."""
+    """Every rate that differs, by code; a line that is new or gone is told by its general rate alone.
+
+    Provisions of chapter 98 are compared where both have them: a file that a spreadsheet filled down cannot tell which of them state a rate.
+    """
     for code in sorted({*old, *new}):
+        if code[:2] == PROVISIONS and not (code in old and code in new):
+            continue
         before, after = (lines[code].rates() if code in lines else {} for lines in (old, new))
         kinds = {**before, **after} if before and after else {"general": ""}
         for kind in kinds:

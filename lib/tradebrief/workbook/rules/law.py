@@ -8,6 +8,7 @@ from itertools import combinations
 
 from tradebrief.errors import near
 from tradebrief.law.goods import CodeLine, CodeList
+from tradebrief.law.hts.store import ScheduleList
 from tradebrief.law.measure import BASES, TYPES, Measure
 from tradebrief.law.prepared_measures import beaten_by
 from tradebrief.period import Period
@@ -95,9 +96,19 @@ def base_rates_stand_in_their_list(book: Workbook) -> Iterator[Breach]:
         entries = [entry for readings in measure.duties.values() for entry in readings]
         if any(entry.says.endswith("the rate of each line") for entry in entries):
             found = book.lists.get(measure.goods.list or "")
-            for line in found.lines if found else ():
+            for line in found.lines if found and not isinstance(found, ScheduleList) else ():
                 if line.duty is None and line.covers == "all":
                     yield Breach(f"measures/{measure.goods.list}.codes.csv", (), line.code)
+
+
+def schedules_are_as_built(book: Workbook) -> Iterator[Breach]:
+    """The files of a tariff schedule in hts/ are as the command made them: every line in order, with rates that can be read.
+
+    Make the schedule anew: tradebrief hts build FILE --revision YEAR-NUMBER.
+    """
+    for schedule in book.revisions.values():
+        for name, line, wrong, got in schedule.faults():
+            yield Breach(f"hts/{name}", (), f"line {line} {wrong}: {got}" if line else f"{wrong}: {got}")
 
 
 def origins_are_known_parties(book: Workbook) -> Iterator[Breach]:
