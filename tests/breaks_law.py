@@ -16,6 +16,7 @@ BREAKS = {
     "measures_end_after_they_begin": ("measures/fre-party-hats.yaml", "last_day: 2031-12-31", "last_day: 2031-02-28"),
     "scopes_name_lists": ("measures/fre-mfn.yaml", "list: fre-mfn", "list: fre-mnf"),
     "base_rates_stand_in_their_list": ("measures/fre-mfn.codes.csv", "6504,3 %", "6504,"),
+    "schedules_are_as_built": ("hts/fre-2031-1.csv", "65050000,free", "65050000,0.3"),
     "origins_are_known_parties": ("measures/fre-hats.yaml", "origins: [SYL]", "origins: [SYV]"),
     "measures_of_one_type_do_not_overlap": ("measures/fre-more-hats.yaml", "", MORE_HATS),
     "scenarios_name_measures": ("scenarios/no-hats.yaml", "off: [fre-hats]", "off: [fre-hat]"),

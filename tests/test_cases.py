@@ -35,6 +35,8 @@ def question(given: dict[str, Any]) -> dict[str, Any]:
     """What a case gives beside code, origin and scenarios, as the schedule takes it."""
     read = {"quantity": Decimal, "unit_value": Decimal, "mfn": lambda text: Decimal(text.removesuffix(" %")) / 100, "claims": tuple}
     asked = {name: read[name](value) for name, value in given.items() if name in read}
+    if "preference" in given:
+        asked["preference"] = given["preference"] != "no"
     if "shares" in given:
         asked["shares"] = {name: Decimal(text.removesuffix(" %")) / 100 for name, text in given["shares"].items()}
     return asked

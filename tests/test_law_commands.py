@@ -108,7 +108,7 @@ def test_conflicts_list_days_readings_and_reasons(run, answer):
         (("rate", "8703.23.01", "--origin", "JPN", "--as-of", "2035-01-01"), "The law of USA is known from 2024-12-31 to 2027-12-31."),
         (("rate", "8703.23.01", "--origin", "JAP", "--as-of", "2025-06-14"), "--origin: is no origin whose duties are known (got JAP)"),
         (("rate", "8703.2", "--origin", "JPN", "--as-of", "2025-06-14"), "code: is not an HS code (got 8703.2)"),
-        (("rate", "0406.90.41", "--origin", "JPN", "--as-of", "2025-06-14"), "has no base duty known to the seeds"),
+        (("rate", "0406.99.00", "--origin", "JPN", "--as-of", "2025-06-14"), "has no base duty known to the seeds"),
         (("rate", "8703.23.01", "--origin", "JPN", "--as-of", "2025-06-14", "--mfn", "3"), "--mfn: has no unit"),
         (
             ("rate", "8703.23.01", "--origin", "JPN", "--as-of", "2025-06-14", "--quantity", "many"),

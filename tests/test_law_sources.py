@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from decimal import Decimal
 
 import pytest
 
@@ -17,21 +15,6 @@ RULES = DATA / "rule_lists"
 @pytest.fixture(scope="module")
 def book():
     return tb.load()
-
-
-@needs_data
-def test_computed_column_1_rates_are_those_japan_paid_in_2024(book):
-    """Duty over customs value of each line, to a hundredth of a percentage point."""
-    value, duty = defaultdict(int), defaultdict(int)
-    with (DATA / "us_imports_from_japan_2024_hs10.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            value[row["hs8"]] += int(row["imports_usd"])
-            duty[row["hs8"]] += int(row["calculated_duty_usd"])
-    computed = [line for line in book.lists["usa-mfn"].lines if line.basis == "computed"]
-    assert len(computed) > 800
-    for line in computed:
-        paid = Decimal(duty[line.code]) / value[line.code]
-        assert abs(paid - line.duty.rate()) < Decimal("0.0001"), line
 
 
 @needs_data

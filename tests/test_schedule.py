@@ -67,7 +67,7 @@ def test_toylands_specific_duty_needs_a_unit_value(toy):
         (lambda s: s.as_at("2025-06-14").duty("9999", "JPN"), "names no chapter of the Harmonized System"),
         (lambda s: s.as_at("2025-06-14").duty("car", "JPN"), "code: is not an HS code (got car). Write 2, 4, 6, 8 or 10 digits as text: 8703.23.01."),
         (lambda s: s.as_at("2025-06-14").duty("8703.99.00", "JPN"), "code: has no base duty known to the seeds on 2025-06-14 (got 8703.99.00). Known nearby: 8703.10"),
-        (lambda s: s.as_at("2025-06-14").duty("0406.90.41", "JPN"), "Or give its column 1 rate with --mfn"),
+        (lambda s: s.as_at("2025-06-14").duty("0406.99.00", "JPN"), "Or give its column 1 rate with --mfn"),
         (lambda s: s.as_at("2025-06-14").duty("8703", "JPN"), "is too short: usa-232-autos (Proc. 10908) covers part of it (got 8703)"),
         (lambda s: s.as_at("2025-06-14").duty("8708", "JPN"), "is too short to tell which rate is meant (got 8708)"),
         (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "XXX"), "origin: is no origin whose duties are known (got XXX). Known: AUS, CAN, CHN, GBR, JPN, MEX, SGP."),
@@ -90,16 +90,20 @@ def test_an_importer_without_measures_is_an_error():
         tb.load().schedule("JPN")
 
 
-def test_a_heading_of_which_an_act_takes_part_is_refused_where_the_answer_hangs_on_it(schedule):
-    """Annex II takes some lines of 2918.29 only; while a stronger duty takes the whole value it does not matter."""
-    mfn = Decimal("0.055")
-    with pytest.raises(tb.AskError, match="takes some lines only, and the full list 'usa-reciprocal-annex-ii' is not here"):
-        schedule.as_at("2025-06-14").duty("2918.29.75", "JPN", mfn=mfn)
-    assert schedule.as_at("2025-03-01").duty("2918.29.75", "JPN", mfn=mfn).total == mfn
+def test_a_heading_of_which_an_act_takes_part_is_answered_with_and_without_it(schedule):
+    """Proc. 10962 takes some wire of 8544.49: 3.5 and half of 50 on aluminium and half of 11.5 without, 3.5 and half of 50 twice with it."""
+    law = schedule.as_at("2025-08-20")
+    found = law.duty("8544.49.20", "JPN")
+    assert (found.total, found.low, found.high) == (Decimal("0.3425"), Decimal("0.3425"), Decimal("0.535"))
+    assert any("usa-232-copper-derivatives) takes some lines" in caveat for caveat in found.caveats)
+    with pytest.raises(tb.AskError, match="takes some lines only, and the full list 'usa-232-copper-derivatives' is not here"):
+        law.duty("8544.49.20", "JPN", strict=True)
+    before = schedule.as_at("2025-03-01").duty("8544.49.20", "JPN", strict=True)
+    assert before.total == before.low == before.high == Decimal("0.035")
 
 
 def test_a_users_full_list_settles_what_the_short_one_leaves_open(tmp_path):
-    """The line is in the user's list, so that the reciprocal duty gives way; the answer says which list was used."""
+    """The line is in the user's list, so that the reciprocal duty gives way; the answer says which list was used, and nothing else is on it."""
     (tmp_path / "usa-reciprocal-annex-ii.csv").write_text("hts8\n2918.29.75\n")
     law = tb.load(lists=tmp_path).schedule("USA").as_at("2025-06-14")
     found = law.duty("2918.29.75", "JPN", mfn=Decimal("0.055"))
@@ -142,10 +146,18 @@ def test_the_history_as_known_in_june_ends_with_the_snapback(schedule):
 
 
 def test_the_history_says_from_when_on_nothing_can_be_told(schedule):
-    """The annex of July 2026 was not read, so a chip's rate is open from then on."""
-    last = tb.history(BOOK, "8542.31.00")[-1]
-    assert (last.day, last.new) == (date(2026, 7, 24), None)
+    """From 4 December 2026 a minimum price may lie on some wafers of 3818; asked strictly, nothing can be told from then on."""
+    last = tb.history(BOOK, "3818.00.00", strict=True)[-1]
+    assert (last.day, last.new) == (date(2026, 12, 4), None)
     assert "cannot be told" in last.cause
+
+
+def test_a_list_that_stands_in_for_another_is_told(schedule):
+    """The annex of July 2026 was not read; another act's list frees chips, and the answer says so."""
+    found = schedule.as_at("2026-08-01").duty("8542.31.00", "JPN")
+    assert found.total == 0
+    assert any("usa-301-exempt holds is told by another act's list" in caveat for caveat in found.caveats)
+    assert not any("stands in" in caveat for caveat in schedule.as_at("2026-07-01").duty("8542.31.00", "JPN").caveats)
 
 
 @pytest.mark.parametrize(

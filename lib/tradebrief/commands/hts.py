@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def build(seeds: str | None, file: str, revision: str, out: str | None, importer
         click.echo(f"Repaired: {count:,} {what}.")
 
 
-def _sidecar(about: dict[str, str | None]) -> str:
+def _sidecar(about: Mapping[str, str | None]) -> str:
     """A sidecar as YAML: every value quoted."""
     return "".join(f'{name}: "{value}"\n' for name, value in about.items() if value)
 
@@ -107,7 +108,11 @@ def _kind(duty: Duty) -> str:
 @hts.command("diff")
 @click.argument("old")
 @click.argument("new")
-@click.option("--in-force", metavar="DATE", help="The first day of the new revision. Default: 1 January where the year of the revision is a later one.")
+@click.option(
+    "--in-force",
+    metavar="DATE",
+    help="The first day of the new revision. Default: 1 January where the year of the revision is a later one.",
+)
 @click.option("--published", metavar="DATE", help="The day the changes were public. Default: the day in force.")
 @click.option("--act", default="", metavar="TEXT", help="The act behind the changes. Default: the new revision.")
 @click.option("--out", metavar="FILE", help="Write the records to this CSV, ready to review and to add to hts/usa-earlier.csv.")
@@ -154,7 +159,7 @@ def _new_year(old: str, new: str) -> date | None:
 @click.pass_obj
 def equivalents(seeds: str | None, lines: str, out: str | None, period: str, origin: str | None, importer: str | None, **said: str) -> None:
     """Add up from LINES of trade what duties by unit came to: customs value, duty and, where given, quantity by line and origin."""
-    book = tb.load(seeds)
+    book = tb.load(seeds, only="law")
     importer = book.importer_asked(importer)
     schedule = book.revisions.get(importer)
     if schedule is None:

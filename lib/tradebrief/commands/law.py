@@ -42,7 +42,9 @@ def asked(command: Command) -> Command:
         ),
         click.option("--claim", "claims", multiple=True, metavar="NAME", help="A condition the importer claims, as civil-aircraft."),
         click.option(
-            "--preference/--no-preference", default=True, help="Take preferential rates as claimed (the default), or the general rate alone."
+            "--preference/--no-preference",
+            default=True,
+            help="Take preferential rates as claimed (the default), or the general rate alone.",
         ),
         click.option("--strict", is_flag=True, help="Refuse a line of which an act may take a part, instead of giving low and high."),
         click.option("--importer", metavar="PARTY", help="Whose schedule is asked. Default: the workbook's importer."),

@@ -93,7 +93,10 @@ def answer(law: _Day, rules: list[Rule], origin: str, question: GoodsQuestion) -
     sure, doubtful = _covering(law, [rule for rule in rules if not rule.is_base or rule.id in base.applying], base, question)
     given = replace(question.given, equivalents=base.equivalents)
     stack, spread = _settled(law, sure, doubtful, base.duties, replace(question, given=given))
-    totals = [_total(one) for one in (stack, *spread.values())]
+    together = (
+        [_combined(sorted([*sure, *spread], key=law.schedule.place_of), base.duties, given, question.code)] if len(spread) > 1 else []
+    )
+    totals = [_total(one) for one in (stack, *spread.values(), *together)]
     return AppliedDuty(
         code=dotted(question.code),
         origin=origin,
@@ -106,7 +109,7 @@ def answer(law: _Day, rules: list[Rule], origin: str, question: GoodsQuestion) -
         last_unit=stack.last_unit,
         components=stack.components,
         gave_way=stack.gave_way,
-        caveats=(*stack.caveats, *base.caveats, *map(_open, spread), *_about_sources(law, sure, base, question, origin)),
+        caveats=(*stack.caveats, *base.caveats, *map(_open, spread), *_about_sources(law, sure, rules, base, question, origin)),
     )
 
 
@@ -155,7 +158,9 @@ def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code:
         return combine([rule for rule in rules if not rule.entry.cannot_be_said], lambda rule: duties.get(rule.id, Duty()), given)
     except ValueError as bad:
         raise ask_error(
-            dotted(code), f"owes a duty that {str(bad).partition(' (got ')[0]}", remedy="Give the value with --unit-value, as 10 or 0.40, or the column 1 rate with --mfn '3 %'."
+            dotted(code),
+            f"owes a duty that {str(bad).partition(' (got ')[0]}",
+            remedy="Give the value with --unit-value, as 10 or 0.40, or the column 1 rate with --mfn '3 %'.",
         ) from bad
     except LookupError as bad:
         raise ask_error(
@@ -216,7 +221,7 @@ def _refuse_what_cannot_be_said(rules: list[Rule], stack: StackedDuty, code: str
             )
 
 
-def _about_sources(law: _Day, rules: list[Rule], base: BaseDuties, question: GoodsQuestion, origin: str) -> list[str]:
+def _about_sources(law: _Day, rules: list[Rule], in_force: list[Rule], base: BaseDuties, question: GoodsQuestion, origin: str) -> list[str]:
     """What an answer should say of its own sources: rates given or remembered, lists in short form, what its origin leaves out."""
     said = []
     for line in base.lines:
@@ -227,6 +232,11 @@ def _about_sources(law: _Day, rules: list[Rule], base: BaseDuties, question: Goo
     for rule in rules:
         scope = law.schedule.by_id[rule.id].scope
         said += [f"{one.name} is the user's full list" for one in scope.inside if one.full and one.holds(question.code)]
+    for rule in in_force:
+        if any(question.code[:4] in one.stand_ins for one in law.schedule.by_id[rule.id].scope.inside):
+            said.append(
+                f"which lines of this heading {rule.id} holds is told by another act's list that stands in for its own, which was not read"
+            )
     partner = law.schedule.partners.get(origin)
     return [*said, *(f"left out: {thing}" for thing in (partner.missing if partner else ()))]
 

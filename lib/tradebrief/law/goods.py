@@ -29,6 +29,9 @@ PROVISIONS = "98"
 _WRITTEN = re.compile(r"\d{2}(?:\d{2}){0,4}")
 _MARKS = re.compile(r"[.\s]")
 
+STAND_IN = "stand-in"
+"""The basis of a line that another act's list tells, because the act's own was not read."""
+
 Covers = Literal["all", "part", "none"]
 
 
@@ -102,9 +105,12 @@ class CodeList:
     full: bool = False
     _by_code: dict[str, CodeLine] = field(init=False, repr=False)
     _above: frozenset[str] = field(init=False, repr=False)
+    stand_ins: frozenset[str] = field(init=False, repr=False)
+    """Headings of which another act's list tells the lines."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {line.code: line for line in self.lines})
+        object.__setattr__(self, "stand_ins", frozenset(line.code[:4] for line in self.lines if line.basis == STAND_IN))
         object.__setattr__(self, "_above", frozenset(line.code[:size] for line in self.lines for size in range(2, len(line.code), 2)))
 
     def line(self, code: str) -> CodeLine | None:

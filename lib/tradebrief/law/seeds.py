@@ -20,7 +20,7 @@ from tradebrief.law.duty import read_duty
 from tradebrief.law.goods import CodeLine, CodeList, HSCode, Label, read_code
 from tradebrief.law.hts.equivalents import Equivalents, PaidDuties
 from tradebrief.law.hts.programmes import Programme, preference_measures
-from tradebrief.law.hts.store import KeptSchedule, Revision
+from tradebrief.law.hts.store import KeptSchedule, ScheduleRevision
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
@@ -47,12 +47,12 @@ class RateKey(Record):
 
 def read_law(reader: RecordReader, lists: str | Path | None = None) -> dict[str, Any]:
     """The fields of a workbook that hold the law; ``lists`` is a folder with a user's own full lists of codes."""
-    shipped = {found.name: found for found in _shipped_lists(reader)}
+    shipped: dict[str, CodeList] = {found.name: found for found in _shipped_lists(reader)}
     partners = reader.listing("codes/parties.yaml", PartyRecord)
     programmes = reader.listing("hts/programmes.yaml", Programme)
     revisions = _revisions(reader)
     preferences = [pair for importer in revisions for pair in preference_measures(programmes, partners, importer)]
-    shipped |= {found.name: found for one in revisions.values() for found in one.lists(programmes)}
+    shipped = {found.name: found for one in revisions.values() for found in one.lists(programmes)} | shipped
     return {
         "measures": {**reader.records("measures", Measure), **dict(preferences)},
         "scenarios": reader.records("scenarios", Scenario),
@@ -69,7 +69,7 @@ def read_law(reader: RecordReader, lists: str | Path | None = None) -> dict[str,
 def _revisions(reader: RecordReader) -> dict[str, KeptSchedule]:
     """The latest revision of the schedule of each importer; its lines are read when they are asked for."""
     folder = reader.root / "hts"
-    found = [reader.record(path, Revision, {"id": path.stem}) for path in sorted(folder.glob("*-*-*.yaml"))]
+    found = [reader.record(path, ScheduleRevision, {"id": path.stem}) for path in sorted(folder.glob("*-*-*.yaml"))]
     latest = sorted((one for one in found if one), key=lambda one: one.order)
     return {one.importer: KeptSchedule(one, folder) for one in latest}
 

@@ -131,7 +131,11 @@ def _stack(applying: list[tuple[Rule, Decimal]], gave_way: list[GaveWay], listed
 
 
 def _base_rate(rule: Rule, listed: Callable[[Rule], Duty], asked: Asked) -> Decimal:
-    return asked.mfn if asked.mfn is not None and rule.measure.type == "mfn duty" else _own(rule, listed).rate(asked.unit_value, asked.equivalents.get(rule.id))
+    return (
+        asked.mfn
+        if asked.mfn is not None and rule.measure.type == "mfn duty"
+        else _own(rule, listed).rate(asked.unit_value, asked.equivalents.get(rule.id))
+    )
 
 
 def _own(rule: Rule, listed: Callable[[Rule], Duty]) -> Duty:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,9 +22,8 @@ from tradebrief.law.hts.repair import Repairs, code_of, repaired
 MOST = 20
 """How many problems of one file are told."""
 
-PROGRAMMES = frozenset(
-    "A A+ A* AU B BH C CA CL CO D E E* IL J J* J+ JO JP K KR L MA MX N NP OM P P+ PA PE R S S+ SG".split()
-)
+_SYMBOLS = "A A+ A* AU B BH C CA CL CO D E E* IL J J* J+ JO JP K KR L MA MX N NP OM P P+ PA PE R S S+ SG"
+PROGRAMMES = frozenset(_SYMBOLS.split(" "))
 """The programmes of general note 3(c) by their symbols."""
 
 NOTES = frozenset({"98", "99"})
@@ -33,6 +32,10 @@ NOTES = frozenset({"98", "99"})
 _GROUP = re.compile(r"\s*(?P<rate>[^()]*?)\s*\((?P<names>[^)]*)\)")
 _SEE = re.compile(r"see (?P<where>.*)", re.I)
 _NAMED = re.compile(r"(\d{4})[_ -]?(?:revision|rev)[_ .-]?(\d+)", re.I)
+
+
+Tell = Callable[[int, str, object, str], None]
+"""Notes a problem: line, what is wrong, what was found, what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +54,7 @@ def read_schedule(path: str | Path, revision: str | None = None) -> ReadSchedule
     rows, repairs = repaired(rows)
     problems: list[Problem] = []
 
-    def wrong(line: int, what: str, got: object = "", remedy: str = "") -> None:
+    def wrong(line: int, what: str, got: object, remedy: str) -> None:
         problems.append(Problem(file=str(where), line=line, wrong=what, got=shown(got), remedy=remedy))
 
     _check_revision(where, revision, wrong)
@@ -65,13 +68,13 @@ def read_schedule(path: str | Path, revision: str | None = None) -> ReadSchedule
     return ReadSchedule(lines=lines, sha256=hashlib.sha256(data).hexdigest(), repairs=repairs)
 
 
-def _check_revision(path: Path, revision: str | None, wrong) -> None:
+def _check_revision(path: Path, revision: str | None, wrong: Tell) -> None:
     named = _NAMED.search(path.name)
     if named and revision and f"{named[1]}-{int(named[2])}" != revision:
         wrong(0, f"names another revision than {revision}", f"{named[1]}-{int(named[2])}", "Give the revision the file is of.")
 
 
-def _coded(rows: Iterable[ExportRow], wrong) -> Iterator[ExportRow]:
+def _coded(rows: Iterable[ExportRow], wrong: Tell) -> Iterator[ExportRow]:
     """The rows that have a code, with its digits."""
     for row in rows:
         if not row.number:
@@ -80,13 +83,18 @@ def _coded(rows: Iterable[ExportRow], wrong) -> Iterator[ExportRow]:
             yield replace(row, number=code_of(row.number))
         except ValueError as bad:
             if row.number.casefold() in ("hts number", "htsno"):
-                wrong(row.line, "is a header in the middle of the file: two exports stand one after the other", row.number, "Give one of them.")
+                wrong(
+                    row.line,
+                    "is a header in the middle of the file: two exports stand one after the other",
+                    row.number,
+                    "Give one of them.",
+                )
             else:
                 what, _, rest = str(bad).partition(" (got ")
                 wrong(row.line, what, row.number, rest.partition("). ")[2])
 
 
-def _check_order(rows: list[ExportRow], wrong) -> None:
+def _check_order(rows: list[ExportRow], wrong: Tell) -> None:
     """Codes ascend, each once, through every chapter to the provisions at the end."""
     seen: dict[str, ExportRow] = {}
     last = ""
@@ -95,9 +103,13 @@ def _check_order(rows: list[ExportRow], wrong) -> None:
         if before is not None:
             same = (before.general, before.special, before.column2) == (row.general, row.special, row.column2)
             other = "with the same rates" if same else "with other rates: two revisions are mixed"
-            wrong(row.line, f"{dotted(row.number)} stands twice, as on line {before.line}, {other}", row.general, "Export one revision anew.")
+            wrong(
+                row.line, f"{dotted(row.number)} stands twice, as on line {before.line}, {other}", row.general, "Export one revision anew."
+            )
         elif row.number < last:
-            wrong(row.line, f"{dotted(row.number)} stands after {dotted(last)}: lines of two files are mixed", "", "Export one revision anew.")
+            wrong(
+                row.line, f"{dotted(row.number)} stands after {dotted(last)}: lines of two files are mixed", "", "Export one revision anew."
+            )
         seen.setdefault(row.number, row)
         last = max(last, row.number)
     chapters = {code[:2] for code in seen}
@@ -109,7 +121,7 @@ def _check_order(rows: list[ExportRow], wrong) -> None:
         wrong(end.line, what, f"without {', '.join(missing[:6])}", "Download the file again.")
 
 
-def _lines(rows: list[ExportRow], wrong) -> Iterator[TariffLine]:
+def _lines(rows: list[ExportRow], wrong: Tell) -> Iterator[TariffLine]:
     """The eight-digit lines; rates at ten digits moved up, where all that are given agree."""
     under: dict[str, list[ExportRow]] = {}
     for row in rows:
@@ -118,33 +130,43 @@ def _lines(rows: list[ExportRow], wrong) -> Iterator[TariffLine]:
         elif row.general and row.number[:2] not in NOTES:
             wrong(row.line, f"{dotted(row.number)} is no line of eight digits and has a rate", row.general, "Export the file anew.")
     for code, here in under.items():
-        rated, provision = [row for row in here if row.general], code[:2] in NOTES
-        if not rated and provision:
-            continue  # a provision that only points to other lines
-        if not rated:
-            at = next((row for row in here if row.column2), here[0])
-            wrong(at.line, f"{dotted(code)} has no general rate", "", "Export the file anew: every eight-digit line has one.")
-            continue
-        first, *others = rated
-        for row in others:
-            if tidy(row.general) != tidy(first.general):
+        first = _rated(code, here, wrong)
+        if first is not None:
+            try:
+                yield _line(code, here, first)
+            except ValueError as bad:
+                what, _, rest = str(bad).partition(" (got ")
                 wrong(
-                    row.line, f"{dotted(row.number)} has another rate than {dotted(first.number)} of the same line", row.general, "Export the file anew."
+                    first.line, f"the rate of {dotted(code)} {what}", rest.removesuffix(")"), "Correct the cell, or tell of a new wording."
                 )
-        try:
-            yield TariffLine(
-                code=code,
-                general=rate_text(first.general),
-                unit=_units(here),
-                special=() if provision else _special(first.special),
-                column2=rate_text(first.column2) if first.column2 else "",
-                at=first.line,
-            )
-        except ValueError as bad:
-            what, _, rest = str(bad).partition(" (got ")
-            wrong(first.line, f"the rate of {dotted(code)} {what}", rest.removesuffix(")"), "Correct the cell, or tell of a new wording.")
-        if not provision and not first.column2:
-            wrong(first.line, f"{dotted(code)} has a general rate and none in column 2", first.general, "Export the file anew.")
+
+
+def _rated(code: str, rows: list[ExportRow], wrong: Tell) -> ExportRow | None:
+    """The row that states the rates of an eight-digit line; nothing for a provision that only points to other lines."""
+    rated, provision = [row for row in rows if row.general], code[:2] in NOTES
+    if not rated:
+        if not provision:
+            wrong(rows[0].line, f"{dotted(code)} has no general rate", "", "Export the file anew: every eight-digit line has one.")
+        return None
+    first = rated[0]
+    for row in rated[1:]:
+        if tidy(row.general) != tidy(first.general):
+            what = f"{dotted(row.number)} has another rate than {dotted(first.number)} of the same line"
+            wrong(row.line, what, f"{row.general}, not {first.general}", "Export the file anew.")
+    if not provision and not first.column2:
+        wrong(first.line, f"{dotted(code)} has a general rate and none in column 2", first.general, "Export the file anew.")
+    return first
+
+
+def _line(code: str, rows: list[ExportRow], first: ExportRow) -> TariffLine:
+    return TariffLine(
+        code=code,
+        general=rate_text(first.general),
+        unit=_units(rows),
+        special=() if code[:2] in NOTES else _special(first.special),
+        column2=rate_text(first.column2) if first.column2 else "",
+        at=first.line,
+    )
 
 
 def _units(rows: list[ExportRow]) -> str:

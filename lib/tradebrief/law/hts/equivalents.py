@@ -87,12 +87,17 @@ class Equivalents:
         one, period = duty.specific, self.about.period
         if one and not duty.further and row.quantity and row.unit == one.unit:
             worth = row.value / row.quantity
-            return Equivalent(rate=duty.rate(worth), says=f"{duty} is taken at {plain(round(worth, 4))} {one.currency} a unit, {goods} in {period}")
+            return Equivalent(
+                rate=duty.rate(worth), says=f"{duty} is taken at {plain(round(worth, 4))} {one.currency} a unit, {goods} in {period}"
+            )
         paid = row.duty / row.value
         if duty == general:
             return Equivalent(rate=paid, says=f"{duty} is taken as the {percent(paid, 4)} that {goods} paid in {period}")
         paid_on = general.specific
         if one and paid_on and not (duty.further or general.further) and one.unit == paid_on.unit and paid > general.share:
             worth = paid_on.amount / (paid - general.share)
-            return Equivalent(rate=duty.rate(worth), says=f"{duty} is taken at {plain(round(worth, 4))} {one.currency} a unit, as {goods} paid in {period}")
+            return Equivalent(
+                rate=duty.rate(worth),
+                says=f"{duty} is taken at {plain(round(worth, 4))} {one.currency} a unit, as {goods} paid in {period}",
+            )
         return None

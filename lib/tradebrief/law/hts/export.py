@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 
@@ -98,7 +99,7 @@ def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, list[Any]]]:
         sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
         for line, row in enumerate(sheet.iter_rows(), start=1):
             yield line, [_shown(cell) for cell in row]
-    except (OSError, ValueError, KeyError, IndexError, zlib.error) as bad:
+    except (OSError, ValueError, KeyError, IndexError, zlib.error, BadZipFile) as bad:
         raise ask_error(str(path), "is cut off or no XLSX", bad, "Download the file again.") from bad
 
 
@@ -126,7 +127,10 @@ def _table(path: Path, records: Iterator[tuple[int, list[Any]]]) -> Iterator[Exp
             continue
         if len(cells) <= max(header.values()):
             raise ask_error(
-                f"{path}, line {line}", f"has {len(cells)} cells where the header has {len(names)}", ", ".join(cells)[:60], "The file is cut off here."
+                f"{path}, line {line}",
+                f"has {len(cells)} cells where the header has {len(names)}",
+                ", ".join(cells)[:60],
+                "The file is cut off here.",
             )
         yield ExportRow(line=line, **{name: cells[place] for name, place in header.items()})
 

@@ -36,7 +36,7 @@ def code_of(text: str) -> str:
     if re.fullmatch(r"\d{5}|\d{7}|\d{9}", text):
         return f"0{text}"
     if found := _NUMBER.fullmatch(text):
-        return found[1].zfill(4) + (found[2] or "").ljust(2, "0" if found[2] else "")
+        return found[1].zfill(4) + (found[2].ljust(2, "0") if found[2] else "")
     raise ValueError(f"is no code of the schedule (got {text!r}). Export the file anew; a spreadsheet may have changed the code")
 
 
@@ -48,7 +48,8 @@ def repaired(rows: Iterable[ExportRow]) -> tuple[list[ExportRow], Repairs]:
     if not spreadsheet:
         return kept, done
     kept = [replace(row, general=_percentages(row.general, done), column2=_percentages(row.column2, done)) for row in kept]
-    return list(_unfilled(kept, done)), done
+    kept = list(_unfilled(kept, done))
+    return kept, +done
 
 
 _CELLS = ("number", "units", "general", "special", "column2")
@@ -61,16 +62,13 @@ def _unfilled(rows: list[ExportRow], done: Repairs) -> Iterator[ExportRow]:
     """
     above, filled = "", False
     for row in rows:
-        bare = bool(row.general) and not row.column2
-        if bare and row.number[:2] in ("98", "99"):
-            if filled:
-                done["provisions of chapter 98 left out, whose rate may be one filled down"] += row.number[:2] == "98"
-                row = replace(row, general="")
-        elif bare and row.general == above:
-            done["general rates filled down into rows that have none"] += 1
-            filled, row = True, replace(row, general="")
-        above = row.general or above
-        yield row
+        bare, provision = bool(row.general) and not row.column2, row.number[:2] in ("98", "99")
+        repeats = bare and not provision and row.general == above
+        hidden = bare and provision and filled
+        done["general rates filled down into rows that have none"] += repeats
+        done["provisions of chapter 98 left out, whose rate may be one filled down"] += hidden and row.number[:2] == "98"
+        filled, above = filled or repeats, row.general or above
+        yield replace(row, general="") if repeats or hidden else row
 
 
 def _mended(text: str, done: Repairs) -> str:

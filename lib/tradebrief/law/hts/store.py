@@ -12,7 +12,6 @@ import hashlib
 import io
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from tradebrief.law.duty import read_duty
 from tradebrief.law.goods import CodeLine, CodeList, EarlierRate
 from tradebrief.law.hts.lines import TariffLine
 from tradebrief.period import read_day
-from tradebrief.records.strict_yaml import NotPlainError, plain
 from tradebrief.records.record import Name, Number, Party, Record, Text
+from tradebrief.records.strict_yaml import NotPlainError, plain
 
 LINES, SPECIAL, EARLIER = "{}.csv", "{}.special.csv", "{}-earlier.csv"
 COLUMNS = ("code", "general", "unit", "special", "column2")
@@ -30,7 +29,7 @@ EARLIER_COLUMNS = ("code", "rate_of", "rate", "last_day", "published", "act", "c
 GENERAL, COLUMN2 = "general", "column 2"
 
 
-class Revision(Record):
+class ScheduleRevision(Record):
     """What a revision of the schedule says of itself: whose, which, from which file, under which licence, and how it was made."""
 
     id: Name
@@ -65,7 +64,7 @@ def list_name(importer: str, rate_of: str = GENERAL) -> str:
 class KeptSchedule:
     """The lines of one revision, by code, and the earlier rates; parsed as they are asked for."""
 
-    def __init__(self, about: Revision, folder: Path) -> None:
+    def __init__(self, about: ScheduleRevision, folder: Path) -> None:
         self.about, self.folder = about, folder
         self._lines: dict[str, TariffLine] = {}
 
@@ -119,7 +118,7 @@ class KeptSchedule:
         tables = [self._path(name) for name in (LINES, SPECIAL)]
         try:
             if self.about.kept == kept_hash(*(path.read_text(encoding="utf-8") for path in tables)):
-                _ = self.earlier
+                self.earlier  # noqa: B018  read, so that a bad row is told
                 return
         except (OSError, ValueError) as bad:
             yield self._path(LINES).name, 0, "or a table beside it cannot be read", str(bad)
@@ -137,7 +136,7 @@ class KeptSchedule:
                 code, general, _, special, column2 = row
                 if not (len(code) == 8 and code.isdigit() and code > last and (not special or special in self.sets)):
                     raise ValueError("is no line of eight digits in order")
-                read_duty(general), read_duty(column2 or "free")
+                _ = read_duty(general), read_duty(column2 or "free")
                 last = code
             except ValueError as bad:
                 found = True
@@ -163,7 +162,13 @@ class ScheduleList(CodeList):
     """The rates of one kind in a schedule, as a list of codes that reads its lines when they are asked for."""
 
     def __init__(self, schedule: KeptSchedule, rate_of: str) -> None:
-        for name, value in (("name", list_name(schedule.about.importer, rate_of)), ("full", False), ("_of", schedule), ("_rate_of", rate_of)):
+        for name, value in (
+            ("name", list_name(schedule.about.importer, rate_of)),
+            ("full", False),
+            ("stand_ins", frozenset()),
+            ("_of", schedule),
+            ("_rate_of", rate_of),
+        ):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_known", {})
 
@@ -247,6 +252,6 @@ def kept(path: Path) -> KeptSchedule:
     """A revision from the file of its lines, with the sidecar beside it; an ``AskError`` where that is none."""
     try:
         tree = plain(path.with_suffix(".yaml").read_text(encoding="utf-8"))
-        return KeptSchedule(Revision.model_validate({**tree, "id": path.stem}), path.parent)
+        return KeptSchedule(ScheduleRevision.model_validate({**tree, "id": path.stem}), path.parent)
     except (OSError, NotPlainError, ValueError, TypeError) as bad:
         raise ask_error(str(path), "is no kept revision of the schedule", bad, "Make it anew: tradebrief hts build.") from bad
