@@ -17,7 +17,7 @@ from tradebrief.law.goods import CHAPTERS, dotted
 from tradebrief.law.hts.export import ExportRow, read_export
 from tradebrief.law.hts.lines import Special, TariffLine
 from tradebrief.law.hts.rate_text import rate_text, tidy
-from tradebrief.law.hts.repair import Repairs, code_of, repaired
+from tradebrief.law.hts.repair import Repairs, code_of, mixed, repaired
 
 MOST = 20
 """How many problems of one file are told."""
@@ -51,6 +51,7 @@ def read_schedule(path: str | Path, revision: str | None = None) -> ReadSchedule
     """The lines of an exported file; an ``AskError`` with every problem (twenty at most) when one cannot be used."""
     where = Path(path)
     rows, data = read_export(where)
+    other = mixed(rows)
     rows, repairs = repaired(rows)
     problems: list[Problem] = []
 
@@ -58,6 +59,9 @@ def read_schedule(path: str | Path, revision: str | None = None) -> ReadSchedule
         problems.append(Problem(file=str(where), line=line, wrong=what, got=shown(got), remedy=remedy))
 
     _check_revision(where, revision, wrong)
+    if other is not None:
+        what = "writes percentages otherwise than the lines above: one as exported and one as a spreadsheet saved it are mixed"
+        wrong(other.line, what, other.general, "Export one revision anew.")
     coded = list(_coded(rows, wrong))
     _check_order(coded, wrong)
     lines = {line.code: line for line in _lines(coded, wrong)}

@@ -18,6 +18,7 @@ _CODE = re.compile(r"\d{4}(\.\d{2}){0,3}")
 _DIGITS = re.compile(r"\d{4}|\d{6}|\d{8}|\d{10}")
 _NUMBER = re.compile(r"(\d{3,4})(?:\.(\d{1,2}))?")
 _TWO_PLACES = re.compile(r"(?<![\d.])(\d+)\.(\d)(\d)%")
+_TENTHS = re.compile(r"\d+\.\d0?%")
 _NEEDLESS = re.compile(r"(?<![\d.])\d+\.(\d0|0)%")
 
 Repairs = Counter[str]
@@ -40,10 +41,19 @@ def code_of(text: str) -> str:
     raise ValueError(f"is no code of the schedule (got {text!r}). Export the file anew; a spreadsheet may have changed the code")
 
 
+def mixed(rows: Iterable[ExportRow]) -> ExportRow | None:
+    """The row at which a file that a spreadsheet saved becomes one as exported, or the other way round; nothing in a file of one kind.
+
+    A spreadsheet gives every percentage two places, the schedule gives none a needless zero: no single file has both.
+    """
+    kinds = [(row, bool(_NEEDLESS.search(row.general))) for row in rows if row.number[:2] < "98" and _TENTHS.fullmatch(row.general)]
+    return next((row for row, kind in kinds if kind != kinds[0][1]), None)
+
+
 def repaired(rows: Iterable[ExportRow]) -> tuple[list[ExportRow], Repairs]:
     """The rows as they were exported, and how many of each damage were undone."""
     found, done = list(rows), Repairs()
-    spreadsheet = sum(bool(_NEEDLESS.search(row.general)) and row.number[:2] < "98" for row in found) > 20
+    spreadsheet = any(_NEEDLESS.search(row.general) and row.number[:2] < "98" for row in found)
     kept = [replace(row, **{name: _mended(getattr(row, name), done) for name in _CELLS}) for row in found]
     if not spreadsheet:
         return kept, done
