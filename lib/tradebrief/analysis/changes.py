@@ -234,7 +234,7 @@ def _rates(book: Workbook, span: Span, known_by: date) -> dict[str, tuple[str, s
     ):
         for code, label in book.labels.items():
             if len(code) >= len("7208"):  # a chapter holds goods that owe different duties
-                found[f"duty on {label.name} of {origin} in {importer}"] = _rate(book, importer, code, origin, span, known_by)
+                found[f"duty on {label.name} of {origin} in {importer}"] = _rate(book, importer, label.line or code, origin, span, known_by)
     return {name: told for name, told in found.items() if told[0]}
 
 

@@ -270,10 +270,11 @@ def examples(lines: Iterable[CodeLine], most: int = 3) -> str:
 
 
 class Label(Record):
-    """A name for goods, by HS code: what a reader calls them."""
+    """A name for goods, by HS code: what a reader calls them, and for goods that pay different rates the line that stands for them."""
 
     id: HSCode
     name: Text
+    line: HSCode | None = None
 
 
 def name_of(code: str, labels: Iterable[Label]) -> str:
