@@ -81,15 +81,18 @@ def base_duties(law: _Day, rules: list[Rule], origin: str, question: GoodsQuesti
         return BaseDuties()
     mfn = next(duties[name] for name in general if name in duties)
     told = _Equivalents(law, question, origin, mfn)
-    taken, said = general, list[str]()
+    said = list[str]()
+    best: Rule | None = None
     for rule in found:
         if rule.id not in general:
             words = _not_taken(rule, duties[rule.id], mfn, told, question)
-            taken = {rule.id, *general} if words is None else taken
-            said += [_as_claimed(rule, duties[rule.id], mfn)] if words is None else [words] if words else []
+            if words is None and (best is None or _lower(told.rate(duties[rule.id]), told.rate(duties[best.id]))):
+                best = rule
+            said += [words] if words else []
+    taken = {*general, best.id} if best else general
+    said += [_as_claimed(best, duties[best.id], mfn)] if best else []
     _refuse_short(law, rules, found, question)
-    preferred = next((name for name in taken if name not in general), "")
-    rates = {name: one for name in ([preferred] if preferred else taken) if name in duties and (one := told.of(duties[name]))}
+    rates = {name: one for name in ([best.id] if best else taken) if name in duties and (one := told.of(duties[name]))}
     return BaseDuties(
         duties=duties,
         applying=tuple(name for name in taken if name in duties),
@@ -148,6 +151,10 @@ def _not_taken(rule: Rule, duty: Duty, general: Duty, told: _Equivalents, questi
     if not is_claimed(rule.measure, question.claims):
         return f"{name}: {duty} applies where the importer claims '{rule.measure.if_claimed}'"
     return None
+
+
+def _lower(one: Decimal | None, other: Decimal | None) -> bool:
+    return one is not None and (other is None or one < other)
 
 
 def _as_claimed(rule: Rule, duty: Duty, general: Duty) -> str:

@@ -25,7 +25,7 @@ class Programme(Record):
     title: Text
     """The agreement or programme."""
     origins: tuple[Party, ...] = ()
-    """Whose goods may claim it; none where it is told by the goods and not by their origin."""
+    """Whose goods may claim it; without any, goods of every origin that meet the claim."""
     from_: Day = Field(alias="from")
     """The first day it is in force, or the first day this workbook asks about."""
     last_day: Day | None = None
@@ -47,7 +47,7 @@ def preference_measures(programmes: Mapping[str, Programme], parties: Collection
     """The measure of each programme whose parties are known, by its id."""
     for one in programmes.values():
         origins = [party for party in one.origins if party in parties]
-        if not origins:
+        if one.origins and not origins:
             continue
         name = ID.format(importer.lower(), re.sub(r"[+*]", "-plus", one.id.lower()))
         entry = {
@@ -64,7 +64,7 @@ def preference_measures(programmes: Mapping[str, Programme], parties: Collection
             "type": "preferential duty",
             "basis": "trade agreement",
             "importer": importer,
-            "origins": origins,
+            "origins": origins or {"all": "true"},
             "goods": {"list": list_name(importer, one.id)},
             "if_claimed": one.if_claimed,
             "last_day": one.last_day,

@@ -15,8 +15,8 @@ from tradebrief.period import Period
 from tradebrief.workbook.rules.breach import Breach
 from tradebrief.workbook.workbook import Workbook
 
-#: Types of which several may apply to one good: none of them charges anything.
-HARMLESS = frozenset({"exemption"})
+#: Types of which several may apply to one good: exemptions charge nothing, of preferences the lowest is taken.
+HARMLESS = frozenset({"exemption", "preferential duty"})
 
 
 def _file(measure: Measure) -> str:
