@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -27,6 +27,7 @@ from tradebrief.errors import ask_error, near
 from tradebrief.files import write_whole
 from tradebrief.look import COLOURS, read_style
 from tradebrief.wording import change
+from tradebrief.words.messages import language, text, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,28 +214,52 @@ def _with_own_ids(svg: str) -> str:
     return re.sub("|".join(names), lambda found: new[found[0]], svg) if names else svg
 
 
-def finish(figure: Figure | Inset, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
-    """The figure, ready to show."""
+def finish(
+    figure: Figure | Inset, message: str, *, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = (), **values: Any
+) -> Drawn:
+    """The figure, ready to show, under the words of the message ``figure-…``: its finding as title, what is measured (``about``), and ``alt``."""
+    title, about, alt = (text(f"figure-{message}{part}", **values) for part in ("", ".about", ".alt"))
     axes = figure.axes if isinstance(figure, Inset) else figure.axes[0]
     if isinstance(figure, Figure):
-        _retitled(figure, axes)
+        _titled(figure, title, about)
+        axes.set_title = partial(_retitle, figure)  # type: ignore[method-assign]
+    else:
+        figure.axes.set_title(title)
     whole = axes.get_figure(root=True) if isinstance(figure, Inset) else figure
     return Drawn(
         title=title, alt=alt, figure=cast(Figure, whole), axes=axes, columns=tuple(columns), rows=tuple(tuple(row) for row in rows)
     )
 
 
-def _retitled(figure: Figure, axes: Axes) -> None:
-    """Have ``axes.set_title`` change the title that is there, in its place and look, outside the house style too."""
-    look = {"fontsize": TEXT + 0.5, "fontweight": "bold"}
-    over = figure.get_suptitle()
-    title = partial(figure.suptitle, x=0.01, ha="left", **look) if over else partial(axes.set_title, loc="left", **look)
-    axes.set_title = title  # type: ignore[method-assign]
+_TITLE, _LINE = TEXT + 1.0, 1.25
+"""Points of a title, and its lines' height against that."""
 
 
-def headed(figure: Figure | Inset, title: str) -> None:
-    """A title over the whole figure, for charts whose row labels are wide."""
-    figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 0.5, fontweight="bold")
+def _titled(figure: Figure, title: str, about: str) -> None:
+    """The finding in bold at the left edge, and below it in grey what is measured; the layout keeps the room of both."""
+    lines, below = _wrapped(title, 84), _wrapped(about, 114)
+    figure.suptitle("\n".join([*lines, *(" " for _ in below)]), x=0.01, ha="left", fontsize=_TITLE, fontweight="bold", linespacing=_LINE)
+    down = (0.06 + _LINE * _TITLE * len(lines) / 72) / figure.get_figheight()
+    figure.text(0.01, 1 - down, "\n".join(below), ha="left", va="top", fontsize=LEAST, color="#555555", linespacing=_LINE)
+
+
+def _retitle(figure: Figure, title: str, **how: Any) -> Any:
+    """Have ``axes.set_title`` change the title that is there, in its place and look; what is measured stays below it."""
+    below = len((figure.get_suptitle()).split("\n")) - len([line for line in figure.get_suptitle().split("\n") if line.strip()])
+    look = {"x": 0.01, "ha": "left", "fontsize": _TITLE, "fontweight": "bold", "linespacing": _LINE, **how}
+    return figure.suptitle("\n".join([title, *(" " for _ in range(below))]), **look)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of so many signs; one of a wide script counts twice."""
+    lines, room = [""], 0
+    for word in re.findall(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+", text):
+        size = 2 if unicodedata.east_asian_width(word[0]) in "WF" else len(word)
+        if lines[-1] and room + len(word.rstrip()) > width and word not in "、。）」%":
+            lines, room = [*lines, ""], 0
+        lines[-1] += word
+        room += size
+    return [line.strip() for line in lines]
 
 
 def beside(axes: Axes, text: str, at: tuple[Any, float], by: tuple[float, float] = (4, 0), *, fontsize: float = SMALL, **how: Any) -> None:
@@ -250,7 +275,8 @@ def quiet(axes: Axes, *, grid: str = "y") -> None:
 
 def in_lines(text: str, width: int = 32) -> str:
     """A label on one line or two; what is longer ends in dots."""
-    return "\n".join(textwrap.wrap(text, width, max_lines=2, placeholder=" …"))
+    lines = _wrapped(text, width)
+    return "\n".join([lines[0], lines[1] + (" …" if len(lines) > 2 else "")] if len(lines) > 1 else lines)
 
 
 def height_of(labels: Sequence[str], row: float) -> float:
@@ -268,14 +294,23 @@ def signed(value: float, places: int) -> str:
 
 
 def day_axis(axes: Axes, *, which: str = "x") -> None:
-    """Days written 14 Jun 2025 or shorter, as many as fit."""
+    """Days written 14 Jun 2025 or shorter, as many as fit, in the language's order."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     axis = axes.xaxis if which == "x" else axes.yaxis
     locator = AutoDateLocator(minticks=4, maxticks=9)
     axis.set_major_locator(locator)
-    axis.set_major_formatter(
-        ConciseDateFormatter(
-            locator, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], offset_formats=["", "%Y", "%b %Y", "", "", ""]
-        )
-    )
+    formats, offsets = _DAYS[language()]
+    axis.set_major_formatter(ConciseDateFormatter(locator, formats=formats, offset_formats=offsets))
+
+
+_DAYS = {
+    "en": (["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], ["", "%Y", "%b %Y", "", "", ""]),
+    "ja": (["%Y年", "%-m月", "%-m月%-d日", "%H:%M", "%H:%M", "%S"], ["", "%Y年", "%Y年%-m月", "", "", ""]),
+}
+"""How an axis writes days: its marks, and what stands at its end."""
+
+
+def shown_words(name: str) -> str:
+    """A text of a record on a figure."""
+    return str(translated(name))

@@ -16,6 +16,7 @@ from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.opened import as_links
 from tradebrief.render.clean import clean, formula, prose
 from tradebrief.render.footnotes import Footnotes
+from tradebrief.words.messages import text
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
@@ -31,9 +32,6 @@ _IN_ADDRESSES = {"%": "%25", '"': "%22", "#": "%23", "<": "%3C", ">": "%3E", "&"
 FIGURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-UNDESCRIBED = "A figure without a description."
-"""The alternative text of a figure that nobody described."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +52,7 @@ class Showing:
         elif figure := figure_of(output):
             yield "figure", self._described(figure, cell)
         elif WIDGET in output.get("data", {}):
-            yield "note", f"A control that works in JupyterLab only: {data.get('text/plain', '')}"
+            yield "note", text("page-control", name=data.get("text/plain", ""))
         else:
             yield from self._text(data, output)
 
@@ -76,7 +74,7 @@ class Showing:
         if not alt and self.strict:
             remedy = "Say what it shows: tb.describe(figure, '…')."
             raise ask_error(f"{self.notebook}, cell {cell}", "shows a figure without a description", figure["kind"], remedy)
-        return {**figure, "alt": alt or UNDESCRIBED, "described": "yes" if alt else ""}
+        return {**figure, "alt": alt or text("page-undescribed"), "described": "yes" if alt else ""}
 
 
 def with_scope(markup: str) -> str:
@@ -93,7 +91,7 @@ def with_scope(markup: str) -> str:
 
 def _in_region(frame: re.Match[str]) -> str:
     """A DataFrame in a region that scrolls by itself, for it may be wider than a telephone."""
-    return f'<div class="table" role="region" tabindex="0" aria-label="Table">{frame.group()}</div>'
+    return f'<div class="table" role="region" tabindex="0" aria-label="{text("page-table")}">{frame.group()}</div>'
 
 
 def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
@@ -119,7 +117,7 @@ def figures_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """The figures that an executed notebook shows: alternative text, title and address."""
     for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
         if figure := figure_of(output):
-            yield {**figure, "alt": figure["alt"].strip() or UNDESCRIBED}
+            yield {**figure, "alt": figure["alt"].strip() or text("page-undescribed")}
 
 
 def figure_of(output: Mapping[str, Any]) -> dict[str, str]:

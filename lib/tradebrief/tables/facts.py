@@ -8,7 +8,9 @@ from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import GRADES, Evidence, shown_value
 from tradebrief.facts.readings import Answer, Reading
 from tradebrief.facts.records import Article
-from tradebrief.tables.table import Link, Marked, Table, days
+from tradebrief.tables.exposure import held
+from tradebrief.tables.table import Link, Marked, Table, days, table
+from tradebrief.words.messages import text, translated
 
 
 def coverage(found: FactBook) -> Table:
@@ -20,10 +22,10 @@ def coverage(found: FactBook) -> Table:
     rows = [
         (kind, *(counts[article.id][kind] or "" for article in found.articles), sum(row[kind] for row in counts.values())) for kind in kinds
     ]
-    rows.append(("all", *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
-    columns = ("kind", *(f"text {number}" for number in range(1, len(found.articles) + 1)), "all")
+    rows.append((text("all-kinds"), *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
+    heads = [*(text("text-number", number=number) for number, _ in enumerate(found.articles, start=1)), text("all-kinds")]
     texts = "; ".join(f"{number} {short_name(article)}" for number, article in enumerate(found.articles, start=1))
-    return Table(caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=columns[1:], note=f"Texts: {texts}.")
+    return table("coverage", rows, more=heads, texts=texts)
 
 
 #: How much a reader should care, most first.
@@ -36,13 +38,7 @@ _WEIGHT = (
 def readings(found: FactBook) -> Table:
     """Questions that got different answers: the values side by side, how they compare, which we use and why."""
     differing = sorted((one for one in found.readings if one.verdict in _WEIGHT), key=lambda one: (_WEIGHT.index(one.verdict), one.key))
-    return Table(
-        name="readings",
-        caption="Different answers side by side",
-        columns=("question", "answers", "verdict", "we use", "grade", "why"),
-        rows=tuple(_reading(one, found) for one in differing),
-        note="Origins count, not texts: a copy has no vote. A text that does not mention something does not deny it.",
-    )
+    return table("readings", [_reading(one, found) for one in differing], name="readings")
 
 
 def _reading(one: Reading, found: FactBook) -> tuple[object, ...]:
@@ -64,7 +60,7 @@ def _agencies(origins: tuple[str, ...], found: FactBook) -> str:
 
 def agreed(found: FactBook) -> Table:
     """Questions on which independent origins give the same answer."""
-    rows = tuple(
+    rows = [
         (
             Marked(one.key, found.places[one.key]),
             _value(one.answers[0]),
@@ -75,9 +71,8 @@ def agreed(found: FactBook) -> Table:
         )
         for one in found.readings
         if one.verdict == "agree"
-    )
-    columns = ("question", "answer", "origins", "texts", "grade", "told by")
-    return Table(caption="What independent origins agree on", columns=columns, rows=rows, numbers={"origins", "texts"})
+    ]
+    return table("agreed", rows, numbers={"origins", "texts"})
 
 
 def _value(answer: Answer) -> str:
@@ -107,22 +102,18 @@ def additions(found: FactBook) -> Table:
         )
         for one in found.additions
     )
-    columns = ("known from", "text", "facts", "new questions", "confirmed", "answered otherwise", "which")
-    return Table(name="additions", caption="What each text added", columns=columns, rows=rows, numbers=columns[2:6])
+    return table("additions", rows, name="additions", numbers={"facts", "new", "confirmed", "differing"})
 
 
 def evidence(found: FactBook) -> Table:
     """Every fact: what is said, its grade and origins, whether it is contested, where it stands and whether that was checked."""
-    checked = ("anchor",) if _checked(found) else ()
-    return Table(
+    return table(
+        "evidence",
+        [_fact(one, found) for one in found.facts],
         name="evidence",
-        caption="The evidence, fact by fact",
-        columns=("question", "what the text says", "value", "about", "known from", "grade", "origins", "mark", "place", *checked),
-        rows=tuple(_fact(one, found) for one in found.facts),
         numbers={"origins"},
-        note="Place: code points of the passage in the normalised text of the page. Grades: "
-        + "; ".join(f"{name} {text}" for name, text in GRADES.items())
-        + ".",
+        without=() if _checked(found) else {"anchor"},
+        grades="; ".join(f"{name} {translated(meaning)}" for name, meaning in GRADES.items()),
     )
 
 
@@ -151,7 +142,9 @@ def sources(found: FactBook) -> Table:
         (
             Marked(short_name(article), found.places[article.id]),
             article.source.title,
-            article.source.wire + (f" via {article.source.carrier}" if article.source.carrier != article.source.wire else ""),
+            text("carried-by", wire=article.source.wire, carrier=article.source.carrier)
+            if article.source.carrier != article.source.wire
+            else article.source.wire,
             " ".join(filter(None, (days(article.source.published), article.source.time, article.source.zone))),
             article.source.basis,
             article.source.origin,
@@ -160,20 +153,18 @@ def sources(found: FactBook) -> Table:
         )
         for article in found.articles
     )
-    columns = ("text", "about", "by", "published", "dated by", "origin", "made from", "page")
-    return Table(name="sources", caption="Sources", columns=columns, rows=rows)
+    return table("texts", rows, name="sources")
 
 
 def checks(found: FactBook) -> Table:
     """What the book checks about itself."""
-    rows = tuple((name, "holds" if holds else "FAILS", numbers) for name, holds, numbers in found.checks)
-    return Table(name="checks", caption="Checks", columns=("check", "result", "numbers"), rows=rows)
+    return table("checks", [(name, held(holds), numbers) for name, holds, numbers in found.checks], name="checks")
 
 
 def short_name(article: Article) -> str:
     """A text as columns and cells name it: its publisher and day."""
     name = article.source.carrier if article.source.derives_from else article.source.wire
-    side = " side-bar" if article.source.side_bar_of else ""
+    side = f" {text('side-bar')}" if article.source.side_bar_of else ""
     time = f" {article.source.time}" if article.source.time else ""
     return f"{name}{side} {days(article.source.published)}{time}"
 
@@ -182,13 +173,20 @@ def contested(found: FactBook) -> Table:
     """What stays contested or was settled against a text: the answers, which one is used and why."""
     marked = sorted(found.contested, key=lambda one: (_WEIGHT.index(one.verdict), one.key))
     rows = tuple(
-        (one.key, [_value(answer) for answer in one.answers], one.verdict, grouped(one.preferred or "open"), one.reason) for one in marked
+        (
+            one.key,
+            [_value(answer) for answer in one.answers],
+            one.verdict,
+            grouped(one.preferred) if one.preferred else text("reading-open"),
+            one.reason,
+        )
+        for one in marked
     )
-    return Table(caption="Contested between sources", columns=("question", "answers", "verdict", "we use", "why"), rows=rows)
+    return table("contested", rows, notes=())
 
 
 def short_sources(found: FactBook) -> Table:
     """The texts in one line each: by whom, of which day, how many facts."""
     counts = {article.id: sum(one.article.id == article.id for one in found.facts) for article in found.articles}
     rows = tuple((short_name(article), article.source.title, article.source.origin, counts[article.id]) for article in found.articles)
-    return Table(name="sources", caption="Texts", columns=("text", "about", "origin", "facts"), rows=rows, numbers={"facts"})
+    return table("short-sources", rows, name="sources", numbers={"facts"})

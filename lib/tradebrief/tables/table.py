@@ -7,8 +7,8 @@ so the page decides how it looks on paper, on a phone and in the dark.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 
 from tradebrief.provenance.lineage import Trace
 from tradebrief.templates import filled
+from tradebrief.words.messages import parts_of, text, translated
+from tradebrief.words.sentence import Foreign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +78,7 @@ class Table:
         heads = [(name, self._head(place)) for place, name in enumerate(self.columns)]
         kinds = [self._kind(name) for name in self.columns]
         rows = [list(zip(kinds, map(cell, row), strict=True)) for row in self.rows]
-        return filled("tables/table.html.j2", table=self, heads=heads, rows=rows)
+        return filled("tables/table.html.j2", table=self, heads=heads, rows=rows, empty=text("table-empty"))
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         """The rows whose head carries its lineage."""
@@ -113,6 +115,47 @@ class Table:
         if numbers and all(value is not None for value, says in zip(numbers, told, strict=True) if says):
             return [float("nan") if value is None else value for value in numbers]
         return [plain(cell) for cell in cells]
+
+
+def table(
+    message: str,
+    rows: Iterable[Sequence[object]],
+    *,
+    name: str = "",
+    numbers: Collection[str] = (),
+    tight: Collection[str] = (),
+    more: Sequence[str] = (),
+    notes: Sequence[str] = ("note",),
+    without: Collection[str] = (),
+    **values: Any,
+) -> Table:
+    """A table whose words stand in the message ``table-…``: its caption, its heads as the parts in their order, and notes.
+
+    ``numbers`` and ``tight`` name parts; ``more`` are heads that depend on what is shown and come last, as figures; ``notes`` are the parts that are said
+    below it, where the message has them; ``without`` are parts that this table leaves out.
+    """
+    whole = f"table-{message}"
+    parts = [part for part in parts_of(whole) if not part.startswith("note")]
+    heads = {part: text(f"{whole}.{part}", **values) for part in parts if part not in without}
+    said = [text(f"{whole}.{note}", **values) for note in notes if note in parts_of(whole)]
+    return Table(
+        name=name,
+        caption=text(whole, **values),
+        columns=(*heads.values(), *more),
+        rows=tuple(tuple(map(worded, row)) for row in rows),
+        numbers={*(heads[part] for part in numbers), *more},
+        tight={heads[part] for part in tight},
+        note=" ".join(said),
+    )
+
+
+def worded(value: object) -> object:
+    """A cell with its words in the language that is said."""
+    if isinstance(value, Link | Marked):
+        return replace(value, text=translated(value.text))
+    if isinstance(value, list | tuple):
+        return type(value)(map(worded, value))
+    return translated(value) if type(value) is str else value
 
 
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
@@ -178,10 +221,11 @@ def cell(value: object) -> Markup:
     if isinstance(value, Link):
         return Markup('<a href="#{}">{}</a>').format(value.to, cell(value.text))
     if isinstance(value, Marked):
-        return Markup('<span id="{}">{}</span>').format(value.name, value.text)
+        return Markup('<span id="{}">{}</span>').format(value.name, cell(value.text))
     if isinstance(value, list | tuple):
         return escape(_between(value)).join(map(cell, value))
-    return escape("" if value is None else _UNIT.sub("\u00a0%", str(value)))
+    shown = escape("" if value is None else _UNIT.sub("\u00a0%", str(value)))
+    return Markup('<span lang="en">{}</span>').format(shown) if isinstance(value, Foreign) else shown
 
 
 def plain(value: object) -> Any:

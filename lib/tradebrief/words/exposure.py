@@ -69,7 +69,7 @@ def groups(found: Exposure) -> Sentence:
         share=found.group_share(first, "duty"),
         trade=found.group_share(first, "customs_value"),
         rate=found.group_rate(first),
-        second=second.title[0].lower() + second.title[1:],
+        second=second.title,
         duty=found.group_duty(second),
         second_rate=found.group_rate(second),
     )

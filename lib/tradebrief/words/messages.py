@@ -1,13 +1,15 @@
-"""Sentences come from message files in ``en/*.ftl`` (Project Fluent), which an editor changes without Python.
+"""Words come from message files, ``en/*.ftl`` and ``ja/*.ftl`` (Project Fluent), which an editor changes without Python.
 
-``say`` fills a message with named values: a number or day with its chain stays a part that can be followed. How a number is written is said in the
-message, by the functions below (``PERCENT``, ``MONEY``, …); digits, dates, lists and plurals follow the language's own rules, from Babel.
+``say`` fills a message, or a part of one (``name.part``), with named values: a number or day with its chain stays a part that can be followed. How a
+number is written is said in the message, by the functions below (``PERCENT``, ``MONEY``, …); digits, dates, lists and plurals follow the language's own
+rules, from Babel. Texts of records are said in the language where the workbook has them in it, and else in English, marked as such.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -23,14 +25,80 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 from fluent.syntax.ast import BaseNode, VariableReference
 
+from tradebrief.errors import ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
-from tradebrief.words.sentence import Part, Piece, Sentence, Strong
+from tradebrief.wording import LANGUAGES
+from tradebrief.words.sentence import Foreign, Part, Piece, Sentence, Strong
 
-LANGUAGES = {"en": "en_GB"}
-"""The languages there are, each with the locale whose rules it follows."""
 
-LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
-"""The language that sentences are said in."""
+@dataclass(frozen=True)
+class Speech:
+    """The language that words are said in, and the texts of records in it by their English."""
+
+    language: str = "en"
+    translations: Mapping[str, str] | None = None
+
+
+_SPEECH: list[Speech] = [Speech()]
+"""What ``set_language`` chose: a process has one, since each cell of a notebook may run in a context of its own."""
+
+_WITHIN: ContextVar[Speech | None] = ContextVar("speech", default=None)
+
+
+def set_language(language: str = "en", book: Any = None) -> None:
+    """Say sentences, tables and figures in a language from now on.
+
+    Args:
+        language: ``en`` or ``ja``
+        book: the workbook whose texts are said in it, from ``tb.load()``; what it does not have in it stays English, marked as such
+
+    Examples:
+        >>> tb.set_language("ja", tb.load())  # doctest: +SKIP
+    """
+    if language not in LANGUAGES:
+        raise ask_error("language", "is no language of the reports", language, near(language, LANGUAGES))
+    _SPEECH[0] = Speech(language, book.translations.get(language) if book is not None else None)
+
+
+@contextmanager
+def in_language(language: str, book: Any = None) -> Iterator[None]:
+    """Say what is said inside in a language."""
+    token = _WITHIN.set(Speech(language, book.translations.get(language) if book is not None else None))
+    try:
+        yield
+    finally:
+        _WITHIN.reset(token)
+
+
+def _speech() -> Speech:
+    return _WITHIN.get() or _SPEECH[0]
+
+
+def language() -> str:
+    """The language that words are said in."""
+    return _speech().language
+
+
+def translated(words: str) -> str:
+    """A text of a record or a word of a fixed list in the language, ``Foreign`` where there is none; in English, its per cent without a space."""
+    speech = _speech()
+    if speech.language == "en":
+        return words if " %" not in words else type(words)(_SPACED.sub("%", words)) if type(words) is str else words
+    if type(words) is not str or not _LETTERS.search(words):
+        return words
+    found = (speech.translations or {}).get(words) or _word(speech.language, _SLUG.sub("-", words.lower()).strip("-"))
+    return found or Foreign(words)
+
+
+_SPACED, _LETTERS, _SLUG = re.compile(r"(?<=\d) %"), re.compile("[A-Za-z]{2}"), re.compile("[^a-z0-9]+")
+
+
+def _word(language: str, slug: str) -> str:
+    """A word of a fixed list, as a verdict or a kind of event; nothing where the language has none."""
+    bundle = _bundle(language)
+    pattern = bundle.get_message(f"word-{slug}").value if slug and bundle.has_message(f"word-{slug}") else None
+    return str(bundle.format_pattern(pattern)[0]) if pattern is not None else ""
+
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _MINUS = str.maketrans({"-": "−"})
@@ -83,13 +151,22 @@ class Written(FluentType):
     def __init__(self, value: Any, pieces: list[Piece], trace: Step | None = None, to: str = "") -> None:
         self.value, self.pieces, self.trace, self.to = value, pieces, trace, to
 
+    def __eq__(self, other: object) -> bool:
+        return self.value == other
+
+    __hash__ = None  # type: ignore[assignment]
+
     def write(self, text: str) -> str:
-        """The text, as a mark where it leads somewhere."""
-        return _mark(Part(text, self.to, self.trace), self.pieces) if self.trace is not None or self.to else text
+        """The text, as a mark where it leads somewhere or is in another language."""
+        if self.trace is not None or self.to:
+            return _mark(Part(text, self.to, self.trace), self.pieces)
+        return _mark(text, self.pieces) if isinstance(text, Foreign) else text
 
     def format(self, locale: Locale) -> str:
         """A day in words, words as they are."""
-        return self.write(format_date(self.value, format="long", locale=locale) if isinstance(self.value, date) else str(self.value))
+        return self.write(
+            format_date(self.value, format="long", locale=locale) if isinstance(self.value, date) else translated(str(self.value))
+        )
 
 
 def _mark(piece: Piece, pieces: list[Piece]) -> str:
@@ -98,27 +175,51 @@ def _mark(piece: Piece, pieces: list[Piece]) -> str:
 
 
 def say(name: str, /, **values: Any) -> Sentence:
-    """A message with its values as a sentence whose numbers can be followed.
+    """A message, or a part of one, with its values as a sentence whose numbers can be followed.
 
-    Values are quantities, ``WithTrace`` values, days, parts, sentences, lists of those, or plain text and numbers. ``KeyError`` for a message that is not
-    there, ``ValueError`` for a variable or function that is not.
+    Values are quantities, ``WithTrace`` values, days, parts, sentences, lists of those, or plain text and numbers. ``LookupError`` for a message that is
+    not there, ``ValueError`` for a variable or function that is not.
 
     >>> say("checks-failed", names=["the matrix", "the totals"])
     Not all checks hold: the matrix and the totals.
     """
-    pieces: list[Piece] = []
-    language = LANGUAGE.get()
-    bundle, locale = _bundle(language), Locale.parse(LANGUAGES[language])
-    arguments = {key: _argument(value, pieces, locale) for key, value in values.items()}
-    pattern = bundle.get_message(name).value
-    if pattern is None:
-        raise LookupError(name)
-    if idle := values.keys() - _variables(language, name):
+    if idle := values.keys() - _variables(language(), name):
         raise ValueError(f"{name}: is given what it does not use (got {', '.join(sorted(idle))})")
-    text, errors = bundle.format_pattern(pattern, arguments)
+    pieces: list[Piece] = []
+    bundle, locale = _bundle(language()), Locale.parse(LANGUAGES[language()])
+    arguments = {key: _argument(value, pieces, locale) for key, value in values.items()}
+    text, errors = bundle.format_pattern(_pattern(language(), name), arguments)
     if errors:
         raise ValueError(f"{name}: {errors[0]}")
     return Sentence(*_split(str(text), pieces))
+
+
+def text(name: str, /, **values: Any) -> str:
+    """The same as plain text, of the values that the message uses: a label, a head, a title.
+
+    >>> text("likelihood", level="likely")
+    'is likely'
+    """
+    return str(say(name, **{key: values[key] for key in values.keys() & _variables(language(), name)}))
+
+
+def has_message(name: str) -> bool:
+    """Whether the language has a message."""
+    return _bundle(language()).has_message(name)
+
+
+def parts_of(name: str) -> list[str]:
+    """The names of a message's parts in their order."""
+    return list(_bundle(language()).get_message(name).attributes)
+
+
+def _pattern(language: str, name: str) -> Any:
+    message, _, part = name.partition(".")
+    found = _bundle(language).get_message(message)
+    pattern = found.attributes.get(part) if part else found.value
+    if pattern is None:
+        raise LookupError(name)
+    return pattern
 
 
 def joined(*sentences: Sentence | None) -> Sentence:
@@ -149,10 +250,12 @@ def _argument(value: Any, pieces: list[Piece], locale: Locale) -> Any:
     if isinstance(value, Part):
         return Written(value.text, pieces, value.trace, value.to)
     if isinstance(value, Sentence):
-        return "".join(_mark(part, pieces) if isinstance(part, Part) else part for part in value.parts)
+        return "".join(_mark(part, pieces) if isinstance(part, Part | Foreign) else part for part in value.parts)
     if isinstance(value, list | tuple):
         return format_list([_text(_argument(one, pieces, locale), locale) for one in value], locale=locale)
-    return Written(value, pieces) if isinstance(value, date) else value
+    if isinstance(value, float):
+        return Numeral(value, pieces, locale)
+    return Written(value, pieces) if isinstance(value, date | str) else value
 
 
 def _text(value: Any, locale: Locale) -> str:
@@ -164,7 +267,7 @@ def _text(value: Any, locale: Locale) -> str:
 
 @cache
 def _variables(language: str, name: str) -> frozenset[str]:
-    """The variables that a message names, also in its branches."""
+    """The variables that a message or part of one names, also in its branches."""
     found: set[str] = set()
 
     def look(node: Any) -> None:
@@ -174,7 +277,7 @@ def _variables(language: str, name: str) -> frozenset[str]:
             for one in child if isinstance(child, list) else [child]:
                 look(one)
 
-    look(_bundle(language).get_message(name).value)
+    look(_pattern(language, name))
     return frozenset(found)
 
 
@@ -206,10 +309,27 @@ def _functions(locale: Locale, language: str) -> dict[str, Callable[..., Any]]:
     def money(number: Numeral, unit: str = "usd", digits: Any = 1, sign: str = "") -> str:
         return number.whole(lambda value, high: _money(value, high, locale, language, unit, int(digits), sign))
 
-    def month(day: Written) -> str:
-        return day.write(format_date(day.value, format="LLLL y", locale=locale))
+    def dated(form: str) -> Callable[[Written], str]:
+        return lambda day: day.write(format_date(day.value, format=form, locale=locale))
 
-    return {"PERCENT": percent, "RATE": rate, "POINTS": points, "DECIMAL": decimal, "MONEY": money, "MONTH": month}
+    def lower(words: Written) -> str:
+        said = translated(str(words.value))
+        return words.write(type(said)(said[:1].lower() + said[1:]) if said[1:2].islower() or said[1:2] == " " else said)
+
+    months = {"MONTH": "LLLL y", "DAYMONTH": "d MMMM", "SHORTDAY": "d MMM y", "SHORTMONTH": "MMM"} if language == "en" else _DAYS[language]
+    return {
+        "PERCENT": percent,
+        "RATE": rate,
+        "POINTS": points,
+        "DECIMAL": decimal,
+        "MONEY": money,
+        "LOWER": lower,
+        **{name: dated(form) for name, form in months.items()},
+    }
+
+
+_DAYS = {"ja": {"MONTH": "y年M月", "DAYMONTH": "M月d日", "SHORTDAY": "y年M月d日", "SHORTMONTH": "M月"}}
+"""How the functions of days write them, where a language has no space between their parts."""
 
 
 def _digits(digits: Any) -> str:

@@ -91,6 +91,8 @@ def _as_html(part: str | Part) -> str:
     text = html.escape(str(part)).replace(" %", "\u00a0%")
     if isinstance(part, Strong):
         return f"<strong>{text}</strong>"
+    if isinstance(part, Foreign):
+        return f'<span lang="en">{text}</span>'
     if isinstance(part, Part) and part.trace:
         return opens(part.text, part.trace)
     if isinstance(part, Part) and part.to:
@@ -100,6 +102,12 @@ def _as_html(part: str | Part) -> str:
 
 class Strong(str):
     """A piece of a sentence that stands out: the word or two that say what it is about."""
+
+    __slots__ = ()
+
+
+class Foreign(str):
+    """A piece in English where the rest is in another language."""
 
     __slots__ = ()
 

@@ -14,3 +14,7 @@ party = { $code ->
     [USA] the United States
    *[other] { $code }
 }
+party-short = { $code ->
+    [USA] US
+   *[other] { party }
+}
