@@ -155,7 +155,7 @@ figure-path = The tariff on { $code } from { $origin }: { RATE($last) } at the e
     .deal = deal announced { DAYMONTH($day) }
 state = { $state ->
     [suspended] suspended
-    [first published] first published
+    [first-published] first published
    *[threatened] threatened
 }
 
