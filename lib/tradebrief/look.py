@@ -18,6 +18,9 @@ STYLE = Path(__file__).with_name("tradebrief.mplstyle")
 FONTS = ("DejaVu Sans", "IPAexGothic")
 """The font of figures, and the one for glyphs it lacks."""
 
+SVG_FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', 'Hiragino Sans', 'Yu Gothic', 'Noto Sans CJK JP', 'IPAexGothic', sans-serif"
+"""The fonts that a figure as SVG asks for, in which its text is text: where the first are missing, others of like width, and Japanese ones last."""
+
 COLOURS = {
     "japan": "#0072B2",
     "usa": "#D55E00",

@@ -25,7 +25,7 @@ from matplotlib.figure import Figure
 
 from tradebrief.errors import ask_error, near
 from tradebrief.files import write_whole
-from tradebrief.look import COLOURS, read_style
+from tradebrief.look import COLOURS, SVG_FONTS, read_style
 from tradebrief.wording import change
 from tradebrief.words.messages import language, text, translated
 
@@ -168,8 +168,6 @@ def _parts(ax: Axes, columns: int, *, sharey: bool = False, width_ratios: Sequen
     return made
 
 
-_FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', sans-serif"
-
 #: What an SVG of matplotlib carries and no reader needs, in the order in which it is taken out.
 _IDLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), new)
@@ -199,7 +197,7 @@ def slim(svg: str) -> str:
     for pattern, new in _IDLE:
         svg = pattern.sub(new, svg)
     svg = _TAG.sub(lambda tag: _THIRD_DECIMAL.sub("", tag.group()), svg)  # coordinates only: what is written must stay as it is
-    return _with_own_ids(svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip())
+    return _with_own_ids(svg.replace("<svg ", f'<svg style="{SVG_FONTS}" ', 1).rstrip())
 
 
 _ID = re.compile(r"(?<=id=\")[a-zA-Z][0-9a-f]{10}(?=\")")

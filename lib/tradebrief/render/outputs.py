@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.errors import ask_error
+from tradebrief.look import COLOURS
+from tradebrief.look import SVG_FONTS as FONTS
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.opened import as_links
 from tradebrief.render.clean import clean, formula, prose
@@ -100,9 +102,33 @@ def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
     return {name: Trace.read(plain) for name, plain in carried.items()}
 
 
+DRAWN = f'<svg style="{FONTS}"'
+"""How a figure of this package begins: its colours are known, so that it can be shown on a dark ground."""
+
+#: The colours that a figure has on a dark ground in place of those it is drawn in: ink and lines, greys, grid, and colours too dark to read there.
+_AT_NIGHT = {
+    "#1b1b1b": "#e9e9e6", "#000000": "#e9e9e6", "#4d4d4d": "#b3b5b8", "#555555": "#b3b5b8", "#6b6b6b": "#8d9196", "#e6e6e6": "#34383c",
+    "#d9d9d9": "#4a4f55", "#767676": "#9a9ea3", "#8a5a00": "#ffc766", "#a84a00": "#ffb37a", "#8a4a6c": "#e5a8c8",
+}  # fmt: skip
+_GROUND, _BLUE = "#16181a", "#6bb8ea"
+
+
+def _night() -> str:
+    rules = [f'[style*="{what}: {day}"]{{{what}:{night}!important}}' for day, night in _AT_NIGHT.items() for what in ("fill", "stroke")]
+    rules += [
+        f':not(text)[style*="fill: #ffffff"]{{fill:{_GROUND}!important}}',
+        f'[style*="stroke: #ffffff"]{{stroke:{_GROUND}!important}}',
+    ]
+    rules += [f'text[style*="fill: {COLOURS["japan"].lower()}"]{{fill:{_BLUE}!important}}']
+    return f"<style>@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
+
+
 def embedded(kind: str, data: str) -> str:
-    """A figure as an address that holds the figure itself."""
+    """A figure as an address that holds the figure itself; one of this package with its colours for a dark ground."""
     if kind == "image/svg+xml":
+        if data.startswith(DRAWN):
+            end = data.index(">") + 1
+            data = data[:end] + _night() + data[end:]
         return f"data:{kind},{_as_address(data)}"
     return f"data:{kind};base64,{''.join(data.split())}"
 
@@ -127,7 +153,8 @@ def figure_of(output: Mapping[str, Any]) -> dict[str, str]:
         return {}
     said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
     source = embedded(kind, joined(output["data"][kind]))
-    return {"kind": kind, "alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source}
+    drawn = "drawn" if joined(output["data"][kind]).startswith(DRAWN) else ""
+    return {"kind": kind, "alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source, "class": drawn}
 
 
 def joined(text: str | list[str]) -> str:
