@@ -160,7 +160,7 @@ def history(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
+    """List every change of the tariff on a good: the day, old and new rate, the cause, and the days from announcement to effect."""
     book = tb.load(seeds, lists=lists)
     origin = book.origin_asked(origin)
     query = {"known_by": known_by, "origin": origin, "scenario": split(scenarios), "importer": importer}
@@ -181,7 +181,7 @@ def history(
 
 def change_cells(one: RateChange) -> tuple[object, ...]:
     """A change as people read it."""
-    old, new = ("" if one.old is None else percent(one.old)), ("not told" if one.new is None else percent(one.new))
+    old, new = ("" if one.old is None else percent(one.old)), ("unknown" if one.new is None else percent(one.new))
     return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
 
 

@@ -60,7 +60,7 @@ class RateChange(Result):
         """The act that changes the rate, and what is owed on one side of it, where that is asked for."""
         act = ", ".join(filter(None, (self.act, self.cite)))
         told = f"{act}, published {self.published}" if act else self.cause
-        old, new = ("not told" if rate is None else percent(rate) for rate in (self.old, self.new))
+        old, new = ("unknown" if rate is None else percent(rate) for rate in (self.old, self.new))
         return Trace(
             kind="act",
             says=f"from {self.day} on {new} instead of {old}: {told}",

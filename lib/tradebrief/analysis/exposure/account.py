@@ -105,7 +105,7 @@ def _caveats(ask: ExposureQuery) -> tuple[str, ...]:
     doubt = sorted(name for name, rows in ask.table.unsure.items() if rows.any() and name in mine)
     if doubt:
         said.append(
-            f"which lines {', '.join(doubt)} hold is not told for some goods; they are taken not to, and the band shows the other case"
+            f"which lines {', '.join(doubt)} hold is not told for some goods; they are taken not to, and the range shows the other case"
         )
     return (*said, *ask.table.caveats)
 

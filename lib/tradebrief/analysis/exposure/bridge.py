@@ -71,7 +71,7 @@ class End:
             return None
         read = given(self.published, f"{self.title}: {{}} published", "ratio", to="bridge", cite=citations.named(self.source))
         return derive(
-            "published - computed", f"{self.title}, published less worked out here", "points", published=read, computed=self.computed
+            "published - computed", f"{self.title}, published less replicated", "points", published=read, computed=self.computed
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def bridge(
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.bridge(book, as_of="2025-06-14", start="legal", end="waugh", known_by="2025-06-14")
-        From The law as it was in force to Waugh's tariff tracker
+        From Current law to Waugh's tariff tracker
         as_of 2025-06-14, known_by 2025-06-14, origin JPN, trade us-imports-from-jpn-2024, start legal, end waugh
         first rate: 16.2457 %
         second rate: 16.53 %

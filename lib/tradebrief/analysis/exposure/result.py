@@ -185,7 +185,7 @@ class Exposure(Result):
         book = self.ask.book.scenarios if self.ask else {}
         switches = [scenario_step(book[name]) for name in dict.fromkeys(part.scenario for part in parts) if name in book]
         steps = [act_step(part, f"{part.title}, charges now {part.says}, would add {{}}", float(part.duty), "USD") for part in parts]
-        return derive("sum(suspended)", "what would be owed at once less what is owed", "USD", suspended=steps, rests=switches)
+        return derive("sum(suspended)", "duty if it took effect at once less duty now", "USD", suspended=steps, rests=switches)
 
     @cached_property
     def lines(self) -> pd.DataFrame:

@@ -114,7 +114,7 @@ class Series(Result):
         """How many days have another rate than the day before, the first one with them; each with the act that moves most."""
         says = f"days from {self.first} to {self.last} with another rate than the day before"
         steps = [self._in_short(number, day) for number, (day, _, _) in enumerate(self.steps)]
-        return count(steps, says, table="Days on which what is owed changes", to="steps", most=8)
+        return count(steps, says, table="Days on which the average tariff changes", to="steps", most=8)
 
     def _in_short(self, number: int, day: date) -> Trace:
         largest = self.shifts(number)[:1] if number else ()
