@@ -79,7 +79,7 @@ TOUCHES = {
     "origin": ("origins/gazette.yaml", "own reporting", "own work"),
     "person": ("codes/people.yaml", "Rufus Firefly", "R. Firefly"),
     "measure": ("measures/fre-hats.yaml", "Duty on hats", "A duty on hats"),
-    "list": ("measures/fre-mfn.codes.csv", "6505,5 %", "6505,6 %"),
+    "list": ("measures/fre-mfn.codes.csv", "6505,5%", "6505,6%"),
     "party": ("codes/parties.yaml", "name: Sylvania", "name: Silvania"),
     "scenario": ("scenarios/no-hats.yaml", "Sylvania asks", "Sylvania begs"),
     "talks": ("talks/toy-talks.yaml", "says: Deal on ducks", "says: A deal on ducks"),

@@ -339,8 +339,8 @@ def test_importing_costs_little():
 
 
 def test_a_scenario_of_ones_own_is_laid_over_the_law():
-    """Cars at 10 % instead of 25: fifteen points less on the trade that the measure applies to; the book itself stays as it was."""
-    other = tb.scenario(book(), "cars-at-10", change={"usa-232-autos": "adds 10 %"})
+    """Cars at 10% instead of 25: fifteen points less on the trade that the measure applies to; the book itself stays as it was."""
+    other = tb.scenario(book(), "cars-at-10", change={"usa-232-autos": "adds 10%"})
     assert "cars-at-10" not in book().scenarios
     found = tb.exposure(other, as_of=DAY, known_by=DAY, scenario="cars-at-10")
     applies = next(part.customs_value for part in exposure().by_measure if part.name == "usa-232-autos")
@@ -353,7 +353,7 @@ def test_a_scenario_of_ones_own_is_laid_over_the_law():
     [
         ({"off": "usa-232-auto"}, "names no measure"),
         ({"change": {"usa-232-autos": "adds 10"}}, "has no unit"),
-        ({"off": "usa-232-autos", "change": {"usa-232-autos": "adds 10 %"}}, "says two things of one measure"),
+        ({"off": "usa-232-autos", "change": {"usa-232-autos": "adds 10%"}}, "says two things of one measure"),
     ],
 )
 def test_a_scenario_that_cannot_be_is_refused(asked, says):

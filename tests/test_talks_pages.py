@@ -81,7 +81,7 @@ def test_every_figure_has_an_alternative_text_with_n_and_the_day(name, asked):
 
 KEY_NUMBERS = [
     ("talks.gaps", "p = 0.12"),
-    ("talks.gaps", "80 % interval 4 to 35"),
+    ("talks.gaps", "80% interval 4 to 35"),
     ("talks.spread", "0.779"),
     ("talks.spread", "from 0.488 to 0.997"),
     ("deals.time_to_deal", "0.048"),

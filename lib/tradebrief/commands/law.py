@@ -31,14 +31,14 @@ def asked(command: Command) -> Command:
             "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."
         ),
         click.option("--quantity", metavar="N", help="Units in the period of a quota, as 1370000 cars."),
-        click.option("--mfn", metavar="RATE", help="The column 1 rate of a line the seeds do not hold, as '3 %'."),
+        click.option("--mfn", metavar="RATE", help="The column 1 rate of a line the seeds do not hold, as '3%'."),
         click.option("--unit-value", metavar="AMOUNT", help="What one unit is worth, for duties by unit, as 0.40."),
         click.option(
             "--share",
             "shares",
             multiple=True,
             metavar="NAME=SHARE",
-            help="How large a part of the value is, as 'metal-content-steel=40 %'.",
+            help="How large a part of the value is, as 'metal-content-steel=40%'.",
         ),
         click.option("--claim", "claims", multiple=True, metavar="NAME", help="A condition the importer claims, as civil-aircraft."),
         click.option("--importer", metavar="PARTY", help="Whose schedule is asked. Default: the workbook's importer."),
@@ -80,7 +80,7 @@ def _rate(where: str, text: str | None) -> Decimal | None:
         return Duty.read(text.strip()).rate()
     except ValueError as bad:
         wrong, _, rest = str(bad).partition(" (got ")
-        raise ask_error(where, wrong, text, rest.partition("). ")[2] or "Write '3 %'.") from bad
+        raise ask_error(where, wrong, text, rest.partition("). ")[2] or "Write '3%'.") from bad
 
 
 def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
@@ -91,7 +91,7 @@ def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
         try:
             found.append((name.strip(), read_percent(share)))
         except ValueError as bad:
-            raise ask_error("--share", "is not a named share", text, "Write NAME=SHARE, as 'metal-content-steel=40 %'.") from bad
+            raise ask_error("--share", "is not a named share", text, "Write NAME=SHARE, as 'metal-content-steel=40%'.") from bad
     return found
 
 

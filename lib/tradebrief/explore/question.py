@@ -72,7 +72,7 @@ def in_words(book: Workbook, question: ExplorerQuestion, needs: Iterable[str]) -
         "scenarios": _scenarios(book, question),
         "group": "all goods from Japan" if question.group == ALL else f"{book.groups[question.group].title.lower()} from Japan",
         "convention": f"rates: {book.conventions[question.convention].title}",
-        "pass_through": "" if question.pass_through == ASSUMED else f"pass-through {100 * float(question.pass_through):g} %",
+        "pass_through": "" if question.pass_through == ASSUMED else f"pass-through {100 * float(question.pass_through):g}%",
         "elasticity": "" if question.elasticity == ASSUMED else f"elasticity {question.elasticity:g}",
         "talks": book.talks[question.talks].title,
     }

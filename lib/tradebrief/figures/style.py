@@ -213,10 +213,22 @@ def _with_own_ids(svg: str) -> str:
 
 
 def finish(
-    figure: Figure | Inset, message: str, *, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = (), **values: Any
+    figure: Figure | Inset,
+    message: str = "",
+    *,
+    title: str = "",
+    about: str = "",
+    alt: str = "",
+    columns: Sequence[str] = (),
+    rows: Sequence[Sequence[object]] = (),
+    **values: Any,
 ) -> Drawn:
-    """The figure, ready to show, under the words of the message ``figure-…``: its finding as title, what is measured (``about``), and ``alt``."""
-    title, about, alt = (text(f"figure-{message}{part}", **values) for part in ("", ".about", ".alt"))
+    """The figure, ready to show: its finding as ``title``, what is measured (``about``) and what it shows in words (``alt``).
+
+    With ``message`` these are the words of the message ``figure-…`` and its parts, filled with ``values``.
+    """
+    if message:
+        title, about, alt = (text(f"figure-{message}{part}", **values) for part in ("", ".about", ".alt"))
     axes = figure.axes if isinstance(figure, Inset) else figure.axes[0]
     if isinstance(figure, Figure):
         _titled(figure, title, about)
@@ -235,7 +247,7 @@ _TITLE, _LINE = TEXT + 1.0, 1.25
 
 def _titled(figure: Figure, title: str, about: str) -> None:
     """The finding in bold at the left edge, and below it in grey what is measured; the layout keeps the room of both."""
-    lines, below = _wrapped(title, 84), _wrapped(about, 114)
+    lines, below = _wrapped(title, 84), _wrapped(about, 114) if about else []
     figure.suptitle("\n".join([*lines, *(" " for _ in below)]), x=0.01, ha="left", fontsize=_TITLE, fontweight="bold", linespacing=_LINE)
     down = (0.06 + _LINE * _TITLE * len(lines) / 72) / figure.get_figheight()
     figure.text(0.01, 1 - down, "\n".join(below), ha="left", va="top", fontsize=LEAST, color="#555555", linespacing=_LINE)

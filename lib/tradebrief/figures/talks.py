@@ -192,7 +192,7 @@ def _own_gaps(axes: Axes, found: Cadence) -> None:
 
 
 def _fan(axes: Axes, made: Forecast, x: int) -> None:
-    """Bars of the 80 and 50 % intervals, a line at the median, a ring at what came."""
+    """Bars of the 80% and 50% intervals, a line at the median, a ring at what came."""
     if made.interval80 is None or made.interval50 is None or made.median is None:
         return
     for (low, high), width in ((made.interval80, 0.5), (made.interval50, 0.3)):

@@ -147,7 +147,7 @@ def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code:
         raise ask_error(
             dotted(code),
             f"owes a duty on part of its value, and the share '{bad.args[0]}' is not known",
-            remedy=f"Give it with --share {bad.args[0]}=40 %.",
+            remedy=f"Give it with --share {bad.args[0]}=40%.",
         ) from bad
 
 
@@ -184,7 +184,7 @@ def _uncovered(law: _Day, base: list[Rule], code: str) -> AskError:
         "code",
         f"has no base duty known to the seeds on {law.as_of}",
         dotted(code),
-        f"{remedy} Or give its column 1 rate with --mfn '2.5 %'.",
+        f"{remedy} Or give its column 1 rate with --mfn '2.5%'.",
     )
 
 

@@ -115,7 +115,7 @@ def history(
 ) -> tuple[RateChange, ...]:
     """Every change of what a good owes, from the first known day to the last; ``asked`` as in ``LawOfDay.duty``.
 
-    ``tb.history(tb.load(), "8703.23.01")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
+    ``tb.history(tb.load(), "8703.23.01")`` has 3 April 2025 (2.5 to 27.5%) and 16 September 2025 (27.5 to 15%).
 
     Args:
         book: the workbook, from ``tb.load()``

@@ -1,8 +1,8 @@
 """A duty as a legal text states it: a share of the value, an amount for each unit, or both.
 
-*Ad valorem* ``25 %``; *specific* ``1.20 EUR/kg``; *compound* ``5.4 % + 0.008 USD/each``; ``free``. A specific duty
+*Ad valorem* ``25%``; *specific* ``1.20 EUR/kg``; *compound* ``5.4% + 0.008 USD/each``; ``free``. A specific duty
 becomes an *ad valorem equivalent* by dividing it by the customs value of one unit, as United States
-customs does under EO 14326 (50 cents on a kilogram worth 10 dollars: 5 %). Rates are exact fractions of the value: 25 % is 0.25.
+customs does under EO 14326 (50 cents on a kilogram worth 10 dollars: 5%). Rates are exact fractions of the value: 25% is 0.25.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _AD_VALOREM = re.compile(r"(\d+(?:\.\d+)?) ?%")
 _SPECIFIC = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})/([a-z][a-z0-9 ]*)")
 _BARE = re.compile(r"\d+(\.\d+)?")
 
-NO_UNIT = "has no unit (got {}). Write '{} %' or '1.20 EUR/kg'."
-FORMS = "Write '25 %', '1.20 EUR/kg', '5.4 % + 0.008 USD/each' or 'free'."
+NO_UNIT = "has no unit (got {}). Write '{}%' or '1.20 EUR/kg'."
+FORMS = "Write '25%', '1.20 EUR/kg', '5.4% + 0.008 USD/each' or 'free'."
 HUNDRED = Decimal(100)
 
 
@@ -43,7 +43,7 @@ ONE, NONE = Decimal(1), Decimal(0)
 class Duty:
     """A duty: ``share`` of the customs value and, where the text has one, a ``specific`` amount on top.
 
-    >>> Duty.read("27.5 %").rate()
+    >>> Duty.read("27.5%").rate()
     Decimal('0.275')
     >>> Duty.read("0.50 USD/kg").rate(unit_value=Decimal(10))
     Decimal('0.05')
@@ -119,18 +119,18 @@ def percent(rate: Decimal, places: int = 6) -> str:
     """A rate in per cent, as many places as it has up to six.
 
     >>> percent(Decimal("0.275"))
-    '27.5 %'
+    '27.5%'
     """
     shown = rate * HUNDRED
     exact = shown == round(shown, places)
-    return f"{plain(shown if exact else round(shown, places))} %"
+    return f"{plain(shown if exact else round(shown, places))}%"
 
 
 def read_percent(text: Any) -> Decimal:
     """A share of a value: ``40 %`` is 0.4."""
     match = _AD_VALOREM.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None or Decimal(match.group(1)) > HUNDRED:
-        raise ValueError(f"is not a share (got {text!r}). Write it between 0 % and 100 %: 40 %.")
+        raise ValueError(f"is not a share (got {text!r}). Write it between 0% and 100%: 40%.")
     return Decimal(match.group(1)) / HUNDRED
 
 

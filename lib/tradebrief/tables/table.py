@@ -164,7 +164,7 @@ _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
 def number(cell: object) -> float | None:
     """The number that a cell shows, in the unit it is shown in; ``None`` where it shows none.
 
-    >>> number("1,234.5 %"), number("−3"), number("16 to 17")
+    >>> number("1,234.5%"), number("−3"), number("16 to 17")
     (1234.5, -3.0, None)
     """
     value = plain(cell)

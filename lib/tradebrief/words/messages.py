@@ -23,7 +23,7 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
-from fluent.syntax.ast import BaseNode, VariableReference
+from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
 
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
@@ -273,6 +273,8 @@ def _variables(language: str, name: str) -> frozenset[str]:
     def look(node: Any) -> None:
         if isinstance(node, VariableReference):
             found.add(node.id.name)
+        if isinstance(node, MessageReference):
+            look(_pattern(language, node.id.name + (f".{node.attribute.name}" if node.attribute else "")))
         for child in vars(node).values() if isinstance(node, BaseNode) else ():
             for one in child if isinstance(child, list) else [child]:
                 look(one)

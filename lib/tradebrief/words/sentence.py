@@ -118,8 +118,8 @@ Piece = str | Part
 def linked(text: str, trace: Step) -> Iterator[Piece]:
     """A text whose figures all have one lineage: each figure a part of its own.
 
-    >>> [str(piece) for piece in linked("45.1 % by 2025-03-31", Trace(kind="table", says="a row"))]
-    ['45.1 %', ' by ', '2025-03-31']
+    >>> [str(piece) for piece in linked("45.1% by 2025-03-31", Trace(kind="table", says="a row"))]
+    ['45.1%', ' by ', '2025-03-31']
     """
     at = 0
     for figure in FIGURE.finditer(text):

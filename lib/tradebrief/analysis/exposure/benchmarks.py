@@ -87,8 +87,8 @@ def published_rates(
         >>> book = tb.load()
         >>> tb.published_rates(book)[0]
         Budget Lab at Yale, tariff-rate tracker on 2025-01-01
-        published: 1.55 %
-        computed: 1.5842 %
+        published: 1.55%
+        computed: 1.5842%
         off: +0.0342 points
         1 row: .to_frame()
     """
@@ -175,7 +175,7 @@ def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compare
         ReportCheck(
             name="the range across data assumptions holds the rate",
             holds=found.low <= found.effective_rate <= found.high,
-            numbers=f"{100 * found.low:.2f} to {100 * found.high:.2f} about {100 * found.effective_rate:.2f} %",
+            numbers=f"{100 * found.low:.2f} to {100 * found.high:.2f} about {100 * found.effective_rate:.2f}%",
         ),
         ReportCheck(
             name="published rates lie as near as their conventions are told",

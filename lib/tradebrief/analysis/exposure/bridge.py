@@ -177,8 +177,8 @@ def bridge(
         >>> tb.bridge(book, as_of="2025-06-14", start="legal", end="waugh", known_by="2025-06-14")
         From Current law to Waugh's tariff tracker
         as_of 2025-06-14, known_by 2025-06-14, origin JPN, trade us-imports-from-jpn-2024, start legal, end waugh
-        first rate: 16.2457 %
-        second rate: 16.53 %
+        first rate: 16.2457%
+        second rate: 16.53%
         5 rows: .to_frame()
     """
     origin = book.origin_asked(origin)
@@ -255,7 +255,7 @@ def _said(how: Convention, fields: tuple[str, ...]) -> str:
 def _share(share: Any) -> str:
     if isinstance(share, str):
         return "by line" if share == "input-output" else "as assumed"
-    return f"{float(share) * 100:g} %"
+    return f"{float(share) * 100:g}%"
 
 
 def _end(book: Workbook, how: Convention, ask: ExposureQuery) -> End:

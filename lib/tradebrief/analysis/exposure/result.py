@@ -117,7 +117,7 @@ class Exposure(Result):
     def _swing(self, name: str, pair: tuple[float, float]) -> Trace:
         """An open number alone, from end to end."""
         assert self.ask is not None
-        goes = f"alone it takes the rate from {100 * pair[0]:.2f} to {100 * pair[1]:.2f} %"
+        goes = f"alone it takes the rate from {100 * pair[0]:.2f} to {100 * pair[1]:.2f}%"
         if name == UNSETTLED:
             cite = citations.table(self.ask.sheet) if self.ask.sheet else ""
             return Trace(kind="assumption", says=f"what the lists leave open lies in no scope, or in all that it may; {goes}", cite=cite)
