@@ -19,6 +19,7 @@ from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.figures.style import (
     FAINT,
+    GROUND,
     HIGHLIGHT,
     IN_FORCE,
     INK,
@@ -56,7 +57,8 @@ def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
         beside(axes, text("figure-over-time.mfn"), (found.first + (found.last - found.first) / 2, base), (0, 4), color="#4d4d4d")
         beside(axes, text("figure-over-time.peak", rate=peak[2], day=peak[0]), (peak[0], 100 * peak[2]), (2, 4))
         if found.first <= on <= found.last:
-            _day_asked(axes, on, late=on - found.first > 0.8 * (found.last - found.first))
+            asked = max((step for step in found.steps if step[0] <= on), default=found.steps[0])
+            _day_asked(axes, on, 100 * asked[2], late=on - found.first > 0.8 * (found.last - found.first))
         axes.set(ylim=(0, 1.16 * max(rates) or 1), ylabel=text("percent-of-value"), xlim=(found.first, found.last))
         day_axis(axes)
         quiet(axes)
@@ -79,9 +81,9 @@ def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
         )
 
 
-def _day_asked(axes: Axes, on: date, *, late: bool) -> None:
-    """A line on the day of the question, named on the side where there is room."""
-    axes.axvline(on, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
+def _day_asked(axes: Axes, on: date, height: float, *, late: bool) -> None:
+    """A line on the day of the question up to its rate, named on the side where there is room."""
+    axes.plot([on, on], [0, height], color=HIGHLIGHT, linewidth=1.4, marker="o", markevery=[1], markersize=5)  # type: ignore[list-item]
     place, side = ((-4, 18), "right") if late else ((4, 18), "left")
     beside(axes, text("short-day", day=on), (on, 0.0), place, ha=side, color="#8a5a00")
 
@@ -107,15 +109,14 @@ def in_briefing(found: Briefing, daily: Series, *, ax: Axes | None = None) -> Dr
             hatched = {"facecolor": "none", "edgecolor": SUSPENDED, "hatch": "////", "linewidth": 1.0}
             axes.fill_between([lapses, end], [0, 0], [then, then], **hatched)
             label = text("figure-in-briefing.lapses", day=lapses, rate=then / 100)
-            beside(
-                axes, label, (lapses, then), (5, -5), fontsize=LEAST, va="top", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-            )
+            beside(axes, label, (lapses, then), (5, -5), fontsize=LEAST, va="top", bbox=GROUND)
         changes = [(before, after) for before, after in pairwise(steps) if abs(after[2] - before[2]) >= STEP]
         flags = [(after[0], 100 * max(before[2], after[2]), _acts(daily, after[0])) for before, after in changes]
         levels = _levels([(day, len(words) * (end - daily.first).days / FLAG_SIGNS) for day, _, words in flags])
         for (day, height, words), level in zip(flags, levels, strict=True):
             _flag(axes, day, height, words, top * (1.12 + 0.09 * level))
-        axes.axvline(found.as_of, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]
+        look = {"color": HIGHLIGHT, "linewidth": 1.4, "marker": "o", "markevery": [1], "markersize": 5}
+        axes.plot([found.as_of, found.as_of], [0, rates[-1]], **look)  # type: ignore[arg-type]
         now = text("figure-in-briefing.now", day=found.as_of, rate=rates[-1] / 100)
         beside(axes, now, (found.as_of, 0.0), (-4, 5), ha="right", color="#8a5a00", fontsize=SMALL)
         axes.set(ylim=(0, top * (1.22 + 0.09 * max(levels, default=0))), ylabel=text("percent-of-value"), xlim=(daily.first, end))

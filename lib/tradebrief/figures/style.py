@@ -40,6 +40,9 @@ WIDTH = 8.0
 TEXT, SMALL, LEAST = 10.5, 9.5, 9.0
 """Points of what figures say: names and axes, numbers and remarks, and the least that can still be read on a telephone."""
 
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""The ground of a label that stands where a line may run."""
+
 DOTS = 200
 """Dots an inch of a figure in pixels."""
 

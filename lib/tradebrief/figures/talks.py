@@ -16,6 +16,7 @@ from tradebrief.analysis.cadence.models import DEFAULT
 from tradebrief.figures.style import (
     FAINT,
     FORECAST,
+    GROUND,
     HIGHLIGHT,
     INK,
     JAPAN,
@@ -65,7 +66,7 @@ def swim_lanes(found: Cadence, *, ax: Axes | None = None) -> Drawn:
             _act(axes, act, len(LANES) - 1 - ACTS, later=act.day > found.as_of)
         for deadline in found.deadlines:
             _deadline(axes, deadline, last)
-        _frame_lanes(axes, first, last, found.as_of)
+        _frame_lanes(axes, first, last, found.as_of, [one.stands for one in found.deadlines])
         ahead = [text("deadline-due", says=inside(one.says), day=one.stands) for one in found.deadlines]
         return finish(
             figure,
@@ -75,7 +76,7 @@ def swim_lanes(found: Cadence, *, ax: Axes | None = None) -> Drawn:
             rounds=len(found.rounds),
             contacts=len(shown),
             day=found.as_of,
-            title=found.chronicle.negotiation.title,
+            talks=found.chronicle.negotiation.title,
             gaps=", ".join(map(str, found.gaps)) or "none",
             ahead=ahead or "none",
         )
@@ -109,7 +110,7 @@ def _names_of_rounds(axes: Axes, shown: Sequence[KnownEvent], lane: float, days:
         ends = [f"{one.kind[0].upper()}{one.event.number}" for one in (run[0], run[-1])]
         middle = (date2num(run[0].start) + date2num(run[-1].start)) / 2
         near = number and (run[0].start - runs[number - 1][-1].start).days < 0.035 * days
-        beside(axes, "–".join(dict.fromkeys(ends)), (middle, lane), (0, 20 if near else 9), ha="center", fontsize=LEAST)
+        beside(axes, "–".join(dict.fromkeys(ends)), (middle, lane), (0, 20 if near else 9), ha="center", fontsize=LEAST, bbox=GROUND)
 
 
 def _act(axes: Axes, act: MeasureChange, lane: float, *, later: bool) -> None:
@@ -138,9 +139,11 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
         axes.annotate("", (x, -0.45), (date2num(before), -0.45), arrowprops={"arrowstyle": "->", "color": HIGHLIGHT})
 
 
-def _frame_lanes(axes: Axes, first: date, last: date, as_of: date) -> None:
+def _frame_lanes(axes: Axes, first: date, last: date, as_of: date, due: Sequence[date]) -> None:
     axes.axvline(date2num(as_of), color=INK, linewidth=1, linestyle=":")
-    place, side = ((-3, 3), "right") if as_of - first > 0.9 * (last - first) else ((3, 3), "left")
+    near = any(as_of < day < as_of + 0.15 * (last - first) for day in due)
+    left = near or as_of - first > 0.85 * (last - first)
+    place, side = ((-3, 3), "right") if left else ((3, 3), "left")
     beside(axes, text("short-day", day=as_of), (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), ha=side, fontsize=LEAST)
     axes.set_xlim(date2num(first), date2num(last))
     axes.set_ylim(-0.6, len(LANES) - 0.4)

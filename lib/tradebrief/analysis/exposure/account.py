@@ -97,9 +97,7 @@ def _exposure(ask: ExposureQuery) -> Exposure:
 def _caveats(ask: ExposureQuery) -> tuple[str, ...]:
     said = [f"{ask.how.title}: {ask.how.unstated}"] if ask.how.unstated else []
     said += [
-        f"{name} is taken to be claimed for {100 * share:g}% of the goods it may free"
-        for name, share in ask.terms.claimed.items()
-        if share
+        f"{name} is taken to be claimed for {100 * share:g}% of the goods it may free" for name, share in ask.terms.claimed.items() if share
     ]
     mine = {measure.id for measure in ask.schedule.measures}
     doubt = sorted(name for name, rows in ask.table.unsure.items() if rows.any() and name in mine)

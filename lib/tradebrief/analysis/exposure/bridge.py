@@ -70,9 +70,7 @@ class End:
         if self.published is None:
             return None
         read = given(self.published, f"{self.title}: {{}} published", "ratio", to="bridge", cite=citations.named(self.source))
-        return derive(
-            "published - computed", f"{self.title}, published less replicated", "points", published=read, computed=self.computed
-        )
+        return derive("published - computed", f"{self.title}, published less replicated", "points", published=read, computed=self.computed)
 
     def to_dict(self) -> dict[str, Any]:
         """One end of a walk for programs."""

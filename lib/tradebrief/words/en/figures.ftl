@@ -225,7 +225,7 @@ figure-lanes = { $rounds ->
     .alt = Chart of { $contacts ->
         [one] { $contacts } contact
        *[other] { $contacts } contacts
-    } between the sides ({ $title }) in lanes by kind, as of { $day }: { $rounds ->
+    } between the sides ({ $talks }) in lanes by kind, as of { $day }: { $rounds ->
         [one] { $rounds } ministerial round
        *[other] { $rounds } ministerial rounds
     }{ $gaps ->
