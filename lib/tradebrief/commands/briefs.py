@@ -52,14 +52,14 @@ def brief(
 
 def asked(as_of: str | None, known_by: str | None, since: str | None, language: str | None) -> dict[str, str]:
     """The parameters of the briefing that the options mean; ``AskError`` for what is no day, or where the briefing has but one language."""
-    days = {"as_of": as_of or known_by, "known_by": known_by or as_of, "since": since}
-    given = {name: day_given(text, name) for name, text in days.items() if text}
-    if "as_of" in given and not since:
-        given["since"] = min(given["as_of"], given["known_by"]) - BACK
-    found = {name: day.isoformat() for name, day in given.items()}
+    given = {"as_of": as_of, "known_by": known_by, "since": since}
+    days = {name: day_given(text, name) for name, text in given.items() if text}
+    if latest := days.get("as_of") or days.get("known_by"):
+        days = {"as_of": latest, "known_by": latest, "since": min(latest, days.get("known_by", latest)) - BACK, **days}
+    found = {name: day.isoformat() for name, day in days.items()}
     if language:
-        found["language"] = language
         contract = contract_of(by_name("notebooks", ".ipynb")[NOTEBOOK])
         if not any(one.name == "language" for one in contract.parameters):
             raise ask_error("--language", f"cannot be chosen: {NOTEBOOK}.ipynb has no parameter of that name", language, "Leave it out.")
+        found["language"] = language
     return found

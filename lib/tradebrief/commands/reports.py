@@ -123,7 +123,11 @@ def how_to_run(command: Any) -> Any:
         ),
         click.option("--strict", is_flag=True, help="Refuse a figure that has no description."),
         click.option(
-            "--format", "formats", multiple=True, type=click.Choice(["html", *DOCUMENTS]), help="Write this as well as HTML; may be repeated."
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(["html", *DOCUMENTS]),
+            help="Write this as well as HTML; may be repeated.",
         ),
     ):
         command = option(command)

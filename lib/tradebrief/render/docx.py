@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pkgutil import resolve_name
+
 from tradebrief.errors import needs
 
 
@@ -9,6 +11,4 @@ def docx(html: str) -> bytes:
     """The bytes of the document; ``AskError`` where the libraries it is made with are not installed."""
     for library in ("docx", "resvg_py"):
         needs(library, "docx", "--format docx")
-    from tradebrief.render.docx_document import document_of
-
-    return document_of(html)
+    return resolve_name("tradebrief.render.docx_document:document_of")(html)

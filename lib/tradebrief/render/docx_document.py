@@ -5,21 +5,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, groupby, repeat
 from typing import Any
-from unicodedata import east_asian_width
 
-from bs4 import NavigableString, PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Emu, Inches, Mm
+from docx.shared import Emu, Inches
 
 from tradebrief.render.archive import settled
+from tradebrief.render.docx_looks import LANGUAGES, Line, Look, language_of
 from tradebrief.render.docx_styles import ACROSS, DOWN, framed, styled
+from tradebrief.render.docx_tables import tables_of
 from tradebrief.render.docx_xml import Numbers, WordNotes, formula, node
-from tradebrief.render.elements import elements_of, grid_of, in_xml, span_of, text_of
+from tradebrief.render.elements import elements_of, in_xml, text_of
 from tradebrief.render.pixels import picture
 
 UNSEEN = "nav, .skip, details, script, style, head"
@@ -30,14 +31,6 @@ UNSEEN_IN_BRIEF = ".lineage, footer .table, #colophon"
 
 HEADINGS = {"h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3"}
 INLINE = frozenset({"a", "b", "br", "code", "em", "i", "math", "small", "span", "strong", "sub", "sup"})
-LANGUAGES = {"en": "en-GB", "ja": "ja-JP"}
-MOST_COLUMNS = 63
-"""Columns that a table of Word may have; what has more goes on in a second table."""
-
-SIGN, LONGEST_WORD, LONGEST_TEXT = 104, 16, 120
-"""Room for a sign of a table in twentieths of a point, and signs up to which a word and a text ask for more room."""
-
-_BREAKS = re.compile(r"\s+|(?<=[a-z])[-/.]")
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NUMBERED = re.compile(r"#(.*?)(\d+)")
@@ -46,65 +39,6 @@ _NUMBERED = re.compile(r"#(.*?)(\d+)")
 def document_of(html: str) -> bytes:
     """The document of a page; the same page gives the same bytes."""
     return _Writer(html).document()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Look:
-    """How a stretch of text looks, and its language where it is another than the page's."""
-
-    style: str = ""
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-    raised: str = ""
-    language: str = ""
-
-    def inside(self, element: Tag) -> Look:
-        """The look of what stands in an element, in a stretch that looks so."""
-        name = element.name
-        return replace(
-            self,
-            bold=self.bold or name in {"b", "strong"},
-            italic=self.italic or name in {"em", "i"},
-            code=self.code or name == "code",
-            raised={"sub": "subscript", "sup": "superscript"}.get(name, self.raised),
-            language=_language(element) or self.language,
-        )
-
-    def run(self, *inside: Any) -> Any:
-        """A run of text that looks so."""
-        parts = (
-            ("w:rStyle", {"val": self.style}, self.style),
-            ("w:rFonts", dict.fromkeys(("ascii", "hAnsi", "cs"), "Consolas"), self.code),
-            ("w:b", {}, self.bold),
-            ("w:i", {}, self.italic),
-            ("w:vertAlign", {"val": self.raised}, self.raised),
-            ("w:lang", {"val": self.language, "eastAsia": self.language}, self.language),
-        )
-        return node("w:r", node("w:rPr", *(node(tag, **how) for tag, how, wanted in parts if wanted)), *inside)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """How a paragraph stands: its style, the list it counts in, its indent in twentieths of a point, its side, and whether the next one stays with it."""
-
-    style: str = ""
-    number: int = 0
-    indent: int = 0
-    align: str = ""
-    keep: bool = False
-
-    def paragraph(self) -> Any:
-        """An empty paragraph that stands so."""
-        count = [node("w:ilvl", val=0), node("w:numId", val=self.number)]
-        parts = (
-            ("w:pStyle", [], {"val": self.style}, self.style),
-            ("w:keepNext", [], {}, self.keep),
-            ("w:numPr", count, {}, self.number),
-            ("w:ind", [], {"left": self.indent, "hanging": 360}, self.indent),
-            ("w:jc", [], {"val": self.align}, self.align),
-        )
-        return node("w:p", node("w:pPr", *(node(tag, *inside, **how) for tag, inside, how, wanted in parts if wanted)))
 
 
 PLAIN = repeat(Line())
@@ -220,7 +154,7 @@ class _Writer:
         if texts:
             texts[0].text = (texts[0].text or "").lstrip(" ")
             texts[-1].text = (texts[-1].text or "").rstrip(" ")
-        if any(part.tag != qn("w:r") or len(part) > 1 and part[-1].text != "" for part in parts):
+        if any(part.tag != qn("w:r") or (len(part) > 1 and part[-1].text != "") for part in parts):
             self._paragraph(next(lines)).extend(parts)
 
     def _list(self, element: Tag, level: int) -> None:
@@ -262,46 +196,15 @@ class _Writer:
         caption = element.find("caption")
         if isinstance(caption, Tag):
             self._block(caption, PLAIN, 0)
-        grid, heads = grid_of(element)
-        columns = max((max(row, default=-1) + 1 for row in grid), default=0)
-        for start in range(0, columns, MOST_COLUMNS):
-            self._part(grid, range(start, min(start + MOST_COLUMNS, columns)), heads, text_of(caption) if caption else "")
+        for table in tables_of(element, text_of(caption) if caption else "", self._cell):
+            self._put(table)
+            self._put(Line(style="TableText").paragraph())  # two tables in a row would become one
 
-    def _part(self, grid: list[dict[int, Tag]], columns: range, heads: int, title: str) -> None:
-        """Some columns of a table as a table of Word, its head repeated on every page."""
-        widths = _widths(grid, columns)
-        look = node("w:tblLook", firstRow=1, firstColumn=1, lastRow=0, lastColumn=0, noHBand=1, noVBand=1)
-        how = [node("w:tblStyle", val="ReportTable"), node("w:tblW", w=sum(widths), type="dxa"), look]
-        how += [node("w:tblCaption", val=title)] if title else []
-        table = node("w:tbl", node("w:tblPr", *how), node("w:tblGrid", *(node("w:gridCol", w=width) for width in widths)))
-        self._put(table)
-        outer = self.into
-        for number, row in enumerate(grid):
-            head = [node("w:tblHeader")] if number < heads else []
-            made = node("w:tr", node("w:trPr", node("w:cantSplit"), *head))
-            table.append(made)
-            before, after = (grid[near] if 0 <= near < len(grid) else {} for near in (number - 1, number + 1))
-            column = columns.start
-            while column < columns.stop:
-                cell = row.get(column)
-                end = next((one for one in range(column + 1, columns.stop) if cell is None or row.get(one) is not cell), columns.stop)
-                goes_on = cell is not None and before.get(column) is cell
-                merge = [node("w:vMerge", val="continue" if goes_on else "restart")] if goes_on or (cell and after.get(column) is cell) else []
-                span = [node("w:gridSpan", val=end - column)] if end - column > 1 else []
-                width = sum(widths[column - columns.start : end - columns.start])
-                self.into = node("w:tc", node("w:tcPr", node("w:tcW", w=width, type="dxa"), *span, *merge))
-                made.append(self.into)
-                if cell is not None and not goes_on:
-                    self._cell(cell, head=number < heads)
-                if self.into[-1].tag != qn("w:p"):
-                    self.into.append(Line(style="TableText").paragraph())
-                column = end
-        self.into = outer
-        self._put(Line(style="TableText").paragraph())  # two tables in a row would become one
-
-    def _cell(self, cell: Tag, *, head: bool) -> None:
+    def _cell(self, cell: Tag, into: Any, head: bool) -> None:
+        outer, self.into = self.into, into
         number = {"number", "tb-number"} & set(cell.get_attribute_list("class"))
         self._blocks(cell, repeat(Line(style="TableHead" if head else "TableText", align="right" if number else "")))
+        self.into = outer
 
     # --- text ---------------------------------------------------------------------
 
@@ -354,32 +257,7 @@ def _cited(mark: Tag) -> list[str]:
     return [f"{found[1]}{number}" for number in range(int(found[2]), int(found[2]) + int(numbers[-1]) - int(numbers[0]) + 1)]
 
 
-def _language(element: Tag) -> str:
-    told = str(element.get("lang") or "")
-    return LANGUAGES.get(told, told)
-
-
 def _outer(element: Tag) -> Look:
     """The look that a paragraph takes from the elements around it: their language, where it is not the page's."""
     around = element if element.get("lang") else element.find_parent(attrs={"lang": True})
-    return Look(language=_language(around) if around and around.name != "html" else "")
-
-
-def _widths(grid: list[dict[int, Tag]], columns: range) -> list[int]:
-    """The widths of columns in twentieths of a point: room for the longest word of each, and what is left to those with more to read."""
-    words, texts = dict.fromkeys(columns, 2), dict.fromkeys(columns, 1)
-    for row in grid:
-        for column, cell in row.items():
-            if column in words and span_of(cell, "colspan") == 1:
-                text = text_of(cell)
-                words[column] = max(words[column], *(min(_room(word), LONGEST_WORD) for word in _BREAKS.split(text)))
-                texts[column] = max(texts[column], min(_room(text), LONGEST_TEXT))
-    across, least = Mm(ACROSS.mm).twips, {column: SIGN * word + 160 for column, word in words.items()}
-    left = across - sum(least.values())
-    if left < 0:
-        return [int(width * across / sum(least.values())) for width in least.values()]
-    return [int(least[column] + left * text / sum(texts.values())) for column, text in texts.items()]
-
-
-def _room(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return Look(language=language_of(around) if around and around.name != "html" else "")

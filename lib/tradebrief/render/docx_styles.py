@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
@@ -44,14 +47,15 @@ def styled(document: Document, language: str, *, brief: bool) -> None:
         "footnote text": (size - 2, 0, 0),
     }
     for name, (points, before, after) in looks.items():
-        style = document.styles[name] if name in document.styles else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style: Any = document.styles[name] if name in document.styles else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = None if name == "Normal" else document.styles["Normal"]
         style.font.size, style.font.color.rgb = Pt(points), INK
         style.font.italic = False
         style.font.bold = name.startswith(("Title", "Heading", "Table Head", "Caption"))
         told = style.paragraph_format
         told.space_before, told.space_after, told.line_spacing = Pt(before), Pt(after), 1.05
-    document.styles["Code"].font.name = "Consolas"
+    code: Any = document.styles["Code"]
+    code.font.name = "Consolas"
     for idle in document.styles.element.xpath("w:style/w:pPr/w:pBdr | w:style/w:rPr/w:spacing"):
         idle.getparent().remove(idle)
     _signs(document)
@@ -73,9 +77,10 @@ def _defaults(document: Document, language: str) -> None:
 
 def _signs(document: Document) -> None:
     """The styles of links and of the numbers of footnotes."""
-    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link: Any = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    mark: Any = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = RGBColor(0x05, 0x63, 0xC1), True
-    document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
+    mark.font.superscript = True
     for name, key in (("footnote reference", "FootnoteReference"), ("footnote text", "FootnoteText")):
         document.styles[name].element.styleId = key
 
@@ -86,7 +91,11 @@ def _table(document: Document) -> None:
     strong = node("w:bottom", **{**line, "sz": 8, "color": "595959"})
     borders = node("w:tblBorders", node("w:top", **line), node("w:bottom", **line), node("w:insideH", **line))
     sides = (node(f"w:{side}", w=60, type="dxa") for side in ("left", "right"))
-    head = node("w:tblStylePr", node("w:tcPr", node("w:tcBorders", strong), node("w:shd", val="clear", color="auto", fill="F2F2F2")), type="firstRow")
+    head = node(
+        "w:tblStylePr",
+        node("w:tcPr", node("w:tcBorders", strong), node("w:shd", val="clear", color="auto", fill="F2F2F2")),
+        type="firstRow",
+    )
     made = node("w:style", node("w:name", val="Report Table"), node("w:basedOn", val="TableNormal"), type="table", styleId="ReportTable")
     made.append(node("w:tblPr", borders, node("w:tblCellMar", *sides)))
     made.append(head)
@@ -101,7 +110,7 @@ def framed(document: Document, title: str) -> None:
     section.header_distance = section.footer_distance = Mm(9)
     above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
     above.add_run(in_xml(title))
-    below.alignment = 2
+    below.alignment = WD_PARAGRAPH_ALIGNMENT.RIGHT
     below._p.extend([field("PAGE", "1"), node("w:r", node("w:t", " / ")), field("NUMPAGES", "1")])
     for line in (above, below):
         for run in line.runs:

@@ -8,11 +8,11 @@ from typing import Any
 from bs4 import Tag
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from lxml import etree
 
 from tradebrief.render.elements import in_xml, text_of
 from tradebrief.render.footnotes import runs
@@ -101,7 +101,7 @@ class WordNotes:
             *(node("w:footnote", node("w:p", run(node(f"w:{kind}"))), type=kind, id=number) for kind, number in lines),
             *(self._note(number, self.texts[name]) for name, number in self._cited.items()),
         )
-        blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        blob = serialize_part_xml(root)
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         settings = document.settings.element

@@ -10,7 +10,6 @@ from typing import Any
 from tradebrief.render.environment import Limits
 from tradebrief.render.parameters import Contract
 
-
 DOCUMENTS = ("pdf", "docx", "xlsx")
 """What a page can be made into beside itself, by the module of that name."""
 

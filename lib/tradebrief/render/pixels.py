@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from PIL import Image
+
 from tradebrief.errors import needs
 
 ACROSS = 1600
@@ -41,17 +43,15 @@ class Picture:
 
 def picture(address: str) -> Picture | None:
     """The figure at a ``data:`` address; nothing where the address holds none that can be drawn."""
-    resvg = needs("resvg_py", "docx", "--format docx")
+    resvg, etree = (needs(library, "docx", "--format docx") for library in ("resvg_py", "lxml.etree"))
     kind, _, data = address.removeprefix("data:").partition(",")
     try:
-        return _drawn(unquote(data), resvg) if kind == "image/svg+xml" else _converted(b64decode(data))
+        return _drawn(unquote(data), resvg, etree) if kind == "image/svg+xml" else _converted(b64decode(data))
     except Exception:  # a stranger's figure can be broken in many ways; the page shows it broken too, with its description
         return None
 
 
-def _drawn(svg: str, resvg: Any) -> Picture:
-    from lxml import etree
-
+def _drawn(svg: str, resvg: Any, etree: Any) -> Picture:
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     width, height = _size(root)
     if not 0 < height <= TALLEST * width:
@@ -102,8 +102,6 @@ def _fonts() -> tuple[str, ...]:
 
 
 def _converted(image: bytes) -> Picture:
-    from PIL import Image
-
     out = io.BytesIO()
     with Image.open(io.BytesIO(image)) as opened:
         width, height = opened.size

@@ -19,6 +19,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tradebrief.render.archive import settled
@@ -33,7 +34,8 @@ LONGEST, DIGITS, FIRST = 32_767, 15, date(1900, 3, 1)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(
-    r"(?P<sign>[+\-−]?)(?P<money>[$€£¥]?)(?P<whole>0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<places>\d+))?(?:e(?P<power>[+-]\d+))?\s?(?P<unit>%|[^\W\d_](?:[^\W\d_]|[ /.\-]){0,20})?"
+    r"(?P<sign>[+\-−]?)(?P<money>[$€£¥]?)(?P<whole>0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<places>\d+))?(?:e(?P<power>[+-]\d+))?"
+    r"\s?(?P<unit>%|[^\W\d_](?:[^\W\d_]|[ /.\-]){0,20})?"
 )
 _MONTHS = {name: number for number, name in get_month_names("wide", locale="en").items()}
 _DAYS = (
@@ -49,21 +51,33 @@ def xlsx(html: str) -> bytes:
     book = Workbook()
     book.properties.title, book.properties.creator = in_xml(text_of(page.h1))[:255] if page.h1 else "", "tradebrief"
     first, parameters = book.worksheets[0], page.select_one("footer table")
-    told = [_sheet(book, table) for table in page.find_all("table") if table is not parameters]
-    notes = [(Figure(number, "0"), text_of(note)) for number, note in enumerate(page.select(".footnotes li"), start=1)]
-    if notes:
-        name = SOURCES.get(str(page.html.get("lang") or "en") if page.html else "en", SOURCES["en"])
-        told.append((_filled(_named(book, name), [["#", name], *notes], heads=1), name, ""))
     first.title = _free_name(text_of(parameters.caption) if parameters and parameters.caption else "Parameters", book)
+    sources = _sources(book, page)
+    told = [_sheet(book, table) for table in page.find_all("table") if table is not parameters]
+    for sheet in sources:
+        book.move_sheet(sheet, len(told))  # it had the first choice of a name
+        told.append((sheet, "", ""))
     _front(first, page, parameters, told)
     out = io.BytesIO()
     book.save(out)
     return settled(out.getvalue())
 
 
+def _sources(book: Workbook, page: Tag) -> list[Worksheet]:
+    """The sheet of the sources by their numbers; none where the page cites none."""
+    notes = [(Figure(number, "0"), text_of(note)) for number, note in enumerate(page.select(".footnotes li"), start=1)]
+    language = str(page.html.get("lang")) if page.html else ""
+    name = SOURCES.get(language, SOURCES["en"])
+    return [_filled(_named(book, name), [["#", name], *notes], heads=1)] if notes else []
+
+
 def _front(sheet: Worksheet, page: Tag, parameters: Tag | None, told: Sequence[tuple[Worksheet, str, str]]) -> None:
     """The first sheet: what was asked, what the page was made from, and the way to the other sheets."""
-    asked = [[day_in(text_of(cell)) or text_of(cell) for cell in row.values()] for row in grid_of(parameters)[0]] if parameters else [["", "", ""]]
+    asked = (
+        [[day_in(text_of(cell)) or text_of(cell) for cell in row.values()] for row in grid_of(parameters)[0]]
+        if parameters
+        else [["", "", ""]]
+    )
     made = [[text_of(head), text_of(said)] for head, said in zip(page.select("footer dt"), page.select("footer dd"), strict=False)]
     _filled(sheet, [[text_of(page.h1) if page.h1 else ""], *asked, [], *made, []], heads=1)
     for head in sheet[2]:
@@ -172,11 +186,11 @@ def _filled(sheet: Worksheet, rows: Iterable[Sequence[str | Figure]], *, heads: 
         longest = max((len(str(cell.value)) for cell in column if cell.value is not None), default=0)
         sheet.column_dimensions[get_column_letter(place)].width = min(max(longest + 2, 9), 60)
     if heads and sheet.max_row > heads:
-        sheet.freeze_panes = sheet.cell(heads + 1, 1)
+        sheet.freeze_panes = f"A{heads + 1}"
         sheet.auto_filter.ref = f"A{heads}:{get_column_letter(sheet.max_column)}{sheet.max_row}"
         sheet.print_title_rows = f"1:{heads}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     return sheet
 
 
