@@ -31,6 +31,10 @@ SOURCES = {"en": "Sources", "ja": "出典"}
 LONGEST, DIGITS, FIRST = 32_767, 15, date(1900, 3, 1)
 """Signs of a cell, digits of a number and the first day that Excel keeps."""
 
+HEAD = Font(name="Calibri", size=11, bold=True)
+LINK = Font(name="Calibri", size=11, color="0563C1", underline="single")
+GROUND = PatternFill("solid", fgColor="F2F2F2")
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(
@@ -81,13 +85,13 @@ def _front(sheet: Worksheet, page: Tag, parameters: Tag | None, told: Sequence[t
     made = [[text_of(head), text_of(said)] for head, said in zip(page.select("footer dt"), page.select("footer dd"), strict=False)]
     _filled(sheet, [[text_of(page.h1) if page.h1 else ""], *asked, [], *made, []], heads=1)
     for head in sheet[2]:
-        head.font = Font(bold=True)
+        head.font = HEAD
     for other, caption, note in told:
         _row(sheet, sheet.max_row + 1, [other.title, caption, note])
         link = sheet.cell(sheet.max_row, 1)
         place = other.title.replace("'", "''")
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{place}'!A1")
-        link.font = Font(color="0563C1", underline="single")
+        link.font = LINK
     sheet.freeze_panes = None
     sheet.auto_filter.ref = None
 
@@ -202,7 +206,7 @@ def _row(sheet: Worksheet, number: int, row: Sequence[str | Figure], *, head: bo
         elif value:
             write_text(cell, value)
         if head:
-            cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F2F2F2")
+            cell.font, cell.fill = HEAD, GROUND
         cell.alignment = Alignment(vertical="top", wrap_text=not isinstance(value, Figure))
 
 
