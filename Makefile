@@ -45,7 +45,7 @@ lock: ## pin and hash every package anew (needs uv)
 		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 clean: ## remove what was built, not what was written
-	rm -rf .venv site reports/*.html reports/*.ipynb reports/*.pdf reports/.cache .pytest_cache .ruff_cache
+	rm -rf .venv site reports/*.html reports/*.ipynb reports/*.pdf reports/*.docx reports/*.xlsx reports/.cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("tradebrief needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

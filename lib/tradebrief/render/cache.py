@@ -23,7 +23,7 @@ from typing import Any
 import tradebrief
 from tradebrief.errors import Problem, SeedError
 from tradebrief.files import seeds_folder, write_whole
-from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.job import FILES, Job, RenderedReport
 
 FORM = 2
 """Raised when records of an older form can no longer be read."""
@@ -136,7 +136,7 @@ def unchanged(job: Job, hashes: Hashes) -> RenderedReport | None:
         return None
     if any(_hash(str(job.folder / name)) != was for name, was in record["wrote"].items()):
         return None
-    there = {name: str(job.folder / Path(record["report"][name]).name) for name in ("ipynb", "html", "pdf") if record["report"][name]}
+    there = {name: str(job.folder / Path(record["report"][name]).name) for name in FILES if record["report"][name]}
     return RenderedReport(**{**record["report"], **there, "reads": tuple(record["reads"])})
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import tradebrief
@@ -26,10 +27,9 @@ from tradebrief.render.cache import files_of, with_whole_seeds
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import READS, SEED, SETTINGS, Setting, can_fork
 from tradebrief.render.forked import warm_process
-from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.job import DOCUMENTS, Job, RenderedReport
 from tradebrief.render.page import page
 from tradebrief.render.parameters import contract_of, read_notebook, title_of
-from tradebrief.render.pdf import pdf
 from tradebrief.render.recipe import find, inside
 from tradebrief.words.messages import has_message, in_language, text
 
@@ -79,8 +79,9 @@ def render(job: Job) -> RenderedReport:
         return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
     html = page(notebook, job, files_of(done.reads))
     wrote: dict[str, str | bytes] = {"ipynb": as_text(notebook), "html": html}
-    if "pdf" in job.formats:
-        wrote["pdf"] = pdf(html)
+    for suffix in DOCUMENTS:
+        if suffix in job.formats:  # each module is imported when it is asked for, for the libraries it draws with
+            wrote[suffix] = resolve_name(f"tradebrief.render.{suffix}:{suffix}")(html)
     for suffix, content in wrote.items():
         write_whole(inside(job.folder, job.name, f".{suffix}"), content)
     inside(job.folder, job.name, ".failed.ipynb").unlink(missing_ok=True)
