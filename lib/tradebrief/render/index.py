@@ -14,16 +14,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tradebrief import words
+from tradebrief import render, words
 from tradebrief.files import write_whole
 from tradebrief.render.cache import code, held, record_of
 from tradebrief.render.job import Job
 from tradebrief.render.page import shown_value, stylesheet
 from tradebrief.render.sweep import SweepOutcome
-from tradebrief.render.thumbnails import Thumbnail, clipped, thumbnail
 from tradebrief.templates import filled
+
+if TYPE_CHECKING:
+    from tradebrief.render.thumbnails import Thumbnail
 
 PICTURES = "index.files"
 """The folder of the pictures, beside the page."""
@@ -41,7 +43,7 @@ Notes = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
+class ReportCard:
     """A report as the page shows it.
 
     ``day`` is ISO 8601, or nothing; ``series`` is what else it was asked with and which notebook it comes from, so that two reports of one
@@ -66,9 +68,9 @@ class Question:
     """The reports of one notebook, the newest first, two to compare, and the comparisons that were made."""
 
     title: str
-    cards: tuple[Card, ...]
-    pair: tuple[Card, Card] | None
-    compared: tuple[tuple[str, Card, Card], ...]
+    cards: tuple[ReportCard, ...]
+    pair: tuple[ReportCard, ReportCard] | None
+    compared: tuple[tuple[str, ReportCard, ReportCard], ...]
 
 
 def write_index(
@@ -91,7 +93,7 @@ def write_index(
             return target
         before = kept["pictures"] if kept.get("of") == [figure, code()] else {}
         found = {one.job.name: _picture(one, pictures, figure, before) for one in outcomes if one.report.status == "done"}
-        shown = {name: Thumbnail(**noted["picture"]) for name, noted in found.items() if noted["picture"]}
+        shown = {name: render.thumbnails.Thumbnail(**noted["picture"]) for name, noted in found.items() if noted["picture"]}
         names = {one.name for one in shown.values()}
         stale = _there(pictures) - names
         write_whole(target, index(outcomes, shown, folder, title))
@@ -135,7 +137,9 @@ def _picture(one: SweepOutcome, pictures: Path, figure: int, kept: Mapping[str, 
     of, noted = _hash(record_of(one.job)), kept.get(one.job.name)
     if of and noted and noted["of"] == of and (not noted["picture"] or (pictures / noted["picture"]["name"]).exists()):
         return noted
-    found = thumbnail(json.loads(Path(one.report.ipynb).read_text(encoding="utf-8")), figure, pictures) if figure else None
+    found = (
+        render.thumbnails.thumbnail(json.loads(Path(one.report.ipynb).read_text(encoding="utf-8")), figure, pictures) if figure else None
+    )
     return {"of": of, "picture": asdict(found) if found else None}
 
 
@@ -173,7 +177,12 @@ def index(outcomes: Sequence[SweepOutcome], pictures: Mapping[str, Thumbnail], f
 def _failure(one: SweepOutcome) -> dict[str, str]:
     report = one.report
     link = Path(report.ipynb).name if report.ipynb else ""
-    return {"name": one.job.name, "link": link, "where": words.front.failed_in(report.cell), "error": clipped(report.error, ERROR)}
+    return {
+        "name": one.job.name,
+        "link": link,
+        "where": words.front.failed_in(report.cell),
+        "error": render.thumbnails.clipped(report.error, ERROR),
+    }
 
 
 def _questions(outcomes: Sequence[SweepOutcome], pictures: Mapping[str, Thumbnail], folder: Path) -> Iterator[Question]:
@@ -197,9 +206,9 @@ def _varied(jobs: Sequence[Job]) -> list[str]:
     return [name for name in names if len({json.dumps(job.parameters.get(name), default=str) for job in jobs}) > 1]
 
 
-def _pair(cards: Sequence[Card]) -> tuple[Card, Card] | None:
+def _pair(cards: Sequence[ReportCard]) -> tuple[ReportCard, ReportCard] | None:
     """The two newest reports that differ in their days only, the older first; without such, the first two; ``None`` where there is but one."""
-    later: dict[str, Card] = {}
+    later: dict[str, ReportCard] = {}
     for card in cards:
         other = later.setdefault(card.series, card)
         if other.day > card.day:
@@ -207,7 +216,7 @@ def _pair(cards: Sequence[Card]) -> tuple[Card, Card] | None:
     return (cards[1], cards[0]) if len(cards) > 1 else None
 
 
-def _compared(cards: Sequence[Card], made: Iterable[str]) -> Iterator[tuple[str, Card, Card]]:
+def _compared(cards: Sequence[ReportCard], made: Iterable[str]) -> Iterator[tuple[str, ReportCard, ReportCard]]:
     """The pages ``compare_A_B`` that compare two of these reports; a name may itself hold the sign between the two."""
     known = {card.name: card for card in cards}
     for page in made:
@@ -216,20 +225,20 @@ def _compared(cards: Sequence[Card], made: Iterable[str]) -> Iterator[tuple[str,
         yield from ((page, known[one], known[other]) for one, other in halves if one in known and other in known)
 
 
-def _tops(cards: Sequence[Card]) -> list[Card]:
+def _tops(cards: Sequence[ReportCard]) -> list[ReportCard]:
     """For each language, the newest report that begins with a bottom line; of several, one that was asked with what is usual."""
-    newest: dict[str, Card] = {}
+    newest: dict[str, ReportCard] = {}
     for card in cards:
         if card.bottom_line and (card.language not in newest or (card.day, card.usual) > _rank(newest[card.language])):
             newest[card.language] = card
     return [newest[language] for language in sorted(newest, key=lambda one: (one != "en", one))]
 
 
-def _rank(card: Card) -> tuple[str, bool]:
+def _rank(card: ReportCard) -> tuple[str, bool]:
     return card.day, card.usual
 
 
-def _card(one: SweepOutcome, varied: Sequence[str], picture: Thumbnail | None, *, alone: bool) -> Card:
+def _card(one: SweepOutcome, varied: Sequence[str], picture: Thumbnail | None, *, alone: bool) -> ReportCard:
     job, headline = one.job, one.report.headline
     dated = _dated(job)
     asked = job.parameters.get(dated[0]) if dated else None
@@ -240,18 +249,18 @@ def _card(one: SweepOutcome, varied: Sequence[str], picture: Thumbnail | None, *
     for name in varied:
         value = job.parameters.get(name)
         if name not in {"language", *dated[:1]} and value not in ("", None, asked):
-            text = words.front.day(value) if name in dated else clipped(shown_value(value), VALUE)
+            text = words.front.day(value) if name in dated else render.thumbnails.clipped(shown_value(value), VALUE)
             told.append(f"{name.replace('_', ' ')} {text}")
-    return Card(
+    return ReportCard(
         name=job.name,
         link=Path(one.report.html).name,
-        title=clipped(job.title if alone else " · ".join(told) or job.name, HEADLINE),
+        title=render.thumbnails.clipped(job.title if alone else " · ".join(told) or job.name, HEADLINE),
         day=LATEST if asked == "latest" else asked if asked and _DAY.fullmatch(asked) else "",
         told=tuple(told) if alone else (),
         language=_language(job),
         series=json.dumps([job.contract.notebook, others], sort_keys=True, default=str),
         usual=all(defaults.get(name) == value for name, value in others.items() if name != "language"),
-        headline=clipped(bottom_line or headline, HEADLINE),
+        headline=render.thumbnails.clipped(bottom_line or headline, HEADLINE),
         bottom_line=bottom_line,
         picture=picture,
     )

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from PIL import Image
+
 from tradebrief.files import write_whole
 from tradebrief.render.outputs import figures_of
 
@@ -134,8 +136,6 @@ def _size(root: ElementTree.Element) -> tuple[float, float] | None:
 
 def _pixels(text: str) -> tuple[bytes, float, float] | None:
     """An image made small and written anew as PNG, and its size."""
-    from PIL import Image
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
