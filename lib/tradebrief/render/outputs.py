@@ -140,21 +140,27 @@ def _as_address(text: str) -> str:
 
 
 def figures_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """The figures that an executed notebook shows: alternative text, title and address."""
+    """The figures that an executed notebook shows, as ``figure_of`` gives them; one that nobody described says so."""
     for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
         if figure := figure_of(output):
             yield {**figure, "alt": figure["alt"].strip() or text("page-undescribed")}
 
 
 def figure_of(output: Mapping[str, Any]) -> dict[str, str]:
-    """The best figure of an output: its kind, alternative text, title and address; nothing where it shows none."""
+    """The best figure of an output: its kind, data, alternative text, title and address; nothing where it shows none."""
     kind = next((one for one in FIGURES if one in output.get("data", {})), "")
     if not kind:
         return {}
     said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
-    source = embedded(kind, joined(output["data"][kind]))
-    drawn = "drawn" if joined(output["data"][kind]).startswith(DRAWN) else ""
-    return {"kind": kind, "alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source, "class": drawn}
+    data = joined(output["data"][kind])
+    return {
+        "kind": kind,
+        "data": data,
+        "alt": str(said.get("alt", "")),
+        "title": str(said.get("title", "")),
+        "source": embedded(kind, data),
+        "class": "drawn" if data.startswith(DRAWN) else "",
+    }
 
 
 def joined(text: str | list[str]) -> str:
