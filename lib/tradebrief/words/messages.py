@@ -101,6 +101,9 @@ def _word(language: str, slug: str) -> str:
 
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
+_NO_MARKS = {0xE000: None, 0xE001: None}
+"""The signs of marks, which a text from outside must not bring."""
+
 _MINUS = str.maketrans({"-": "−"})
 
 
@@ -255,7 +258,9 @@ def _argument(value: Any, pieces: list[Piece], locale: Locale) -> Any:
         return format_list([_text(_argument(one, pieces, locale), locale) for one in value], locale=locale)
     if isinstance(value, float):
         return Numeral(value, pieces, locale)
-    return Written(value, pieces) if isinstance(value, date | str) else value
+    if isinstance(value, str):
+        return Written(type(value)(value.translate(_NO_MARKS)) if type(value) is str else value, pieces)
+    return Written(value, pieces) if isinstance(value, date) else value
 
 
 def _text(value: Any, locale: Locale) -> str:
