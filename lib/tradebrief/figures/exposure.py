@@ -54,7 +54,7 @@ def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
         axes.fill_between(days, 0, rates, step="post", color=JAPAN, alpha=0.18, linewidth=0)
         axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
         axes.axhline(base, color=SUSPENDED, linewidth=1, linestyle=(0, (4, 3)))
-        beside(axes, text("figure-over-time.mfn"), (found.first + (found.last - found.first) / 2, base), (0, 4), color="#4d4d4d")
+        beside(axes, text("figure-over-time.mfn"), (found.first, base), (4, 4), color="#4d4d4d")
         beside(axes, text("figure-over-time.peak", rate=peak[2], day=peak[0]), (peak[0], 100 * peak[2]), (2, 4))
         if found.first <= on <= found.last:
             asked = max((step for step in found.steps if step[0] <= on), default=found.steps[0])
@@ -189,6 +189,10 @@ def by_group(found: Exposure, *, ax: Axes | None = None) -> Drawn:
         )
 
 
+ROOMY = 0.09
+"""Share of trade from which a box is wide enough for its name."""
+
+
 def by_sector(found: Exposure, *, ax: Axes | None = None) -> Drawn:
     """Each group as a box as wide as its trade and as high as its tariff: the area is its duty."""
     parts = sorted((part for part in found.by_group if part.customs_value), key=lambda part: -part.rate)
@@ -197,12 +201,13 @@ def by_sector(found: Exposure, *, ax: Axes | None = None) -> Drawn:
         left = 0.0
         for part in parts:
             width, height = part.customs_value / 1e9, 100 * float(part.rate)
+            share = part.customs_value / found.customs_value
             heavy = part.duty >= 0.08 * found.duty
             axes.bar(left, height, width=width, align="edge", color=JAPAN if heavy else SKY, edgecolor="white", linewidth=0.8)
-            if heavy:
-                wide = max(int(95 * width * 1e9 / found.customs_value), 8)
-                label = f"{in_lines(shown_words(part.title), wide)}\n{text('percent', rate=height / 100)}"
-                beside(axes, label, (left + width / 2, height), (0, -3), ha="center", va="top", fontsize=LEAST, color="white")
+            if heavy and share >= ROOMY:
+                label = f"{in_lines(shown_words(part.title), int(95 * share))}\n{text('percent', rate=height / 100)}"
+                at, up, side = (0.0, 4, "bottom") if average > 0.4 * height else (height, -4, "top")  # where the average does not run
+                beside(axes, label, (left + width / 2, at), (0, up), ha="center", va=side, fontsize=LEAST, color="white")
             left += width
         axes.axhline(average, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         beside(axes, text("figure-sectors.average", rate=average / 100), (left, average), (-2, 4), ha="right")
