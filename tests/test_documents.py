@@ -560,3 +560,17 @@ def test_libreoffice_reads_the_workbook(made, tmp_path):
 def test_the_packages_of_the_documents_are_named():
     """An extra brings them, as PDF has one."""
     assert re.search(r'^docx = \["python-docx", "resvg-py"\]', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+
+
+def test_every_report_becomes_a_document_and_a_workbook(reports):
+    """One of each notebook: all sections and figures in Word, a sheet for each table in Excel."""
+    for report in {one.notebook: one for one in reports.values()}.values():
+        html = report.page.read_text(encoding="utf-8")
+        page = lxml.html.fromstring(html)
+        hidden = {"footnotes"} | ({"colophon", "lineage"} if "brief" in page.xpath("string(//body/@class)") else set())
+        document = opened(html)
+        wanted = [shown(one) for one in page.iter("h2") if one.get("id") not in hidden]
+        assert [one.text for one in document.paragraphs if one.style.name == "Heading 1"] == wanted, report.recipe
+        assert len(document.inline_shapes) == len(list(page.iter("img"))), report.recipe
+        notes = bool(page.xpath('//section[@class="footnotes"]'))
+        assert len(openpyxl.load_workbook(io.BytesIO(xlsx(html))).sheetnames) == len(list(page.iter("table"))) + notes, report.recipe
