@@ -24,6 +24,7 @@ from tradebrief.figures.style import (
     shown_words,
 )
 from tradebrief.words.messages import text
+from tradebrief.words.phrases import person
 
 
 def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
@@ -82,12 +83,12 @@ def who_met_whom(found: Positions, *, ax: Axes | None = None) -> Drawn:
         _frame(
             axes,
             [f"R{event.event.number or number}" for number, event in enumerate(found.rounds, start=1)],
-            [shown_words(name.title()) for name in found.counterparts],
+            [person(name) for name in found.counterparts],
         )
         axes.set_xlabel(text("figure-attendance.key"), fontsize=SMALL)
         met = {name: sum(found.meetings[event.id, name].mark == "met" for event in found.rounds) for name in found.counterparts}
         ranked = sorted(met.items(), key=lambda pair: (-pair[1], pair[0]))
-        counts = [text("meeting-count", name=name.title(), count=count) for name, count in ranked]
+        counts = [text("meeting-count", name=person(name), count=count) for name, count in ranked]
         return finish(
             figure,
             "attendance",
@@ -99,7 +100,7 @@ def who_met_whom(found: Positions, *, ax: Axes | None = None) -> Drawn:
             ],
             rounds=len(found.rounds),
             people=len(found.counterparts),
-            name=ranked[0][0].title() if ranked else "none",
+            name=person(ranked[0][0]) if ranked else "none",
             count=ranked[0][1] if ranked else 0,
             counts=counts or text("nothing"),
             day=found.as_of,

@@ -61,7 +61,7 @@ def rate_path(found: RatePath, *, ax: Axes | None = None) -> Drawn:
         _frame_path(axes, found)
         known = [one for one in found.steps if one.rate is not None]
         highest = max(known, key=lambda one: one.rate or Decimal(0))
-        aside = [text("figure-path.aside", rate=float(one.rate or 0), state=one.state, day=one.first) for one in found.beside]
+        aside = [text("figure-path.aside", rate=float(one.rate or 0), state=one.state.replace(" ", "-"), day=one.first) for one in found.beside]
         return finish(
             figure,
             "path",
@@ -127,7 +127,8 @@ def _beside(axes: Axes, one: RatePeriod) -> None:
     )
     if right - left > _BRIEF or side == "left":
         at, align, aside = (left, "right", -4) if side == "right" else (right, "left", 4)
-        told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{text('state', state=one.state)}"
+        named = text("state", state=one.state.replace(" ", "-"))
+        told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{named}"
         level = {"ha": align, "va": "top" if side == "right" else "center"}
         beside(axes, told, (at, height), (aside, 0), fontsize=LEAST, **level)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.records import STRENGTHS
-from tradebrief.tables.table import Table, days, named, table
-from tradebrief.words.messages import text, translated
+from tradebrief.tables.table import Table, table
+from tradebrief.words.messages import text
+from tradebrief.words.phrases import days, named, side_by_side
 
 
 def statements(found: Positions) -> Table:
@@ -32,13 +33,13 @@ def topics(found: Positions) -> Table:
 
 
 def _names(topics: tuple[str, ...]) -> str:
-    return ", ".join(translated(named(topic)) for topic in topics)
+    return side_by_side(map(named, topics))
 
 
 def hedges(found: Positions) -> Table:
     """How each text hedges: its facts by strength, and the words."""
     rows = tuple(
-        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), ", ".join(one.words[:8]))
+        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), side_by_side(one.words[:8]))
         for one in found.hedges
     )
     return table("hedges", rows, name="hedges", numbers=STRENGTHS)

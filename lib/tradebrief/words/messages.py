@@ -23,7 +23,7 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
-from fluent.syntax.ast import BaseNode, VariableReference
+from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
 
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
@@ -82,15 +82,27 @@ def language() -> str:
 def translated(words: str) -> str:
     """A text of a record or a word of a fixed list in the language, ``Foreign`` where there is none; in English, its per cent without a space."""
     speech = _speech()
-    if speech.language == "en":
-        return words if " %" not in words else type(words)(_SPACED.sub("%", words)) if type(words) is str else words
-    if type(words) is not str or not _LETTERS.search(words):
+    if type(words) is not str:
         return words
+    if speech.language == "en" or not _LETTERS.search(words) or _OTHER_SCRIPT.search(words):
+        return _SPACED.sub("%", words) if " %" in words else words
     found = (speech.translations or {}).get(words) or _word(speech.language, _SLUG.sub("-", words.lower()).strip("-"))
     return found or Foreign(words)
 
 
+def lowered(words: str) -> str:
+    """A text of a record as it stands inside a sentence: its first letter small, unless it begins a name in capitals.
+
+    >>> lowered("End of the pause"), lowered("G7 summit")
+    ('end of the pause', 'G7 summit')
+    """
+    said = translated(words)
+    return type(said)(said[:1].lower() + said[1:]) if said[1:2].islower() or said[1:2] == " " else said
+
+
 _SPACED, _LETTERS, _SLUG = re.compile(r"(?<=\d) %"), re.compile("[A-Za-z]{2}"), re.compile("[^a-z0-9]+")
+_OTHER_SCRIPT = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+"""Kana and kanji: a text that holds them is in the language already, whatever names in Latin letters it holds."""
 
 
 def _word(language: str, slug: str) -> str:
@@ -142,7 +154,7 @@ class Numeral(FluentType):
 
 def _range(low: str, high: str) -> str:
     """Two numbers with a dash, the sign of per cent at the last alone."""
-    return f"{low.removesuffix('%')}–{high}"
+    return ranged(low.removesuffix("%"), high)
 
 
 class Written(FluentType):
@@ -226,8 +238,23 @@ def joined(*sentences: Sentence | None) -> Sentence:
     """Sentences one after the other, those that there are."""
     parts: list[Piece] = []
     for one in filter(None, sentences):
-        parts += [*([" "] if parts else []), *one.parts]
+        parts += [*(filter(None, [gap()]) if parts else []), *one.parts]
     return Sentence(*parts)
+
+
+def gap() -> str:
+    """What stands between two sentences: a space where the language has one."""
+    return " " if language() == "en" else ""
+
+
+def large() -> float:
+    """The unit that large amounts of dollars are counted in where a column or an axis names it: billions in English, hundreds of millions in Japanese."""
+    return 1e9 if language() == "en" else 1e8
+
+
+def ranged(low: str, high: str) -> str:
+    """From one number to another, both as they are written."""
+    return text("range", low=low, high=high)
 
 
 def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -267,12 +294,14 @@ def _text(value: Any, locale: Locale) -> str:
 
 @cache
 def _variables(language: str, name: str) -> frozenset[str]:
-    """The variables that a message or part of one names, also in its branches."""
+    """The variables that a message or part of one names, also in its branches and in the messages it names."""
     found: set[str] = set()
 
     def look(node: Any) -> None:
         if isinstance(node, VariableReference):
             found.add(node.id.name)
+        elif isinstance(node, MessageReference):
+            found.update(_variables(language, f"{node.id.name}.{node.attribute.name}" if node.attribute else node.id.name))
         for child in vars(node).values() if isinstance(node, BaseNode) else ():
             for one in child if isinstance(child, list) else [child]:
                 look(one)
@@ -313,8 +342,7 @@ def _functions(locale: Locale, language: str) -> dict[str, Callable[..., Any]]:
         return lambda day: day.write(format_date(day.value, format=form, locale=locale))
 
     def lower(words: Written) -> str:
-        said = translated(str(words.value))
-        return words.write(type(said)(said[:1].lower() + said[1:]) if said[1:2].islower() or said[1:2] == " " else said)
+        return words.write(lowered(str(words.value)))
 
     months = {"MONTH": "LLLL y", "DAYMONTH": "d MMMM", "SHORTDAY": "d MMM y", "SHORTMONTH": "MMM"} if language == "en" else _DAYS[language]
     return {
@@ -355,4 +383,4 @@ def _money(value: float, high: float | None, locale: Locale, language: str, unit
         amounts[:-1] = [amount.removesuffix(sizes[0]) for amount in amounts[:-1]]
     pattern = _bundle(language).get_message(unit).value
     assert pattern is not None
-    return ("−" if value < 0 else "+" if sign else "") + str(_bundle(language).format_pattern(pattern, {"amount": "–".join(amounts)})[0])
+    return ("−" if value < 0 else "+" if sign else "") + str(_bundle(language).format_pattern(pattern, {"amount": ranged(*amounts) if len(amounts) == 2 else amounts[0]})[0])

@@ -3,6 +3,9 @@
 
 percent-of-value = % of customs value
 billions = billion dollars a year
+amount = { DECIMAL($value, digits: 2) }
+amount-change = { DECIMAL($value, digits: 2, sign: "always") }
+difference = { DECIMAL($value, sign: "always") }
 percent = { PERCENT($rate) }
 short-day = { SHORTDAY($day) }
 short-month = { SHORTMONTH($day) }
@@ -155,7 +158,7 @@ figure-path = The tariff on { $code } from { $origin }: { RATE($last) } at the e
     .deal = deal announced { DAYMONTH($day) }
 state = { $state ->
     [suspended] suspended
-    [first published] first published
+    [first-published] first published
    *[threatened] threatened
 }
 

@@ -478,3 +478,12 @@ table-round-sources = Sources of the rounds
     .source = source
     .where = where
     .reported = reported on
+
+# --- parts of cells
+
+value = { $value } { $unit }
+value-sense = { $value } { $sense }
+publisher-day = { $name } { $day }
+publisher-day-apart = { $name }, { $day }
+with-reason = { $what }: { $why }
+remark = { $says }.
