@@ -44,7 +44,7 @@ def readings(found: FactBook) -> Table:
 
 def _reading(one: Reading, found: FactBook) -> tuple[object, ...]:
     answers = [_answer(answer, found) for answer in one.answers]
-    why = one.reason + (f" [{one.cite}]" if one.cite else "")
+    why = text("reason-cited", why=one.reason, cite=one.cite) if one.cite else one.reason
     return (Marked(one.key, found.places[one.key]), answers, one.verdict, grouped(one.preferred or ""), one.grade, why)
 
 
@@ -82,8 +82,10 @@ def _value(answer: Answer) -> str:
 
 def amount(value: str, unit: str | None, sense: str | None) -> str:
     """A value with its unit and, of a rate, what it counts."""
-    shown, of = translated(grouped(value)), translated(f"{unit}") if unit else ""
-    told = text("value", value=shown, unit=of) if of else str(shown)
+    if unit in {"USD", "JPY"} and re.fullmatch(r"-?\d{5,}", value):
+        told = text(f"value-{unit.lower()}", value=float(value))
+    else:
+        told = text("value", value=grouped(value), unit=unit) if unit else str(translated(grouped(value)))
     return text("value-sense", value=told, sense=sense) if sense else told
 
 

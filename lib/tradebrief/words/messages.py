@@ -86,8 +86,51 @@ def translated(words: str) -> str:
         return words
     if speech.language == "en" or not _LETTERS.search(words) or _OTHER_SCRIPT.search(words):
         return _SPACED.sub("%", words) if " %" in words else words
-    found = (speech.translations or {}).get(words) or _word(speech.language, _SLUG.sub("-", words.lower()).strip("-"))
-    return found or Foreign(words)
+    known = (speech.translations or {}).get(words) or _word(speech.language, _SLUG.sub("-", words.lower()).strip("-"))
+    return known or (words if _SAME.fullmatch(words) else _formed(words) or Foreign(words))
+
+
+_SAME = re.compile(
+    r"https?://\S+|[\w-]+([-./@_][\w-]+)+|[A-Z0-9&]{2,6}|(\d+ )?FR [\d-]+|([a-z]{3} )?\S*\d\S*|[\w./-]+ ?@ ?\w+(, [\w./-]+)?", re.ASCII
+)
+"""What is the same in every language: addresses, ids, abbreviations, places in the Federal Register."""
+
+
+def _formed(words: str) -> str:
+    """A text that was put together of known parts, by the first form that fits it or as a row of such texts; nothing where a part is not known."""
+    for pattern, name in _forms(language()):
+        if found := pattern.fullmatch(words):
+            parts = {key: translated(value.strip()) for key, value in found.groupdict("").items()}
+            if not any(isinstance(part, Foreign) for part in parts.values()):
+                return text(name, **parts)
+    for between, message in (("; ", "between-answers"), (", ", "between-parts"), (" and ", "between-parts")):
+        row = _row(words.split(between)) if between in words else []
+        if row:
+            return text(message).join(row)
+    return ""
+
+
+def _row(parts: Sequence[str]) -> list[str]:
+    """Every part in the language; none where one is not known."""
+    row: list[str] = []
+    for part in parts:
+        said = translated(part)
+        if isinstance(said, Foreign):
+            return []
+        row.append(said)
+    return row
+
+
+@cache
+def _forms(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """The English that each message ``word-form-…`` says in the language, which stands in its part ``of``, in the order of the file."""
+    names = re.findall(r"^(word-form-[a-z-]+) =", "\n".join(_sources(language)), re.MULTILINE)
+    return [(re.compile(str(_bundle(language).format_pattern(_pattern(language, f"{name}.of"))[0])), name) for name in names]
+
+
+def _sources(language: str) -> list[str]:
+    """The files of a language."""
+    return [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / language).glob("*.ftl"))]
 
 
 def lowered(words: str) -> str:
@@ -101,8 +144,8 @@ def lowered(words: str) -> str:
 
 
 _SPACED, _LETTERS, _SLUG = re.compile(r"(?<=\d) %"), re.compile("[A-Za-z]{2}"), re.compile("[^a-z0-9]+")
-_OTHER_SCRIPT = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-"""Kana and kanji: a text that holds them is in the language already, whatever names in Latin letters it holds."""
+_OTHER_SCRIPT = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+"""Kana, kanji and signs as wide as they: a text that holds them is in the language already, whatever names in Latin letters it holds."""
 
 
 def _word(language: str, slug: str) -> str:
@@ -315,8 +358,8 @@ def _bundle(language: str) -> FluentBundle:
     """The messages of a language, read once."""
     locale = Locale.parse(LANGUAGES[language])
     bundle = FluentBundle([LANGUAGES[language].replace("_", "-")], use_isolating=False, functions=_functions(locale, language))
-    for path in sorted((Path(__file__).parent / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for source in _sources(language):
+        bundle.add_resource(FluentResource(source))
     return bundle
 
 
@@ -371,13 +414,16 @@ def _fixed(value: float, locale: Locale, digits: Any, sign: str) -> str:
     return ("+" if sign and value > 0 and not nothing else "") + text.removeprefix("-" if nothing else "").translate(_MINUS)
 
 
+def _compact(value: float, locale: Locale, digits: int | None) -> str:
+    """A number in the words of its size with so many digits; without ``digits``, with three figures, as a language counts whose sizes are ten thousands."""
+    if digits is None:
+        digits = 1 - min(1, max(0, len(format_compact_decimal(value, locale=locale).rstrip("兆億万")) - 2))
+    return format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=digits)
+
+
 def _money(value: float, high: float | None, locale: Locale, language: str, unit: str, digits: int, sign: str) -> str:
     """An amount in the words of its size, as the message of its unit writes it; of a range the size is said once."""
-    amounts = [
-        format_compact_decimal(abs(one), format_type="long", locale=locale, fraction_digits=digits)
-        for one in (value, high)
-        if one is not None
-    ]
+    amounts = [_compact(abs(one), locale, digits if language == "en" else None) for one in (value, high) if one is not None]
     sizes = [amount.lstrip("0123456789.,") for amount in amounts]
     if len(set(sizes)) == 1:
         amounts[:-1] = [amount.removesuffix(sizes[0]) for amount in amounts[:-1]]

@@ -487,3 +487,6 @@ publisher-day = { $name } { $day }
 publisher-day-apart = { $name }, { $day }
 with-reason = { $what }: { $why }
 remark = { $says }.
+value-usd = { DECIMAL($value, digits: 0) } USD
+value-jpy = { DECIMAL($value, digits: 0) } JPY
+reason-cited = { $why } [{ $cite }]

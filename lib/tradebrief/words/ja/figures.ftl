@@ -143,7 +143,7 @@ state = { $state ->
 figure-stack = { $origin }産{ $code }の関税率は{ RATE($rate) }
     .about = { $day }の関税率の内訳（{ $known_by }までに知られたもの）、課税価額に対する%
     .alt = { $day }の{ $origin }産{ $code }の関税率の積み上げ棒グラフ（{ $known_by }までに知られたもの）。{ RATE($rate) }の内訳は{ $parts }。
-    .part = { $measure }{ RATE($rate) }
+    .part = { $measure }：{ RATE($rate) }
     .gave-way = 譲る措置：{ $measure }（価額の{ PERCENT($share, digits: 0) }について）
 
 figure-acts = { $count ->
@@ -176,16 +176,16 @@ figure-origins = { $alone ->
        *[other] 。最も多いのは{ $most }で、{ $alone }種類は単一の情報源に基づく。
     }
 
-figure-clocks = 日付のある記述{ $claims }件のうち{ $ahead }件が報道日より先のこと
+figure-clocks = 日付のある記述{ $claims }件のうち{ $ahead }件は報道日より先の事柄
     .about = 各記述の対象日と、最初に知り得た日。{ $day }までに知られた記述
-    .alt = { $day }までに知られた日付のある記述{ $claims }件の散布図。対象日と最初に知り得た日を示し、{ $ahead }件は先のこと、{ $after }件は当日以前のこと{ $left ->
+    .alt = { $day }までに知られた日付のある記述{ $claims }件の散布図。対象日と最初に知り得た日を示し、{ $ahead }件は先の事柄、{ $after }件は当日以前の事柄{ $left ->
         [0] 。
        *[other] 。対象日が{ $first }～{ $last }の外にある{ $left }件は示していない。
     }
     .about-day = 記述の対象日
     .known-day = 最初に知り得た日
     .told = ● 当日以後に報道（大きいほど記述が多い）
-    .ahead = ◇ 先のこと
+    .ahead = ◇ 先の事柄
 
 # --- 協議
 
@@ -195,7 +195,7 @@ figure-lanes = { $rounds ->
    *[other] 閣僚級協議は{ $rounds }回、間隔は{ $gaps }日
 }
     .about = { $day }までの双方の接触（種類別）。白抜き：予定または日付不確定、淡色：その後、点線：基準日
-    .alt = { $day }時点の双方の接触{ $contacts }件を種類別の段に並べた図（{ $title }）。閣僚級協議は{ $rounds }回{ $gaps ->
+    .alt = { $day }時点の双方の接触{ $contacts }件を種類別の段に並べた図「{ $title }」。閣僚級協議は{ $rounds }回{ $gaps ->
         [none] { "" }
        *[other] 、間隔は{ $gaps }日
     }{ $ahead ->
@@ -234,14 +234,14 @@ figure-intervals = { $count ->
         [yes] 。並びは偶然と区別できない（p = { DECIMAL($p, digits: 2) }）
        *[no] { "" }
     }{ $forecast ->
-        [yes] 。次の間隔の予測は中央値{ DECIMAL($median, digits: 0) }日、80%区間{ DECIMAL($low, digits: 0) }–{ DECIMAL($high, digits: 0) }日。
+        [yes] 。次の間隔の予測は中央値{ DECIMAL($median, digits: 0) }日、80%区間{ DECIMAL($low, digits: 0) }～{ DECIMAL($high, digits: 0) }日。
        *[no] 。
     }
     .days = 開始日の間隔、日
     .next = 次回
     .p = 並べ替えp = { DECIMAL($p, digits: 3) }
     .fan = 中央値{ DECIMAL($median) }
-        80%：{ DECIMAL($low) }–{ DECIMAL($high) }
+        80%：{ DECIMAL($low) }～{ DECIMAL($high) }
     .came = 輪：実際は{ $days }日後
     .others = 他の交渉
         （n = { $count }、破線：
@@ -262,9 +262,9 @@ figure-models = { $before ->
     }
     .axis = 確率（●：自らの不確実性を織り込む、◆：織り込まない）
 
-figure-deals = { $day }までに{ $partners }か国・地域のうち{ $deals }が合意
+figure-deals = { $day }までに{ $partners }か国・地域のうち{ $deals }か国・地域が合意
     .about = 停止措置の対象国・地域のうち合意に至っていない割合、停止開始からの日数別。帯：95%区間
-    .alt = { $day }時点で合意に至っていない割合を示す階段状の線（対象は{ $partners }か国・地域）。{ $deals }が合意し、{ PERCENT($share, digits: 0) }が未合意{ $by ->
+    .alt = { $day }時点で合意に至っていない割合を示す階段状の線（対象は{ $partners }か国・地域）。{ $deals }か国・地域が合意し、{ PERCENT($share, digits: 0) }が未合意{ $by ->
         [none] 。
        *[other] 。{ $by }までに合意する確率は{ PERCENT($p, digits: 0) }。
     }

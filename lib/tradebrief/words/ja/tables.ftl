@@ -465,3 +465,6 @@ publisher-day = { $name } { $day }
 publisher-day-apart = { $name }、{ $day }
 with-reason = { $what }（{ $why }）
 remark = { $says }。
+value-usd = { MONEY($value) }
+value-jpy = { MONEY($value, unit: "jpy") }
+reason-cited = { $why }［{ $cite }］
