@@ -168,7 +168,11 @@ def _parts(ax: Axes, columns: int, *, sharey: bool = False, width_ratios: Sequen
     return made
 
 
-_FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', sans-serif"
+_FONTS = {
+    "en": "font-family: 'DejaVu Sans', 'Verdana', 'Arial', sans-serif",
+    "ja": "font-family: 'DejaVu Sans', 'Verdana', 'Arial', 'Hiragino Sans', 'Yu Gothic', 'Noto Sans CJK JP', 'IPAexGothic', sans-serif",
+}
+"""The fonts of a figure in a page, those with Japanese glyphs last."""
 
 #: What an SVG of matplotlib carries and no reader needs, in the order in which it is taken out.
 _IDLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -199,7 +203,7 @@ def slim(svg: str) -> str:
     for pattern, new in _IDLE:
         svg = pattern.sub(new, svg)
     svg = _TAG.sub(lambda tag: _THIRD_DECIMAL.sub("", tag.group()), svg)  # coordinates only: what is written must stay as it is
-    return _with_own_ids(svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip())
+    return _with_own_ids(svg.replace("<svg ", f'<svg style="{_FONTS[language()]}" ', 1).rstrip())
 
 
 _ID = re.compile(r"(?<=id=\")[a-zA-Z][0-9a-f]{10}(?=\")")

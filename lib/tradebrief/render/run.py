@@ -80,7 +80,7 @@ def render(job: Job) -> RenderedReport:
     html = page(notebook, job, files_of(done.reads))
     wrote: dict[str, str | bytes] = {"ipynb": as_text(notebook), "html": html}
     if "pdf" in job.formats:
-        wrote["pdf"] = pdf(html)
+        wrote["pdf"] = pdf(html, str(job.parameters.get("language", "en")))
     for suffix, content in wrote.items():
         write_whole(inside(job.folder, job.name, f".{suffix}"), content)
     inside(job.folder, job.name, ".failed.ipynb").unlink(missing_ok=True)

@@ -145,11 +145,16 @@ def companies(found: Iterable[Guidance]) -> Table:
 
 
 def _amount(one: Guidance) -> str:
-    if exact(one) is not None:
-        return f"{one.low:,}"
     if one.low is None:
         return ""
-    return text("over", amount=f"{one.low:,}") if one.high is None else ranged(f"{one.low:,}", f"{one.high:,}")
+    if exact(one) is not None:
+        return _yen(one.low)
+    return text("over", amount=_yen(one.low)) if one.high is None else ranged(_yen(one.low), _yen(one.high))
+
+
+def _yen(billions: float) -> str:
+    """An amount of yen in the large unit of the language."""
+    return f"{billions:,}" if large() == 1e9 else f"{float(billions) * 1e9 / large():,.10g}"
 
 
 def claims(found: Iterable[Checked]) -> Table:

@@ -155,7 +155,7 @@ def sources(found: FactBook) -> Table:
             text("carried-by", wire=article.source.wire, carrier=article.source.carrier)
             if article.source.carrier != article.source.wire
             else article.source.wire,
-            " ".join(filter(None, (days(article.source.published), article.source.time, article.source.zone))),
+            _published(article),
             article.source.basis,
             article.source.origin,
             article.source.derives_from or "",
@@ -164,6 +164,13 @@ def sources(found: FactBook) -> Table:
         for article in found.articles
     )
     return table("texts", rows, name="sources")
+
+
+def _published(article: Article) -> str:
+    """When a text was out, by whose clock."""
+    source = article.source
+    day = " ".join(filter(None, (days(source.published), source.time)))
+    return text("day-zone", day=day, zone=source.zone) if source.zone else day
 
 
 def checks(found: FactBook) -> Table:

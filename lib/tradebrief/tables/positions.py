@@ -5,8 +5,9 @@ from __future__ import annotations
 from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.records import STRENGTHS
 from tradebrief.tables.table import Table, table
-from tradebrief.words.messages import text
+from tradebrief.words.messages import language, text
 from tradebrief.words.phrases import days, named, side_by_side
+from tradebrief.words.sentence import Foreign
 
 
 def statements(found: Positions) -> Table:
@@ -39,10 +40,15 @@ def _names(topics: tuple[str, ...]) -> str:
 def hedges(found: Positions) -> Table:
     """How each text hedges: its facts by strength, and the words."""
     rows = tuple(
-        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), side_by_side(one.words[:8]))
+        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), tuple(map(_as_said, one.words[:8])))
         for one in found.hedges
     )
     return table("hedges", rows, name="hedges", numbers=STRENGTHS)
+
+
+def _as_said(word: str) -> str:
+    """A word of a text, which stays in its language."""
+    return word if language() == "en" else Foreign(word)
 
 
 def accounts(found: Positions) -> Table:

@@ -91,7 +91,7 @@ def translated(words: str) -> str:
 
 
 _SAME = re.compile(
-    r"https?://\S+|[\w-]+([-./@_][\w-]+)+|[A-Z0-9&]{2,6}|(\d+ )?FR [\d-]+|([a-z]{3} )?\S*\d\S*|[\w./-]+ ?@ ?\w+(, [\w./-]+)?", re.ASCII
+    r"https?://\S+|[\w-]+([-./@_][\w-]+)+|[A-Z0-9&]{2,6}|(\d+ )?FR [\d-]+|([a-z]{3} |\S+\.\S+ )?\S*\d\S*|[\w./-]+ ?@ ?\w+(, [\w./-]+)?", re.ASCII
 )
 """What is the same in every language: addresses, ids, abbreviations, places in the Federal Register."""
 

@@ -490,3 +490,4 @@ remark = { $says }.
 value-usd = { DECIMAL($value, digits: 0) } USD
 value-jpy = { DECIMAL($value, digits: 0) } JPY
 reason-cited = { $why } [{ $cite }]
+day-zone = { $day } { $zone }

@@ -27,10 +27,10 @@ outcome-after-deal = 合意後のため、採点の対象となる次の閣僚�
 outcome-unknown = 結果は{ $known_by }時点で分かっていない。
 outcome-no-round = { $known_by }までに知られた限り、その日より前の閣僚級協議はなかった。
 outcome-no-further = { $known_by }までに知られた限り、その後の閣僚級協議はない。
-outcome = 次の閣僚級協議は前回から{ $gap }日後の{ $day }に始まり、{ $central }区間の{ $inside ->
-    [yes] 内
-   *[no] 外
-}だった。
+outcome = 次の閣僚級協議は前回から{ $gap }日後の{ $day }に始まり、{ $central }区間に{ $inside ->
+    [yes] 収まった
+   *[no] 収まらなかった
+}。
 outcome-scores = 確率の得点はブライア・スコア{ DECIMAL($brier, digits: 3) }、対数スコア{ DECIMAL($log, digits: 3) }。1回の結果で予測の良しあしは決まらない。
 outcome-single = 1回の結果で予測の良しあしは決まらない。
 

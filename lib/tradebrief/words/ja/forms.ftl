@@ -37,7 +37,10 @@ word-alternative-arrangements-under-proc-9704-and-9705 = 布告9704号・9705号
 word-19-u-s-c-1321 = 合衆国法典第19編1321条
 
 # 税率
-word-form-of-value = 課税価額のうち{ $share }に{ $rate }
+word-adds-free = 無税
+word-replaces-free = 無税に置き換え
+word-adds-the-rate-of-each-line = 品目ごとの税率
+word-form-of-value = { $share }に{ $rate }
     .of = (?P<rate>[\d.,]+ %) of (?P<share>[a-z-]+)
 word-form-adds = { $rate }を上乗せ
     .of = adds (?P<rate>.+)
@@ -90,6 +93,8 @@ word-waugh = ウォー氏
 word-tpc-snapshot = TPCのスナップショット
 
 # 情報源
+word-form-values-differ = 値が異なり、いずれが正しいかの決め手がない：{ $values }
+    .of = The values differ and nothing here decides between them: (?P<values>.+)
 word-form-titled = { $name }「{ $title }」
     .of = (?P<name>[^:]+): (?P<title>.+)
 word-not-named = 不明
@@ -98,7 +103,7 @@ word-form-via = { $name }（{ $carrier }経由）
 word-form-source-of-day = { $name }（{ $day }）
     .of = (?P<name>[^,;:]+), (?P<day>\d\d\d\d-\d\d-\d\d)
 word-form-source-place = { $name }（{ $day }）、{ $place }
-    .of = (?P<name>[^,;:]+), (?P<day>\d\d\d\d-\d\d-\d\d), (?P<place>[^ ]+(?: \d+)?)
+    .of = (?P<name>[^,;:]+), (?P<day>\d\d\d\d-\d\d-\d\d), (?P<place>\S+(?: \S+)?)
 word-form-fork = { $name }、{ $file }
     .of = (?P<name>[a-z-]+ @\w+), (?P<file>[\w./-]+)
 word-form-in-file = { $name }（{ $place }）
@@ -107,8 +112,6 @@ word-form-time-zone = { $time }（{ $zone }）
     .of = (?P<time>.*\d.*) (?P<zone>UTC|[A-Z][a-z]+/[A-Z][A-Za-z_]+)
 
 # 記事の答えの比較
-word-form-values-differ = 値が異なり、いずれが正しいかの決め手がない：{ $values }
-    .of = The values differ and nothing here decides between them: (?P<values>.+)
 word-form-value-by = { $value }（{ $source }）
     .of = (?P<value>[^();]+) \((?P<source>[^()]+)\)
 word-form-counted = { $number }{ $unit }
@@ -153,7 +156,7 @@ word-form-two-amounts = { $first }と{ $second }（ドル）
     .of = (?P<first>[\d,]+) and (?P<second>[\d,]+) USD
 word-form-range-about = { $low }～{ $high }の中に{ $rate }
     .of = (?P<low>[\d.]+) to (?P<high>[\d.]+) about (?P<rate>[\d.]+ %)
-word-form-of-all = { $all }のうち{ $some }
+word-form-of-all = { $all }件中{ $some }件
     .of = (?P<some>\d+) of (?P<all>\d+)
 word-form-later = 基準日より後は{ $count }件
     .of = (?P<count>\d+) later

@@ -385,3 +385,15 @@ word-motorcycles-autocycles = 二輪自動車
 word-rubber-manufactured = ゴム製品
 word-export = 輸出
 word-import = 輸入
+
+# 適用条件と課税対象部分
+word-metal-content-aluminium = アルミ含有分
+word-metal-content-steel = 鉄鋼含有分
+word-metal-content-copper = 銅含有分
+word-civil-aircraft = 民間航空機
+word-below-the-chip-threshold = 基準値未満の半導体
+word-generic-medicine = 後発医薬品
+word-low-value-parcel = 小口貨物
+
+# 貿易統計表の出典
+word-us-census-bureau-imports-for-consumption-2024-con-val-yr-cal-dut-yr-by-way-of-tradewartracker-trade-war-redux-2025-726c595-metal-shares-and-lists-of-arifshehab-tariff-rate-tracker-9919812-mit-the-numbers-are-a-work-of-the-us-government = 米国勢調査局、2024年の消費輸入（CON_VAL_YR、CAL_DUT_YR）、tradewartracker/trade-war-redux-2025 @ 726c595経由。金属の割合と品目表はarifshehab/tariff-rate-tracker @ 9919812（MITライセンス）。数値は米国政府の著作物
