@@ -61,7 +61,9 @@ def rate_path(found: RatePath, *, ax: Axes | None = None) -> Drawn:
         _frame_path(axes, found)
         known = [one for one in found.steps if one.rate is not None]
         highest = max(known, key=lambda one: one.rate or Decimal(0))
-        aside = [text("figure-path.aside", rate=float(one.rate or 0), state=one.state.replace(" ", "-"), day=one.first) for one in found.beside]
+        aside = [
+            text("figure-path.aside", rate=float(one.rate or 0), state=one.state.replace(" ", "-"), day=one.first) for one in found.beside
+        ]
         return finish(
             figure,
             "path",

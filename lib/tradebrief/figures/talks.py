@@ -123,7 +123,9 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
     x, moved = date2num(deadline.stands), deadline.moved_to is not None
     if deadline.stands <= last:
         axes.axvline(x, color=HIGHLIGHT, linewidth=1.6, linestyle=(0, (4, 2)) if moved else "-")
-        what = text("figure-lanes.deadline") if deadline.sort == "legal" else shown_words(deadline.says).partition(",")[0].partition("、")[0]
+        what = (
+            text("figure-lanes.deadline") if deadline.sort == "legal" else shown_words(deadline.says).partition(",")[0].partition("、")[0]
+        )
         beside(
             axes,
             text("figure-lanes.due", what=what, day=deadline.stands),

@@ -16,9 +16,7 @@ def pdf(html: str, language: str = "en") -> bytes:
     fonts = weasyprint.text.fonts.FontConfiguration()
     styles = [] if language == "en" else [_japanese(weasyprint, fonts)]
     document = weasyprint.HTML(string=html, url_fetcher=only_embedded, media_type="print")
-    return document.write_pdf(
-        stylesheets=styles, font_config=fonts, pdf_tags=True, pdf_variant="pdf/ua-1", pdf_identifier=b"tradebrief"
-    )
+    return document.write_pdf(stylesheets=styles, font_config=fonts, pdf_tags=True, pdf_variant="pdf/ua-1", pdf_identifier=b"tradebrief")
 
 
 def _japanese(weasyprint: Any, fonts: Any) -> Any:

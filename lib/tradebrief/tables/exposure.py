@@ -14,7 +14,6 @@ from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.tables.table import Number, Table, table
 from tradebrief.trade.datasets import Figures, Guidance
-from tradebrief.wording import change
 from tradebrief.words.messages import large, ranged, text, translated
 
 

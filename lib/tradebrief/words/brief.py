@@ -130,7 +130,11 @@ def _would(message: str, one: ScenarioResult) -> Sentence:
 
 def without_effect(found: Briefing) -> Sentence:
     """The scenarios that change nothing on the day."""
-    return say("without-effect", titles=[say("quoted", name=one.title) for one in found.without_effect]) if found.without_effect else Sentence()
+    return (
+        say("without-effect", titles=[say("quoted", name=one.title) for one in found.without_effect])
+        if found.without_effect
+        else Sentence()
+    )
 
 
 def contested(found: FactBook) -> Sentence:

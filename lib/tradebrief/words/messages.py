@@ -91,7 +91,8 @@ def translated(words: str) -> str:
 
 
 _SAME = re.compile(
-    r"https?://\S+|[\w-]+([-./@_][\w-]+)+|[A-Z0-9&]{2,6}|(\d+ )?FR [\d-]+|([a-z]{3} |\S+\.\S+ )?\S*\d\S*|[\w./-]+ ?@ ?\w+(, [\w./-]+)?", re.ASCII
+    r"https?://\S+|[\w-]+([-./@_][\w-]+)+|[A-Z0-9&]{2,6}|(\d+ )?FR [\d-]+|([a-z]{3} |\S+\.\S+ )?\S*\d\S*|[\w./-]+ ?@ ?\w+(, [\w./-]+)?",
+    re.ASCII,
 )
 """What is the same in every language: addresses, ids, abbreviations, places in the Federal Register."""
 
@@ -429,4 +430,6 @@ def _money(value: float, high: float | None, locale: Locale, language: str, unit
         amounts[:-1] = [amount.removesuffix(sizes[0]) for amount in amounts[:-1]]
     pattern = _bundle(language).get_message(unit).value
     assert pattern is not None
-    return ("−" if value < 0 else "+" if sign else "") + str(_bundle(language).format_pattern(pattern, {"amount": ranged(*amounts) if len(amounts) == 2 else amounts[0]})[0])
+    return ("−" if value < 0 else "+" if sign else "") + str(
+        _bundle(language).format_pattern(pattern, {"amount": ranged(*amounts) if len(amounts) == 2 else amounts[0]})[0]
+    )

@@ -90,10 +90,7 @@ def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
     told = [rounds(found), median(found), cadence(found)] if found.rounds else [rounds(found)]
     told += [next_round(made), leaning(made)] if made.last else [leaning(made)]
     if not found.rounds and found.deadlines:
-        lie = [
-            say("rounds-planned", says=lowered(one.says), day=WithTrace(one.stands, deadline_step(one)))
-            for one in found.deadlines
-        ]
+        lie = [say("rounds-planned", says=lowered(one.says), day=WithTrace(one.stands, deadline_step(one))) for one in found.deadlines]
         told.append(say("deadlines-ahead", deadlines=lie))
     told.append(deal(deals))
     if made.outcome and made.headline and made.n >= 5 and not made.ended:

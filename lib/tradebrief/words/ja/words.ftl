@@ -224,7 +224,6 @@ word-accelerating = 「加速」という表現
 word-bursty = 「バースト的」という表現
 word-p-from-a-normal-approximation = 正規近似によるp値
 word-plug-in-intervals = プラグイン区間
-word-memory = 記憶
 word-pit-histogram = PITヒストグラム
 word-mann-kendall = マン・ケンドール検定
 word-lewis-robinson = ルイス・ロビンソン検定
