@@ -38,6 +38,7 @@ from tradebrief.figures.style import (
     quiet,
     shown_words,
     signed,
+    signs,
 )
 from tradebrief.words.exposure import TRADE_YEAR
 from tradebrief.words.messages import large, text
@@ -112,7 +113,7 @@ def in_briefing(found: Briefing, daily: Series, *, ax: Axes | None = None) -> Dr
             )
         changes = [(before, after) for before, after in pairwise(steps) if abs(after[2] - before[2]) >= STEP]
         flags = [(after[0], 100 * max(before[2], after[2]), _acts(daily, after[0])) for before, after in changes]
-        levels = _levels([(day, len(words) * (end - daily.first).days / FLAG_SIGNS) for day, _, words in flags])
+        levels = _levels([(day, signs(words) * (end - daily.first).days / FLAG_SIGNS) for day, _, words in flags])
         for (day, height, words), level in zip(flags, levels, strict=True):
             _flag(axes, day, height, words, top * (1.12 + 0.09 * level))
         axes.axvline(found.as_of, color=HIGHLIGHT, linewidth=1.4)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from tradebrief.figures.style import (
     shown_words,
 )
 from tradebrief.words.messages import text
-from tradebrief.words.phrases import person
+from tradebrief.words.phrases import person, side_by_side
 
 
 def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
@@ -38,7 +38,7 @@ def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
                 _cell(axes, column, row, found.cells.get((proposal.id, interval.name)), JAPAN if proposal.by == "JPN" else USA)
         _frame(axes, [short(column) for column in found.columns], [in_lines(shown_words(one.title), 40) for one in found.proposals])
         steps = [f"{level} {text('status', level=level)}" for level in range(1, 7)]
-        key = f"{', '.join(steps[:3])},\n{', '.join(steps[3:])}\n{text('figure-offers.key')}"
+        key = f"{side_by_side([*steps[:3], '']).rstrip()}\n{side_by_side(steps[3:])}\n{text('figure-offers.key')}"
         axes.set_xlabel(key, fontsize=SMALL)
         firmest = max((cell.firmness for cell in found.cells.values()), default=0)
         there = {name for (name, _), cell in found.cells.items() if cell.firmness == firmest}

@@ -124,7 +124,7 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
     if deadline.stands <= last:
         axes.axvline(x, color=HIGHLIGHT, linewidth=1.6, linestyle=(0, (4, 2)) if moved else "-")
         what = (
-            text("figure-lanes.deadline") if deadline.sort == "legal" else shown_words(deadline.says).partition(",")[0].partition("、")[0]
+            text("figure-lanes.deadline") if deadline.sort == "legal" else shown_words(deadline.says).partition(",")[0].partition("（")[0]
         )
         beside(
             axes,

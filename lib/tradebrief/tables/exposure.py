@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from tradebrief.analysis.claims import Checked
 from tradebrief.analysis.company_guidance import exact
@@ -151,7 +152,7 @@ def _amount(one: Guidance) -> str:
     return text("over", amount=_yen(one.low)) if one.high is None else ranged(_yen(one.low), _yen(one.high))
 
 
-def _yen(billions: float) -> str:
+def _yen(billions: Decimal) -> str:
     """An amount of yen in the large unit of the language."""
     return f"{billions:,}" if large() == 1e9 else f"{float(billions) * 1e9 / large():,.10g}"
 

@@ -41,11 +41,12 @@ def named(name: str) -> str:
     """The id of an event or a topic in words; a day in it stays whole.
 
     >>> named("round-1"), named("deal-2025-07-22"), named("non-tariff-measures")
-    ('round 1', 'deal 2025-07-22', 'non-tariff measures')
+    ('round 1', 'deal 2025-07-22', 'non tariff measures')
     """
     if number := _NUMBERED.fullmatch(name):
         return text("round", number=number[1])
-    what, day = _DATED.fullmatch(name).groups() if _DATED.fullmatch(name) else (name, "")
+    dated = _DATED.fullmatch(name)
+    what, day = dated.groups() if dated else (name, "")
     words = translated(re.sub(r"(?<!\d)-|-(?!\d)", " ", what))
     return text("event-on", what=words, day=day) if day else words
 

@@ -37,6 +37,8 @@ word-alternative-arrangements-under-proc-9704-and-9705 = 布告9704号・9705号
 word-19-u-s-c-1321 = 合衆国法典第19編1321条
 
 # 税率
+word-form-suspended-part = { $title }の停止部分
+    .of = (?P<title>.+), suspended part
 word-adds-free = 無税
 word-replaces-free = 無税に置き換え
 word-adds-the-rate-of-each-line = 品目ごとの税率
