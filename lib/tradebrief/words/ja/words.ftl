@@ -396,3 +396,37 @@ word-low-value-parcel = 小口貨物
 
 # 貿易統計表の出典
 word-us-census-bureau-imports-for-consumption-2024-con-val-yr-cal-dut-yr-by-way-of-tradewartracker-trade-war-redux-2025-726c595-metal-shares-and-lists-of-arifshehab-tariff-rate-tracker-9919812-mit-the-numbers-are-a-work-of-the-us-government = 米国勢調査局、2024年の消費輸入（CON_VAL_YR、CAL_DUT_YR）、tradewartracker/trade-war-redux-2025 @ 726c595経由。金属の割合と品目表はarifshehab/tariff-rate-tracker @ 9919812（MITライセンス）。数値は米国政府の著作物
+
+# パラメーターの名前と値
+word-as-of = 基準日
+word-known-by = 情報の時点
+word-since = 前回の日付
+word-talks = 交渉
+word-goods = 品目
+word-clock = 公表日の基準
+word-language = 言語
+word-ja = 日本語
+word-publisher = 発行地の日付
+word-washington = ワシントンの日付
+word-tokyo = 東京の日付
+word-scenario = シナリオ
+word-first = 最初の日
+word-last = 最後の日
+word-convention = 算出方法
+word-code = HSコード
+word-origin = 原産国
+word-article = 記事
+word-kind = 種類
+word-round-rule = 協議の数え方
+word-start = 開始日
+word-prior-weight = 事前分布の重み
+word-prior-gap = 事前分布の間隔
+word-class = 前例の平均
+word-quota-cars = 枠（台）
+word-quota-inside = 枠内税率
+word-quota-outside = 枠外税率
+word-quota-like = 比較する税率
+word-bridge-from = 比較の起点
+word-bridge-to = 比較の終点
+word-bridge-day = 比較の日付
+word-jpn = 日本
