@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from tradebrief.analysis.cadence.survival import DAYS_A_MONTH, DealClock, SurvivalStep
 from tradebrief.figures.style import HIGHLIGHT, IN_FORCE, INK, LEAST, Drawn, beside, canvas, finish, quiet
 from tradebrief.words.messages import text
+from tradebrief.words.phrases import named, side_by_side
 
 
 def time_to_deal(found: DealClock, *, ax: Axes | None = None) -> Drawn:
@@ -73,7 +74,7 @@ def time_to_signing(found: DealClock, *, ax: Axes | None = None) -> Drawn:
 def _names(axes: Axes, found: DealClock) -> None:
     """Who came to a deal at each step, and a tick for those still waiting."""
     for step in found.steps:
-        names = ", ".join(one.id.replace("-", " ").title() for one in found.partners if one.dealt and one.days == step.time)
+        names = side_by_side(named(one.id).title() for one in found.partners if one.dealt and one.days == step.time)
         beside(axes, names, (step.time, step.share), (-4, -3), ha="right", va="top")
     left = found.steps[-1].share if found.steps else 1.0
     for one in found.partners:

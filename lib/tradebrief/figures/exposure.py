@@ -39,9 +39,10 @@ from tradebrief.figures.style import (
     quiet,
     shown_words,
     signed,
+    signs,
 )
 from tradebrief.words.exposure import TRADE_YEAR
-from tradebrief.words.messages import text
+from tradebrief.words.messages import large, text
 
 
 def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
@@ -112,7 +113,7 @@ def in_briefing(found: Briefing, daily: Series, *, ax: Axes | None = None) -> Dr
             beside(axes, label, (lapses, then), (5, -5), fontsize=LEAST, va="top", bbox=GROUND)
         changes = [(before, after) for before, after in pairwise(steps) if abs(after[2] - before[2]) >= STEP]
         flags = [(after[0], 100 * max(before[2], after[2]), _acts(daily, after[0])) for before, after in changes]
-        levels = _levels([(day, len(words) * (end - daily.first).days / FLAG_SIGNS) for day, _, words in flags])
+        levels = _levels([(day, signs(words) * (end - daily.first).days / FLAG_SIGNS) for day, _, words in flags])
         for (day, height, words), level in zip(flags, levels, strict=True):
             _flag(axes, day, height, words, top * (1.12 + 0.09 * level))
         look = {"color": HIGHLIGHT, "linewidth": 1.4, "marker": "o", "markevery": [1], "markersize": 5}
@@ -160,13 +161,13 @@ def by_group(found: Exposure, *, ax: Axes | None = None) -> Drawn:
     parts = list(reversed(found.by_group))
     with canvas(1.15 + 0.27 * len(parts), ax=ax) as (figure, axes):
         names = [in_lines(shown_words(part.title), 44) for part in parts]
-        mfn = np.array([part.mfn_duty for part in parts]) / 1e9
-        added = np.array([part.duty - part.mfn_duty for part in parts]) / 1e9
+        mfn = np.array([part.mfn_duty for part in parts]) / large()
+        added = np.array([part.duty - part.mfn_duty for part in parts]) / large()
         axes.barh(names, mfn, color=SUSPENDED, label=text("figure-groups.mfn"))
         axes.barh(names, added, left=mfn, color=JAPAN, label=text("figure-groups.added"))
         for number, part in enumerate(parts):
-            label = text("figure-groups.bar", duty=part.duty / 1e9, rate=float(part.rate))
-            beside(axes, label, (part.duty / 1e9, number), va="center")
+            label = text("figure-groups.bar", duty=part.duty / large(), rate=float(part.rate))
+            beside(axes, label, (part.duty / large(), number), va="center")
         axes.set(xlabel=text("billions"), xlim=(0, 1.28 * float((mfn + added).max() or 1)))
         axes.legend(loc="lower right")
         quiet(axes, grid="x")
@@ -183,8 +184,8 @@ def by_group(found: Exposure, *, ax: Axes | None = None) -> Drawn:
             both=(first.duty + second.duty) / found.duty if found.duty else 0.0,
             day=found.as_of,
             year=str(TRADE_YEAR),
-            duty=first.duty / 1e9,
-            total=found.duty / 1e9,
+            duty=first.duty / large(),
+            total=found.duty / large(),
             rate=float(first.rate),
         )
 
@@ -200,7 +201,7 @@ def by_sector(found: Exposure, *, ax: Axes | None = None) -> Drawn:
     with canvas(4.0, ax=ax) as (figure, axes):
         left = 0.0
         for part in parts:
-            width, height = part.customs_value / 1e9, 100 * float(part.rate)
+            width, height = part.customs_value / large(), 100 * float(part.rate)
             share = part.customs_value / found.customs_value
             heavy = part.duty >= 0.08 * found.duty
             axes.bar(left, height, width=width, align="edge", color=JAPAN if heavy else SKY, edgecolor="white", linewidth=0.8)
@@ -236,7 +237,7 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
     small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
     inside = found.mfn_duty if found.convention.mfn == "in" else 0.0
     bars = [(text("figure-measures.mfn"), inside, SUSPENDED), *((shown_words(part.title), part.duty, JAPAN) for part in parts)]
-    bars += [(text("figure-measures.others"), small, JAPAN)] if round(small / 1e9, 2) else []
+    bars += [(text("figure-measures.others"), small, JAPAN)] if round(small / large(), 2) else []
     suspended = [in_lines(shown_words(part.title)) for part in held_back]
     labels = [*(in_lines(name) for name, _, _ in bars), text("figure-measures.total"), *suspended]
     with canvas(1.45 + height_of(labels, 0.31), ax=ax) as (figure, axes):
@@ -251,7 +252,7 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
             reached += part.duty
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
-        axes.set(xlabel=text("billions"), xlim=(0, 1.14 * reached / 1e9 or 1))
+        axes.set(xlabel=text("billions"), xlim=(0, 1.14 * reached / large() or 1))
         quiet(axes, grid="x")
         largest = max(parts, key=lambda part: part.duty, default=None)
         rows = [(name, round(amount)) for name, amount, _ in bars] + [(part.title, round(part.duty)) for part in held_back]
@@ -265,14 +266,14 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
             day=found.as_of,
             year=str(TRADE_YEAR),
             held="yes" if held_back else "no",
-            mfn=inside / 1e9,
-            duty=found.duty / 1e9,
-            later=sum(part.duty for part in held_back) / 1e9,
+            mfn=inside / large(),
+            duty=found.duty / large(),
+            later=sum(part.duty for part in held_back) / large(),
         )
 
 
 def _billions(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatched: bool = False) -> None:
-    _bar(axes, row, start / 1e9, amount / 1e9, colour, f"{amount / 1e9:.2f}", hatched=hatched)
+    _bar(axes, row, start / large(), amount / large(), colour, text("amount", value=float(amount / large())), hatched=hatched)
 
 
 def _bar(axes: Axes, row: int, start: float, size: float, colour: str, text: str, *, hatched: bool = False) -> None:
@@ -287,22 +288,22 @@ def scenarios(found: Exposure, others: Sequence[ScenarioResult], *, ax: Axes | N
     rows = sorted(others, key=lambda one: one.exposure.duty)
     labels = [in_lines(shown_words(one.title)) for one in rows]
     with canvas(1.35 + height_of(labels or [""], 0.36), ax=ax) as (figure, axes):
-        axes.axvline(found.duty / 1e9, color=INK, linewidth=1.2)
+        axes.axvline(found.duty / large(), color=INK, linewidth=1.2)
         for number, one in enumerate(rows):
             colour = USA if one.difference > 0 else IN_FORCE
-            low, high = (rate * one.exposure.customs_value / 1e9 for rate in (one.exposure.low, one.exposure.high))
+            low, high = (rate * one.exposure.customs_value / large() for rate in (one.exposure.low, one.exposure.high))
             axes.plot([low, high], [number, number], color=FAINT, linewidth=7, solid_capstyle="butt")
-            axes.plot([found.duty / 1e9, one.exposure.duty / 1e9], [number, number], color=colour, linewidth=1.6)
-            axes.plot([one.exposure.duty / 1e9], [number], marker="o" if one.difference > 0 else "D", color=colour, markersize=6)
-            end = max(high, one.exposure.duty / 1e9, found.duty / 1e9)
-            beside(axes, signed(one.difference / 1e9, 1), (end, number), (6, 0), va="center")
+            axes.plot([found.duty / large(), one.exposure.duty / large()], [number, number], color=colour, linewidth=1.6)
+            axes.plot([one.exposure.duty / large()], [number], marker="o" if one.difference > 0 else "D", color=colour, markersize=6)
+            end = max(high, one.exposure.duty / large(), found.duty / large())
+            beside(axes, text("difference", value=one.difference / large()), (end, number), (6, 0), va="center")
         axes.set_yticks(range(len(rows)), labels)
         axes.set(xlabel=text("figure-scenarios.axis"))
         axes.margins(x=0.12)
         quiet(axes, grid="x")
         data = [(one.name, round(one.exposure.duty), round(one.difference)) for one in rows]
         ends = (
-            {"low": rows[0].title, "low_duty": rows[0].exposure.duty / 1e9, "high": rows[-1].title}
+            {"low": rows[0].title, "low_duty": rows[0].exposure.duty / large(), "high": rows[-1].title}
             if rows
             else {"low": "", "low_duty": 0.0, "high": ""}
         )
@@ -313,11 +314,11 @@ def scenarios(found: Exposure, others: Sequence[ScenarioResult], *, ax: Axes | N
             rows=data,
             count=len(rows),
             **ends,
-            high_duty=rows[-1].exposure.duty / 1e9 if rows else 0.0,
+            high_duty=rows[-1].exposure.duty / large() if rows else 0.0,
             difference=float(rows[-1].difference) if rows else 0.0,
             day=found.as_of,
             year=str(TRADE_YEAR),
-            duty=found.duty / 1e9,
+            duty=found.duty / large(),
         )
 
 

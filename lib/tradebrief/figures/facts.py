@@ -43,7 +43,7 @@ def origins_by_kind(found: FactBook, *, ax: Axes | None = None) -> Drawn:
 
 def _labels(found: FactBook, origins: list[str]) -> list[str]:
     """The agencies behind origins; one that stands twice is told apart by the origin's own name."""
-    agencies = [found.origins[name].agency if name in found.origins else name for name in origins]
+    agencies = [shown_words(found.origins[name].agency) if name in found.origins else name for name in origins]
     return [agency if agencies.count(agency) == 1 else f"{agency}\n({name})" for agency, name in zip(agencies, origins, strict=True)]
 
 

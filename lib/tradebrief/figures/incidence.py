@@ -24,7 +24,7 @@ from tradebrief.figures.style import (
     quiet,
     shown_words,
 )
-from tradebrief.words.messages import text
+from tradebrief.words.messages import large, text
 
 
 def bearers(found: Response, *, ax: Axes | None = None) -> Drawn:
@@ -32,8 +32,8 @@ def bearers(found: Response, *, ax: Axes | None = None) -> Drawn:
     rows = found.lines.sort_values("duty_static_usd")
     names = [in_lines(shown_words(name), 44) for name in rows["title"]]
     old = rows["customs_value_usd"] * (1 + rows["volume"])
-    exporter = (old - rows["customs_value_after_usd"]) / 1e9
-    buyer = (rows["duty_after_usd"] - rows["rate_before"] * old) / 1e9 - exporter
+    exporter = (old - rows["customs_value_after_usd"]) / large()
+    buyer = (rows["duty_after_usd"] - rows["rate_before"] * old) / large() - exporter
     with canvas(1.3 + 0.27 * len(names), ax=ax) as (figure, axes):
         axes.barh(names, exporter, color=JAPAN, label=text("figure-bearers.exporters"))
         axes.barh(names, buyer, left=exporter, color=USA, hatch="xx", edgecolor="white", linewidth=0, label=text("figure-bearers.buyers"))
@@ -56,11 +56,11 @@ def bearers(found: Response, *, ax: Axes | None = None) -> Drawn:
 def tornado(found: Response, *, ax: Axes | None = None) -> Drawn:
     """The duty left with one open number at its low and high end."""
     names = list(found.tornado)[::-1]
-    centre = found.bands["duty_usd"].central / 1e9
+    centre = found.bands["duty_usd"].central / large()
     labels = [in_lines(shown_words(found.assumed[name].title)) for name in names]
     with canvas(1.3 + height_of(labels, 0.36), ax=ax) as (figure, axes):
         for number, name in enumerate(names):
-            low, high = (value / 1e9 for value in found.tornado[name])
+            low, high = (value / large() for value in found.tornado[name])
             axes.barh(
                 [number],
                 [low - centre],
@@ -93,8 +93,8 @@ def tornado(found: Response, *, ax: Axes | None = None) -> Drawn:
             rows=[(name, round(low), round(high)) for name, (low, high) in found.tornado.items()],
             central=centre,
             assumption=found.assumed[names[-1]].title,
-            least=low / 1e9,
-            most=high / 1e9,
+            least=low / large(),
+            most=high / large(),
         )
 
 

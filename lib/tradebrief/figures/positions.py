@@ -24,6 +24,7 @@ from tradebrief.figures.style import (
     shown_words,
 )
 from tradebrief.words.messages import text
+from tradebrief.words.phrases import person, side_by_side
 
 
 def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
@@ -37,7 +38,7 @@ def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
                 _cell(axes, column, row, found.cells.get((proposal.id, interval.name)), JAPAN if proposal.by == "JPN" else USA)
         _frame(axes, [short(column) for column in found.columns], [in_lines(shown_words(one.title), 40) for one in found.proposals])
         steps = [f"{level} {text('status', level=level)}" for level in range(1, 7)]
-        key = f"{', '.join(steps[:3])},\n{', '.join(steps[3:])}\n{text('figure-offers.key')}"
+        key = f"{side_by_side([*steps[:3], '']).rstrip()}\n{side_by_side(steps[3:])}\n{text('figure-offers.key')}"
         axes.set_xlabel(key, fontsize=SMALL)
         firmest = max((cell.firmness for cell in found.cells.values()), default=0)
         there = {name for (name, _), cell in found.cells.items() if cell.firmness == firmest}
@@ -82,12 +83,12 @@ def who_met_whom(found: Positions, *, ax: Axes | None = None) -> Drawn:
         _frame(
             axes,
             [f"R{event.event.number or number}" for number, event in enumerate(found.rounds, start=1)],
-            [shown_words(name.title()) for name in found.counterparts],
+            [person(name) for name in found.counterparts],
         )
         axes.set_xlabel(text("figure-attendance.key"), fontsize=SMALL)
         met = {name: sum(found.meetings[event.id, name].mark == "met" for event in found.rounds) for name in found.counterparts}
         ranked = sorted(met.items(), key=lambda pair: (-pair[1], pair[0]))
-        counts = [text("meeting-count", name=name.title(), count=count) for name, count in ranked]
+        counts = [text("meeting-count", name=person(name), count=count) for name, count in ranked]
         return finish(
             figure,
             "attendance",
@@ -99,7 +100,7 @@ def who_met_whom(found: Positions, *, ax: Axes | None = None) -> Drawn:
             ],
             rounds=len(found.rounds),
             people=len(found.counterparts),
-            name=ranked[0][0].title() if ranked else "none",
+            name=person(ranked[0][0]) if ranked else "none",
             count=ranked[0][1] if ranked else 0,
             counts=counts or text("nothing"),
             day=found.as_of,

@@ -34,7 +34,7 @@ from tradebrief.law.changes import RateChange
 from tradebrief.law.duty import HUNDRED
 from tradebrief.law.duty import percent as stated
 from tradebrief.law.rate_path import RatePath, RatePeriod
-from tradebrief.words.messages import text, translated
+from tradebrief.words.messages import language, text, translated
 
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
 _BESIDE = {
@@ -116,7 +116,8 @@ def _step(axes: Axes, one: RatePeriod, before: RatePeriod | None) -> None:
 
 def _short(act: str) -> str:
     """An act as it fits under a step."""
-    name = act.partition(" and ")[0].replace("memorandum", "memo")
+    name = act.partition(" and ")[0]
+    name = name.replace("memorandum", "memo") if language() == "en" else str(translated(name))
     return name if len(name) <= 22 else f"{name[:21]}…"
 
 
@@ -129,7 +130,8 @@ def _beside(axes: Axes, one: RatePeriod) -> None:
     )
     if right - left > _BRIEF or side == "left":
         at, align, aside = (left, "right", -4) if side == "right" else (right, "left", 4)
-        told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{text('state', state=one.state.replace(' ', '-'))}"
+        named = text("state", state=one.state.replace(" ", "-"))
+        told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{named}"
         level = {"ha": align, "va": "top" if side == "right" else "center"}
         beside(axes, told, (at, height), (aside, 0), fontsize=LEAST, **level)
 

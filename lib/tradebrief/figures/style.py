@@ -48,7 +48,6 @@ DOTS = 200
 
 STYLE: dict[str, Any] = read_style()
 """The settings of the style sheet that an analyst can use as ``plt.style.use("tradebrief")``."""
-
 FORMATS = ("svg", "png", "pdf", "jpg")
 """Endings a figure can be saved under."""
 
@@ -263,11 +262,20 @@ def _retitle(figure: Figure, title: str, **how: Any) -> Any:
     return figure.suptitle("\n".join([title, *(" " for _ in range(below))]), **look)
 
 
+def signs(text: str) -> int:
+    """The room of a text in signs; one of a wide script counts twice.
+
+    >>> signs("cars"), signs("自動車")
+    (4, 6)
+    """
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def _wrapped(text: str, width: int) -> list[str]:
     """A text in lines of so many signs; one of a wide script counts twice."""
     lines, room = [""], 0
     for word in re.findall(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+", text):
-        size = 2 if unicodedata.east_asian_width(word[0]) in "WF" else len(word)
+        size = signs(word)
         if lines[-1] and room + len(word.rstrip()) > width and word not in "、。）」%":
             lines, room = [*lines, ""], 0
         lines[-1] += word

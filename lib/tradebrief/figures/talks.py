@@ -35,8 +35,8 @@ from tradebrief.figures.style import (
 )
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
-from tradebrief.talks.records import inside
-from tradebrief.words.messages import text
+from tradebrief.words.messages import lowered, text
+from tradebrief.words.phrases import side_by_side
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.
 LANES: tuple[tuple[str, frozenset[str], str, str], ...] = (
@@ -67,7 +67,7 @@ def swim_lanes(found: Cadence, *, ax: Axes | None = None) -> Drawn:
         for deadline in found.deadlines:
             _deadline(axes, deadline, last)
         _frame_lanes(axes, first, last, found.as_of, [one.stands for one in found.deadlines])
-        ahead = [text("deadline-due", says=inside(one.says), day=one.stands) for one in found.deadlines]
+        ahead = [text("deadline-due", says=lowered(one.says), day=one.stands) for one in found.deadlines]
         return finish(
             figure,
             "lanes",
@@ -77,7 +77,7 @@ def swim_lanes(found: Cadence, *, ax: Axes | None = None) -> Drawn:
             contacts=len(shown),
             day=found.as_of,
             talks=found.chronicle.negotiation.title,
-            gaps=", ".join(map(str, found.gaps)) or "none",
+            gaps=side_by_side(found.gaps) or "none",
             ahead=ahead or "none",
         )
 
@@ -124,7 +124,9 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
     x, moved = date2num(deadline.stands), deadline.moved_to is not None
     if deadline.stands <= last:
         axes.axvline(x, color=HIGHLIGHT, linewidth=1.6, linestyle=(0, (4, 2)) if moved else "-")
-        what = text("figure-lanes.deadline") if deadline.sort == "legal" else shown_words(deadline.says.split(",")[0])
+        what = (
+            text("figure-lanes.deadline") if deadline.sort == "legal" else shown_words(deadline.says).partition(",")[0].partition("（")[0]
+        )
         beside(
             axes,
             text("figure-lanes.due", what=what, day=deadline.stands),
@@ -175,7 +177,7 @@ def gaps(found: Cadence, made: Forecast, *, ax: Axes | None = None) -> Drawn:
             count=found.n,
             rounds=len(found.rounds),
             day=found.as_of,
-            gaps=", ".join(map(str, found.gaps)) or "none",
+            gaps=side_by_side(found.gaps) or "none",
             chance="yes" if p is not None and 0.05 <= p <= 0.95 else "no",
             p=float(p if p is not None else 1.0),
             forecast="yes" if fan else "no",
@@ -293,7 +295,7 @@ def calendar(found: Cadence, *, ax: Axes | None = None) -> Drawn:
             rows=[(one.says, one.sort, one.set_on.isoformat(), one.stands.isoformat()) for one in shown],
             count=len(shown),
             next=near.stands if near else "none",
-            says=inside(near.says) if near else "none",
+            says=lowered(near.says) if near else "none",
             days=(near.stands - found.as_of).days if near else 0,
             day=found.as_of,
         )

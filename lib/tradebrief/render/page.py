@@ -21,8 +21,9 @@ from tradebrief.render.clean import prose
 from tradebrief.render.footnotes import Footnotes
 from tradebrief.render.job import Job
 from tradebrief.render.outputs import Showing, joined, lineage_of
+from tradebrief.tables.table import cell as as_html
 from tradebrief.templates import filled
-from tradebrief.words.messages import in_language, language, text
+from tradebrief.words.messages import in_language, language, text, translated
 
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
@@ -73,6 +74,7 @@ def _page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str]) -> str:
         code=[source_of(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
         made=colophon(job, reads, body.count(ENGLISH)),
         t=text,
+        said=lambda words: as_html(translated(words)),
         lang=language(),
     )
     return whole + "\n"

@@ -15,11 +15,15 @@ from tradebrief.tables.exposure import scenarios as scenarios_in_full
 from tradebrief.tables.facts import contested as contested_in_full
 from tradebrief.tables.table import Table, table
 from tradebrief.talks.deadlines import DeadlineState
-from tradebrief.talks.records import Proposal, inside
-from tradebrief.words.messages import text, translated
+from tradebrief.talks.records import Proposal
+from tradebrief.words.messages import lowered, text, translated
+from tradebrief.words.phrases import set_apart
 
 MOST = 5
 """Contested questions that a briefing shows; the fact book has them all."""
+
+_SIDE = re.compile(": |：")
+"""What parts whose demand it is from what is demanded, in a title."""
 
 _DATED = re.compile(r" of \d{4}-\d\d-\d\d$")
 
@@ -33,7 +37,7 @@ def positions(found: Positions) -> Table:
     for one in sorted(found.proposals, key=lambda one: (one.by, one.type == "offer")):
         side, what, *rest = _position(found, one)
         told.setdefault((side, *rest), []).append(str(translated(str(what))))
-    rows = tuple((side, "; ".join(what), *rest) for (side, *rest), what in told.items())
+    rows = tuple((side, set_apart(what), *rest) for (side, *rest), what in told.items())
     notes = ("note-lone",) if any(LONE in str(row[2]) for row in rows) else ()
     return table("offers", rows, name="offers", notes=notes, tight={"side", "status", "reported"}, day=found.as_of, lone=LONE)
 
@@ -42,20 +46,19 @@ def _position(found: Positions, proposal: Proposal) -> tuple[object, ...]:
     cells = [found.cells[proposal.id, column.name] for column in found.columns if (proposal.id, column.name) in found.cells]
     last = max(cells[-1].statements, key=lambda one: (one.firmness, not one.anonymous, one.known_from))
     firmness = text("status", level=int(cells[-1].firmness)) + (f" {LONE}" if cells[-1].lone else "")
-    said = translated(proposal.title)
-    title = said if said != proposal.title else proposal.title.partition(": ")[2] or proposal.title
+    title = translated(proposal.title)
     return (
         text("side", party=text("party-short", code=proposal.by), type=proposal.type),
-        title,
+        type(title)(_SIDE.split(title, maxsplit=1)[-1]),
         firmness,
         last.says,
-        f"{_publisher(last)}, {last.known_from.isoformat()}",
+        text("publisher-day-apart", name=_publisher(last), day=last.known_from.isoformat()),
     )
 
 
 def _publisher(one: Statement) -> str:
     """Who told it, without title or day, which stand beside it."""
-    return _DATED.sub("", one.source.partition(":")[0].partition(",")[0])
+    return str(translated(_DATED.sub("", one.source.partition(":")[0].partition(",")[0])))
 
 
 def ahead(rounds: Cadence, owed: Sequence[CurrentDuty]) -> Table:
@@ -70,7 +73,7 @@ def _deadlines(rounds: Cadence) -> Iterator[tuple[str, ...]]:
 
 def _if_missed(one: DeadlineState) -> str:
     """What follows, as the condition it is: nobody knew by then whether the day would be met."""
-    return text("if-missed", consequence=inside(one.consequence)) if one.consequence else ""
+    return text("if-missed", consequence=lowered(one.consequence)) if one.consequence else ""
 
 
 def _planned(rounds: Cadence) -> Iterator[tuple[str, ...]]:

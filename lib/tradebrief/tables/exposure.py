@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from tradebrief.analysis.claims import Checked
 from tradebrief.analysis.company_guidance import exact
@@ -14,8 +15,7 @@ from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.tables.table import Number, Table, table
 from tradebrief.trade.datasets import Figures, Guidance
-from tradebrief.wording import change
-from tradebrief.words.messages import text, translated
+from tradebrief.words.messages import large, ranged, text, translated
 
 
 def by_group(found: Exposure) -> Table:
@@ -41,7 +41,7 @@ def by_measure(found: Exposure) -> Table:
             billions(part.customs_value),
             billions(part.duty),
             signed(-(part.marginal or 0.0)),
-            " ".join(filter(None, (part.act, part.cite))),
+            " ".join(filter(None, (translated(part.act), part.cite))),
         )
         for part in found.by_measure
         if part.duty >= SMALLEST
@@ -145,11 +145,16 @@ def companies(found: Iterable[Guidance]) -> Table:
 
 
 def _amount(one: Guidance) -> str:
-    if exact(one) is not None:
-        return f"{one.low:,}"
     if one.low is None:
         return ""
-    return text("over", amount=f"{one.low:,}") if one.high is None else f"{one.low:,}–{one.high:,}"
+    if exact(one) is not None:
+        return _yen(one.low)
+    return text("over", amount=_yen(one.low)) if one.high is None else ranged(_yen(one.low), _yen(one.high))
+
+
+def _yen(billions: Decimal) -> str:
+    """An amount of yen in the large unit of the language."""
+    return f"{billions:,}" if large() == 1e9 else f"{float(billions) * 1e9 / large():,.10g}"
 
 
 def claims(found: Iterable[Checked]) -> Table:
@@ -179,13 +184,13 @@ def sources(found: Exposure) -> Table:
 
 
 def billions(amount: float) -> Number:
-    """Dollars in billions."""
-    return Number(f"{amount / 1e9:z,.2f}", amount / 1e9)
+    """Dollars in the large unit of the language, billions in English."""
+    return Number(text("amount", value=float(amount / large())), amount / large())
 
 
 def signed(amount: float) -> Number:
-    """A difference of dollars in billions, with no sign on what rounds to nothing."""
-    return Number(change(amount / 1e9), amount / 1e9)
+    """A difference of dollars in that unit, with no sign on what rounds to nothing."""
+    return Number(text("amount-change", value=float(amount / large())).replace("−", "-"), amount / large())
 
 
 def percent(rate: float) -> Number:
@@ -195,7 +200,7 @@ def percent(rate: float) -> Number:
 
 def spread(low: float, high: float) -> str:
     """Two shares in per cent as a range."""
-    return f"{100 * low:z.2f}–{100 * high:z.2f}"
+    return ranged(percent(low), percent(high))
 
 
 def exports(found: Figures) -> Table:

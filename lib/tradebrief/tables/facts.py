@@ -9,8 +9,9 @@ from tradebrief.facts.evidence import GRADES, Evidence, shown_value
 from tradebrief.facts.readings import Answer, Reading
 from tradebrief.facts.records import Article
 from tradebrief.tables.exposure import held
-from tradebrief.tables.table import Link, Marked, Table, days, table
+from tradebrief.tables.table import Link, Marked, Table, table
 from tradebrief.words.messages import text, translated
+from tradebrief.words.phrases import days, set_apart, side_by_side
 
 
 def coverage(found: FactBook) -> Table:
@@ -24,7 +25,7 @@ def coverage(found: FactBook) -> Table:
     ]
     rows.append((text("all-kinds"), *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
     heads = [*(text("text-number", number=number) for number, _ in enumerate(found.articles, start=1)), text("all-kinds")]
-    texts = "; ".join(f"{number} {short_name(article)}" for number, article in enumerate(found.articles, start=1))
+    texts = set_apart(f"{number} {short_name(article)}" for number, article in enumerate(found.articles, start=1))
     return table("coverage", rows, more=heads, texts=texts)
 
 
@@ -43,19 +44,19 @@ def readings(found: FactBook) -> Table:
 
 def _reading(one: Reading, found: FactBook) -> tuple[object, ...]:
     answers = [_answer(answer, found) for answer in one.answers]
-    why = one.reason + (f" [{one.cite}]" if one.cite else "")
+    why = text("reason-cited", why=one.reason, cite=one.cite) if one.cite else one.reason
     return (Marked(one.key, found.places[one.key]), answers, one.verdict, grouped(one.preferred or ""), one.grade, why)
 
 
 def _answer(answer: Answer, found: FactBook) -> object:
-    text = f"{_value(answer)} ({_agencies(answer.origins, found)})"
+    told = text("with-source", says=_value(answer), source=_agencies(answer.origins, found))
     shown = next((found.places[fact] for fact in answer.facts if fact in found.places), "")
-    return Link(text, shown) if shown else text
+    return Link(told, shown) if shown else told
 
 
 def _agencies(origins: tuple[str, ...], found: FactBook) -> str:
     """Whose reporting it is, in short: agencies instead of the ids of origins."""
-    return ", ".join(dict.fromkeys(found.origins[name].agency if name in found.origins else name for name in origins))
+    return side_by_side(dict.fromkeys(translated(found.origins[name].agency) if name in found.origins else name for name in origins))
 
 
 def agreed(found: FactBook) -> Table:
@@ -76,7 +77,16 @@ def agreed(found: FactBook) -> Table:
 
 
 def _value(answer: Answer) -> str:
-    return " ".join(filter(None, (grouped(answer.value), answer.unit, answer.sense)))
+    return amount(answer.value, answer.unit, answer.sense)
+
+
+def amount(value: str, unit: str | None, sense: str | None) -> str:
+    """A value with its unit and, of a rate, what it counts."""
+    if unit in {"USD", "JPY"} and re.fullmatch(r"-?\d{5,}", value):
+        told = text(f"value-{unit.lower()}", value=float(value))
+    else:
+        told = text("value", value=grouped(value), unit=unit) if unit else str(translated(grouped(value)))
+    return text("value-sense", value=told, sense=sense) if sense else told
 
 
 def grouped(value: str) -> str:
@@ -98,7 +108,7 @@ def additions(found: FactBook) -> Table:
             len(one.new),
             len(one.confirms),
             len(one.differs),
-            ", ".join(one.differs),
+            side_by_side(one.differs),
         )
         for one in found.additions
     )
@@ -113,7 +123,7 @@ def evidence(found: FactBook) -> Table:
         name="evidence",
         numbers={"origins"},
         without=() if _checked(found) else {"anchor"},
-        grades="; ".join(f"{name} {translated(meaning)}" for name, meaning in GRADES.items()),
+        grades=set_apart(f"{name} {translated(meaning)}" for name, meaning in GRADES.items()),
     )
 
 
@@ -125,7 +135,7 @@ def _checked(found: FactBook) -> bool:
 def _fact(one: Evidence, found: FactBook) -> tuple[object, ...]:
     fact, places = one.fact, found.places
     checked = (found.status.get(fact.id, "NOT_CHECKED").replace("_", " ").lower(),) if _checked(found) else ()
-    value = " ".join(filter(None, (grouped(shown_value(fact)) if fact.value is not None else "", fact.unit, fact.sense)))
+    value = amount(shown_value(fact), fact.unit, fact.sense) if fact.value is not None else " ".join(filter(None, (fact.unit, fact.sense)))
     start, end = fact.at or ("", "")
     contested = places.get(fact.key) or places.get(fact.question, "readings")
     mark: object = Link(one.mark, contested) if one.mark else ""
@@ -145,7 +155,7 @@ def sources(found: FactBook) -> Table:
             text("carried-by", wire=article.source.wire, carrier=article.source.carrier)
             if article.source.carrier != article.source.wire
             else article.source.wire,
-            " ".join(filter(None, (days(article.source.published), article.source.time, article.source.zone))),
+            _published(article),
             article.source.basis,
             article.source.origin,
             article.source.derives_from or "",
@@ -154,6 +164,13 @@ def sources(found: FactBook) -> Table:
         for article in found.articles
     )
     return table("texts", rows, name="sources")
+
+
+def _published(article: Article) -> str:
+    """When a text was out, by whose clock."""
+    source = article.source
+    day = " ".join(filter(None, (days(source.published), source.time)))
+    return text("day-zone", day=day, zone=source.zone) if source.zone else day
 
 
 def checks(found: FactBook) -> Table:
@@ -166,7 +183,7 @@ def short_name(article: Article) -> str:
     name = article.source.carrier if article.source.derives_from else article.source.wire
     side = f" {text('side-bar')}" if article.source.side_bar_of else ""
     time = f" {article.source.time}" if article.source.time else ""
-    return f"{name}{side} {days(article.source.published)}{time}"
+    return text("publisher-day", name=f"{translated(name)}{side}", day=f"{days(article.source.published)}{time}")
 
 
 def contested(found: FactBook) -> Table:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.records import STRENGTHS
-from tradebrief.tables.table import Table, days, named, table
-from tradebrief.words.messages import text, translated
+from tradebrief.tables.table import Table, table
+from tradebrief.words.messages import language, text
+from tradebrief.words.phrases import days, named, side_by_side
+from tradebrief.words.sentence import Foreign
 
 
 def statements(found: Positions) -> Table:
@@ -32,16 +34,21 @@ def topics(found: Positions) -> Table:
 
 
 def _names(topics: tuple[str, ...]) -> str:
-    return ", ".join(translated(named(topic)) for topic in topics)
+    return side_by_side(map(named, topics))
 
 
 def hedges(found: Positions) -> Table:
     """How each text hedges: its facts by strength, and the words."""
     rows = tuple(
-        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), ", ".join(one.words[:8]))
+        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), tuple(map(_as_said, one.words[:8])))
         for one in found.hedges
     )
     return table("hedges", rows, name="hedges", numbers=STRENGTHS)
+
+
+def _as_said(word: str) -> str:
+    """A word of a text, which stays in its language."""
+    return word if language() == "en" else Foreign(word)
 
 
 def accounts(found: Positions) -> Table:

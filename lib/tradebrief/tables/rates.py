@@ -12,7 +12,8 @@ from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
 from tradebrief.provenance.citations import place_of
 from tradebrief.tables.table import Link, Marked, Table, table
-from tradebrief.words.messages import text
+from tradebrief.words.messages import gap, text, translated
+from tradebrief.words.phrases import side_by_side
 
 
 def schedule(law: LawOfDay, origin: str) -> Table:
@@ -65,7 +66,7 @@ def components(owed: AppliedDuty) -> Table:
         origin=text("party", code=owed.origin),
         day=owed.as_of,
         known_by=owed.known_by,
-        remarks=" ".join(f"{one.rstrip('.')}." for one in (*gave_way, *owed.caveats)),
+        remarks=gap().join(text("remark", says=str(translated(one)).rstrip(".")) for one in (*gave_way, *owed.caveats)),
     )
 
 
@@ -113,7 +114,7 @@ def goods(found: Sequence[CurrentDuty]) -> Table:
             percent(one.duty.total),
             _step(one.last, before=True),
             _step(one.ahead, before=False),
-            ", ".join(one.acts),
+            side_by_side(map(translated, one.acts)),
         )
         for one in found
     )

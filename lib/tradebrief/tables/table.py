@@ -7,7 +7,7 @@ so the page decides how it looks on paper, on a phone and in the dark.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ from markupsafe import Markup, escape
 
 from tradebrief.provenance.lineage import Trace
 from tradebrief.templates import filled
-from tradebrief.words.messages import parts_of, text, translated
+from tradebrief.words.messages import gap, parts_of, text, translated
+from tradebrief.words.phrases import set_apart, side_by_side
 from tradebrief.words.sentence import Foreign
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def table(
         rows=tuple(tuple(map(worded, row)) for row in rows),
         numbers={*(heads[part] for part in numbers), *more},
         tight={heads[part] for part in tight},
-        note=" ".join(said),
+        note=gap().join(said),
     )
 
 
@@ -188,30 +189,6 @@ def _room(cells: Sequence[str]) -> str:
     return "short" if any(sign in text for text in cells for sign in " -") else ""
 
 
-_DAYS = re.compile(r"\[(\d[\d-]*)\.\.(\d[\d-]*)\]|(\d[\d-]*)/(\d[\d-]*)")
-_BY = re.compile(r"\[\.\.(\d[\d-]*)\]")
-
-
-def days(when: object) -> str:
-    """Days that are uncertain or last as a table tells them; nothing for none.
-
-    >>> days("[2025-04-18..2025-04-27]"), days("2025-06-05/2025-06-06"), days("[..2025-04-16]"), days("2025-05-15~"), days(None)
-    ('2025-04-18 to 2025-04-27', '2025-06-05 to 2025-06-06', 'by 2025-04-16', 'about 2025-05-15', '')
-    """
-    text = "" if when is None else str(when)
-    text = _BY.sub(r"by \1", _DAYS.sub(lambda found: " to ".join(filter(None, found.groups())), text))
-    return f"about {text[:-1]}" if text.endswith("~") else text
-
-
-def named(name: str) -> str:
-    """The id of an event or a topic in words; a day in it stays whole.
-
-    >>> named("round-1"), named("deal-2025-07-22")
-    ('round 1', 'deal 2025-07-22')
-    """
-    return re.sub(r"(?<!\d)-|-(?!\d)", " ", name)
-
-
 _UNIT = re.compile(r"(?<=\d) %")
 """The space between a number and its sign, at which no line may break."""
 
@@ -223,7 +200,7 @@ def cell(value: object) -> Markup:
     if isinstance(value, Marked):
         return Markup('<span id="{}">{}</span>').format(value.name, cell(value.text))
     if isinstance(value, list | tuple):
-        return escape(_between(value)).join(map(cell, value))
+        return escape(_between(value)(("", ""))).join(map(cell, value))
     shown = escape("" if value is None else _UNIT.sub("\u00a0%", str(value)))
     return Markup('<span lang="en">{}</span>').format(shown) if isinstance(value, Foreign) else shown
 
@@ -233,10 +210,10 @@ def plain(value: object) -> Any:
     if isinstance(value, Link | Marked):
         return value.text
     if isinstance(value, list | tuple):
-        return _between(value).join(str(plain(one)) for one in value)
+        return _between(value)(plain(one) for one in value)
     return value
 
 
-def _between(parts: list[Any] | tuple[Any, ...]) -> str:
-    """What stands between answers, which may hold commas of their own, and between parts of one."""
-    return "; " if isinstance(parts, list) else ", "
+def _between(parts: list[Any] | tuple[Any, ...]) -> Callable[[Iterable[object]], str]:
+    """How answers are set in a row, which may hold commas of their own, and parts of one."""
+    return set_apart if isinstance(parts, list) else side_by_side

@@ -11,9 +11,10 @@ from tradebrief.analysis.cadence.ledger import LedgerEntry
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.analysis.cadence.trend_tests import TrendTests
 from tradebrief.tables.exposure import held
-from tradebrief.tables.table import Marked, Table, days, named, table
+from tradebrief.tables.table import Marked, Table, table
 from tradebrief.talks.chronicle import starts_by
-from tradebrief.words.messages import text, translated
+from tradebrief.words.messages import ranged, text, translated
+from tradebrief.words.phrases import days, named, person, set_apart, side_by_side
 
 _IN_DAYS = {"span", "median"}
 
@@ -37,8 +38,8 @@ def rounds(found: Cadence) -> Table:
             Marked(str(one.event.number or number), f"round-{one.event.number or number}"),
             days(one.when),
             one.event.place or "",
-            ", ".join(name.title() for name in (own or tuple(one.met)) if name in one.met),
-            ", ".join(name.title() for name in one.absent),
+            side_by_side(person(name) for name in (own or tuple(one.met)) if name in one.met),
+            side_by_side(map(person, one.absent)),
             str(gap),
             one.settled_from.isoformat(),
             one.confidence,
@@ -74,7 +75,7 @@ def deadlines(found: Cadence) -> Table:
             one.set_on.isoformat(),
             str(one.stands),
             str(one.moved_on or ""),
-            ", ".join(map(str, one.earlier)),
+            side_by_side(one.earlier),
             one.by,
             one.consequence,
         )
@@ -94,8 +95,8 @@ def trend(found: Cadence) -> Table:
         name="trend",
         numbers={"m", "laplace", "laplace-p", "mil", "mil-p", "beta", "beta-unbiased", "beta-interval", "lewis-robinson"},
         gaps=found.n,
-        allowed=", ".join(map(translated, found.rung.allowed)),
-        barred=", ".join(map(translated, found.rung.not_allowed)) or text("nothing"),
+        allowed=side_by_side(map(translated, found.rung.allowed)),
+        barred=side_by_side(map(translated, found.rung.not_allowed)) or text("nothing"),
         p=figure(found.order.p_faster),
         tau=figure(found.order.tau, 2),
         p_tau=figure(found.order.p_tau),
@@ -103,7 +104,7 @@ def trend(found: Cadence) -> Table:
 
 
 def _tests(one: TrendTests) -> tuple[str, ...]:
-    interval = f"{one.beta_low:.2f}–{one.beta_high:.2f}" if one.beta_low is not None and one.beta_high is not None else ""
+    interval = ranged(figure(one.beta_low, 2), figure(one.beta_high, 2)) if one.beta_low is not None and one.beta_high is not None else ""
     return (
         figure(one.laplace), figure(one.laplace_p_upper), figure(one.mil_chi2), figure(one.mil_p_lower), figure(one.beta), figure(one.beta_unbiased),
         interval, figure(one.lewis_robinson),
@@ -140,7 +141,7 @@ def models(made: Forecast) -> Table:
 def reference(made: Forecast) -> Table:
     """The gaps of other talks that were known on the day, and why each is in."""
     rows = [(gap.title, str(gap.start), str(gap.end), gap.days, str(gap.known_from), gap.confidence) for gap in made.reference.gaps]
-    out = "; ".join(f"{name}: {why}" for name, why in made.reference.left_out.items())
+    out = set_apart(text("with-reason", what=name, why=why) for name, why in made.reference.left_out.items())
     return table("reference", rows, name="reference", numbers={"days"}, known_by=made.reference.known_by, out=out or text("nothing"))
 
 
@@ -185,7 +186,7 @@ def ledger(entries: Sequence[LedgerEntry]) -> Table:
     """The forecasts kept: the claim, its probability with the range over models or classes, what came, the scores, since when that was known."""
     rows = tuple(
         (
-            str(one.as_of), one.claim, figure(one.p), f"{figure(one.low)}–{figure(one.high)}", figure(one.outcome), figure(one.brier),
+            str(one.as_of), one.claim, figure(one.p), ranged(figure(one.low), figure(one.high)), figure(one.outcome), figure(one.brier),
             figure(one.log_score), str(one.outcome_known_from or ""),
         )
         for one in entries

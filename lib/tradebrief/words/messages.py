@@ -82,15 +82,71 @@ def language() -> str:
 def translated(words: str) -> str:
     """A text of a record or a word of a fixed list in the language, ``Foreign`` where there is none; in English, its per cent without a space."""
     speech = _speech()
-    if speech.language == "en":
-        return words if " %" not in words else type(words)(_SPACED.sub("%", words)) if type(words) is str else words
-    if type(words) is not str or not _LETTERS.search(words):
+    if type(words) is not str:
         return words
-    found = (speech.translations or {}).get(words) or _word(speech.language, _SLUG.sub("-", words.lower()).strip("-"))
-    return found or Foreign(words)
+    if speech.language == "en" or not _LETTERS.search(words) or _OTHER_SCRIPT.search(words):
+        return _SPACED.sub("%", words) if " %" in words else words
+    known = (speech.translations or {}).get(words) or _word(speech.language, _SLUG.sub("-", words.lower()).strip("-"))
+    return known or (words if _SAME.fullmatch(words) else _formed(words) or Foreign(words))
+
+
+_SAME = re.compile(
+    r"https?://\S+|[\w-]+([-./@_][\w-]+)+|[A-Z0-9&]{2,6}|(\d+ )?FR [\d-]+|([a-z]{3} |\S+\.\S+ )?\S*\d\S*|[\w./-]+ ?@ ?\w+(, [\w./-]+)?",
+    re.ASCII,
+)
+"""What is the same in every language: addresses, ids, abbreviations, places in the Federal Register."""
+
+
+def _formed(words: str) -> str:
+    """A text that was put together of known parts, by the first form that fits it or as a row of such texts; nothing where a part is not known."""
+    for pattern, name in _forms(language()):
+        if found := pattern.fullmatch(words):
+            parts = {key: translated(value.strip()) for key, value in found.groupdict("").items()}
+            if not any(isinstance(part, Foreign) for part in parts.values()):
+                return text(name, **parts)
+    for between, message in (("; ", "between-answers"), (", ", "between-parts"), (" and ", "between-parts")):
+        row = _row(words.split(between)) if between in words else []
+        if row:
+            return text(message).join(row)
+    return ""
+
+
+def _row(parts: Sequence[str]) -> list[str]:
+    """Every part in the language; none where one is not known."""
+    row: list[str] = []
+    for part in parts:
+        said = translated(part)
+        if isinstance(said, Foreign):
+            return []
+        row.append(said)
+    return row
+
+
+@cache
+def _forms(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """The English that each message ``word-form-…`` says in the language, which stands in its part ``of``, in the order of the file."""
+    names = re.findall(r"^(word-form-[a-z-]+) =", "\n".join(_sources(language)), re.MULTILINE)
+    return [(re.compile(str(_bundle(language).format_pattern(_pattern(language, f"{name}.of"))[0])), name) for name in names]
+
+
+def _sources(language: str) -> list[str]:
+    """The files of a language."""
+    return [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / language).glob("*.ftl"))]
+
+
+def lowered(words: str) -> str:
+    """A text of a record as it stands inside a sentence: its first letter small, unless it begins a name in capitals.
+
+    >>> lowered("End of the pause"), lowered("G7 summit")
+    ('end of the pause', 'G7 summit')
+    """
+    said = translated(words)
+    return type(said)(said[:1].lower() + said[1:]) if said[1:2].islower() or said[1:2] == " " else said
 
 
 _SPACED, _LETTERS, _SLUG = re.compile(r"(?<=\d) %"), re.compile("[A-Za-z]{2}"), re.compile("[^a-z0-9]+")
+_OTHER_SCRIPT = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+"""Kana, kanji and signs as wide as they: a text that holds them is in the language already, whatever names in Latin letters it holds."""
 
 
 def _word(language: str, slug: str) -> str:
@@ -145,7 +201,7 @@ class Numeral(FluentType):
 
 def _range(low: str, high: str) -> str:
     """Two numbers with a dash, the sign of per cent at the last alone."""
-    return f"{low.removesuffix('%')}–{high}"
+    return ranged(low.removesuffix("%"), high)
 
 
 class Written(FluentType):
@@ -229,8 +285,23 @@ def joined(*sentences: Sentence | None) -> Sentence:
     """Sentences one after the other, those that there are."""
     parts: list[Piece] = []
     for one in filter(None, sentences):
-        parts += [*([" "] if parts else []), *one.parts]
+        parts += [*(filter(None, [gap()]) if parts else []), *one.parts]
     return Sentence(*parts)
+
+
+def gap() -> str:
+    """What stands between two sentences: a space where the language has one."""
+    return " " if language() == "en" else ""
+
+
+def large() -> float:
+    """The unit that large amounts of dollars are counted in where a column or an axis names it: billions in English, hundreds of millions in Japanese."""
+    return 1e9 if language() == "en" else 1e8
+
+
+def ranged(low: str, high: str) -> str:
+    """From one number to another, both as they are written."""
+    return text("range", low=low, high=high)
 
 
 def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -272,14 +343,14 @@ def _text(value: Any, locale: Locale) -> str:
 
 @cache
 def _variables(language: str, name: str) -> frozenset[str]:
-    """The variables that a message or part of one names, also in its branches."""
+    """The variables that a message or part of one names, also in its branches and in the messages it names."""
     found: set[str] = set()
 
     def look(node: Any) -> None:
         if isinstance(node, VariableReference):
             found.add(node.id.name)
-        if isinstance(node, MessageReference):
-            look(_pattern(language, node.id.name + (f".{node.attribute.name}" if node.attribute else "")))
+        elif isinstance(node, MessageReference):
+            found.update(_variables(language, f"{node.id.name}.{node.attribute.name}" if node.attribute else node.id.name))
         for child in vars(node).values() if isinstance(node, BaseNode) else ():
             for one in child if isinstance(child, list) else [child]:
                 look(one)
@@ -293,8 +364,8 @@ def _bundle(language: str) -> FluentBundle:
     """The messages of a language, read once."""
     locale = Locale.parse(LANGUAGES[language])
     bundle = FluentBundle([LANGUAGES[language].replace("_", "-")], use_isolating=False, functions=_functions(locale, language))
-    for path in sorted((Path(__file__).parent / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for source in _sources(language):
+        bundle.add_resource(FluentResource(source))
     return bundle
 
 
@@ -320,8 +391,7 @@ def _functions(locale: Locale, language: str) -> dict[str, Callable[..., Any]]:
         return lambda day: day.write(format_date(day.value, format=form, locale=locale))
 
     def lower(words: Written) -> str:
-        said = translated(str(words.value))
-        return words.write(type(said)(said[:1].lower() + said[1:]) if said[1:2].islower() or said[1:2] == " " else said)
+        return words.write(lowered(str(words.value)))
 
     months = {"MONTH": "LLLL y", "DAYMONTH": "d MMMM", "SHORTDAY": "d MMM y", "SHORTMONTH": "MMM"} if language == "en" else _DAYS[language]
     return {
@@ -350,16 +420,21 @@ def _fixed(value: float, locale: Locale, digits: Any, sign: str) -> str:
     return ("+" if sign and value > 0 and not nothing else "") + text.removeprefix("-" if nothing else "").translate(_MINUS)
 
 
+def _compact(value: float, locale: Locale, digits: int | None) -> str:
+    """A number in the words of its size with so many digits; without ``digits``, with three figures, as a language counts whose sizes are ten thousands."""
+    if digits is None:
+        digits = 1 - min(1, max(0, len(format_compact_decimal(value, locale=locale).rstrip("兆億万")) - 2))
+    return format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=digits)
+
+
 def _money(value: float, high: float | None, locale: Locale, language: str, unit: str, digits: int, sign: str) -> str:
     """An amount in the words of its size, as the message of its unit writes it; of a range the size is said once."""
-    amounts = [
-        format_compact_decimal(abs(one), format_type="long", locale=locale, fraction_digits=digits)
-        for one in (value, high)
-        if one is not None
-    ]
+    amounts = [_compact(abs(one), locale, digits if language == "en" else None) for one in (value, high) if one is not None]
     sizes = [amount.lstrip("0123456789.,") for amount in amounts]
     if len(set(sizes)) == 1:
         amounts[:-1] = [amount.removesuffix(sizes[0]) for amount in amounts[:-1]]
     pattern = _bundle(language).get_message(unit).value
     assert pattern is not None
-    return ("−" if value < 0 else "+" if sign else "") + str(_bundle(language).format_pattern(pattern, {"amount": "–".join(amounts)})[0])
+    return ("−" if value < 0 else "+" if sign else "") + str(
+        _bundle(language).format_pattern(pattern, {"amount": ranged(*amounts) if len(amounts) == 2 else amounts[0]})[0]
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,7 +80,15 @@ def read(
     records = _texts(reader) | _about(reader)
     if only != "articles":
         records |= _talks(reader) | _trade(reader) | read_law(reader, Path(lists) if lists else None)
+    for texts in reader.translations.values():
+        texts.update(_people(records.get("people", {}), texts))
     return Workbook(root=root, **records, translations=reader.translations, unread=frozenset(reader.unread)), sorted(reader.problems)
+
+
+def _people(people: Mapping[str, Person], texts: Mapping[str, str]) -> dict[str, str]:
+    """Who is known by an id, with the office, as reports in another language name them: ``lutnick`` and *Lutnick*."""
+    named = {name: f"{texts[one.name]}{texts.get(one.office, '')}" for name, one in people.items() if one.name in texts}
+    return {form: said for name, said in named.items() for form in (name, name.replace("-", " ").title())}
 
 
 def _about(reader: Reader) -> dict[str, Any]:

@@ -53,6 +53,7 @@ claims = Of { $count ->
    *[other] { $count } company and trade figures
 } in the texts, { $checked } can be checked against the tables.
 claims-misleading = One is correct but misleading: { $claim }.
+claim-why = { $claim }: { $why }
 claims-none-misleading = None of them is misleading.
 
 checks-failed = Not all checks hold: { $names }.

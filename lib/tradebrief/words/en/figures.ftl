@@ -3,6 +3,9 @@
 
 percent-of-value = % of customs value
 billions = billion dollars a year
+amount = { DECIMAL($value, digits: 2) }
+amount-change = { DECIMAL($value, digits: 2, sign: "always") }
+difference = { DECIMAL($value, sign: "always") }
 percent = { PERCENT($rate) }
 short-day = { SHORTDAY($day) }
 short-month = { SHORTMONTH($day) }

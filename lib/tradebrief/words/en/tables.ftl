@@ -478,3 +478,16 @@ table-round-sources = Sources of the rounds
     .source = source
     .where = where
     .reported = reported on
+
+# --- parts of cells
+
+value = { $value } { $unit }
+value-sense = { $value } { $sense }
+publisher-day = { $name } { $day }
+publisher-day-apart = { $name }, { $day }
+with-reason = { $what }: { $why }
+remark = { $says }.
+value-usd = { DECIMAL($value, digits: 0) } USD
+value-jpy = { DECIMAL($value, digits: 0) } JPY
+reason-cited = { $why } [{ $cite }]
+day-zone = { $day } { $zone }
