@@ -98,7 +98,7 @@ def test_a_pdf_embeds_the_font_and_reads_nothing_else(monkeypatch, tmp_path):
     secret = tmp_path / "secret.png"
     Figure().savefig(secret)
     whole = pdf.pdf(
-        f'<html lang="ja"><body style="font-family:IPAexGothic"><p>日米関税協議</p><img src="{secret.as_uri()}" alt="x"></body>', "ja"
+        f'<html lang="ja"><body style="font-family:IPAexGothic"><p>日米関税協議</p><img src="{secret.as_uri()}" alt="x"></body>'
     )
     page = pypdf.PdfReader(io.BytesIO(whole)).pages[0]
     assert [font["/BaseFont"].endswith("IPAexGothic") for font in (one.get_object() for one in page["/Resources"]["/Font"].values())] == [
@@ -108,4 +108,4 @@ def test_a_pdf_embeds_the_font_and_reads_nothing_else(monkeypatch, tmp_path):
     assert list(page.images) == []
     monkeypatch.setattr(pdf, "japanese_font", lambda: None)
     with pytest.raises(AskError, match="has no font with Japanese glyphs"):
-        pdf.pdf("<p>日</p>", "ja")
+        pdf.pdf('<html lang="ja"><p>日</p>')
