@@ -33,7 +33,7 @@ def figures(day: str) -> Iterator[Drawn]:
     found, talks, made = brief.now, brief.rounds, brief.forecast
     daily = tb.series(book(), first=brief.first.as_of, last=day, known_by=day)
     shown = tb.figures
-    yield shown.exposure.in_briefing(brief, daily)
+    yield shown.briefing.average_tariff(brief, daily)
     yield shown.exposure.over_time(daily, found.as_of)
     yield shown.exposure.by_group(found)
     yield shown.exposure.by_sector(found)
@@ -61,9 +61,9 @@ def published() -> Iterator[Drawn]:
     response = tb.incidence(book(), tb.exposure(book(), as_of="2025-06-14"))
     yield tb.figures.incidence.bearers(response)
     yield tb.figures.incidence.tornado(response)
-    yield tb.figures.exposure.published(tb.published_rates(book()))
-    yield tb.figures.exposure.bridge(tb.bridge(book(), as_of="2025-11-14", start="tpc", end="waugh"))
-    yield tb.figures.exposure.collected(tb.collected_vs_statutory(book(), first="2025-01-01", last="2025-12-31"))
+    yield tb.figures.benchmarks.published(tb.published_rates(book()))
+    yield tb.figures.benchmarks.bridge(tb.bridge(book(), as_of="2025-11-14", start="tpc", end="waugh"))
+    yield tb.figures.benchmarks.collected(tb.collected_vs_statutory(book(), first="2025-01-01", last="2025-12-31"))
 
 
 def boxes(drawn: Drawn) -> tuple[list[tuple[Text, Any]], Any]:

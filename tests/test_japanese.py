@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 import tradebrief as tb
 from tradebrief.errors import AskError
-from tradebrief.figures.style import signs
+from tradebrief.figures.titles import signs
 from tradebrief.period import When
 from tradebrief.provenance.quantity import given
 from tradebrief.words.days import in_words

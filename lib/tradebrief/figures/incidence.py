@@ -9,21 +9,8 @@ from matplotlib.axes import Axes
 
 from tradebrief.analysis.incidence.quota import QuotaCase
 from tradebrief.analysis.incidence.result import Response
-from tradebrief.figures.style import (
-    HIGHLIGHT,
-    IN_FORCE,
-    INK,
-    JAPAN,
-    USA,
-    Drawn,
-    beside,
-    canvas,
-    finish,
-    height_of,
-    in_lines,
-    quiet,
-    shown_words,
-)
+from tradebrief.figures.style import HIGHLIGHT, IN_FORCE, INK, JAPAN, USA, Drawn, beside, canvas, finish, quiet, shown_words
+from tradebrief.figures.titles import height_of, in_lines
 from tradebrief.words.messages import large, text
 
 
@@ -61,25 +48,10 @@ def tornado(found: Response, *, ax: Axes | None = None) -> Drawn:
     with canvas(1.3 + height_of(labels, 0.36), ax=ax) as (figure, axes):
         for number, name in enumerate(names):
             low, high = (value / large() for value in found.tornado[name])
-            axes.barh(
-                [number],
-                [low - centre],
-                left=[centre],
-                color=JAPAN,
-                height=0.62,
-                label=text("figure-assumptions.low") if number == 0 else None,
-            )
-            axes.barh(
-                [number],
-                [high - centre],
-                left=[centre],
-                color=HIGHLIGHT,
-                hatch="//",
-                edgecolor="white",
-                linewidth=0,
-                height=0.62,
-                label=text("figure-assumptions.high") if number == 0 else None,
-            )
+            named = [text(f"figure-assumptions.{end}") if number == 0 else None for end in ("low", "high")]
+            axes.barh([number], [low - centre], left=[centre], height=0.62, color=JAPAN, label=named[0])
+            look = {"color": HIGHLIGHT, "hatch": "//", "edgecolor": "white", "linewidth": 0}
+            axes.barh([number], [high - centre], left=[centre], height=0.62, label=named[1], **look)
         axes.axvline(centre, color=INK, linewidth=1)
         axes.set_yticks(range(len(names)), labels)
         axes.set(xlabel=text("figure-assumptions.axis"))

@@ -7,22 +7,8 @@ from matplotlib.patches import Polygon, Rectangle
 
 from tradebrief.analysis.position_records import Cell, IntervalColumn, Meeting
 from tradebrief.analysis.position_result import Positions
-from tradebrief.figures.style import (
-    FAINT,
-    HIGHLIGHT,
-    INK,
-    JAPAN,
-    LEAST,
-    SMALL,
-    SUSPENDED,
-    USA,
-    Drawn,
-    beside,
-    canvas,
-    finish,
-    in_lines,
-    shown_words,
-)
+from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, beside, canvas, finish, shown_words
+from tradebrief.figures.titles import in_lines
 from tradebrief.words.messages import text
 from tradebrief.words.phrases import person, side_by_side
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,6 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tradebrief.errors import ask_error, near
+from tradebrief.figures.titles import retitle, titled
 from tradebrief.files import write_whole
 from tradebrief.look import COLOURS, SVG_FONTS, read_style
 from tradebrief.wording import change
@@ -233,54 +233,14 @@ def finish(
         title, about, alt = (text(f"figure-{message}{part}", **values) for part in ("", ".about", ".alt"))
     axes = figure.axes if isinstance(figure, Inset) else figure.axes[0]
     if isinstance(figure, Figure):
-        _titled(figure, title, about)
-        axes.set_title = partial(_retitle, figure)  # type: ignore[method-assign]
+        titled(figure, title, about)
+        axes.set_title = partial(retitle, figure)  # type: ignore[method-assign]
     else:
         figure.axes.set_title(title)
     whole = axes.get_figure(root=True) if isinstance(figure, Inset) else figure
     return Drawn(
         title=title, alt=alt, figure=cast(Figure, whole), axes=axes, columns=tuple(columns), rows=tuple(tuple(row) for row in rows)
     )
-
-
-_TITLE, _LINE = TEXT + 1.0, 1.25
-"""Points of a title, and its lines' height against that."""
-
-
-def _titled(figure: Figure, title: str, about: str) -> None:
-    """The finding in bold at the left edge, and below it in grey what is measured; the layout keeps the room of both."""
-    lines, below = _wrapped(title, 84), _wrapped(about, 114) if about else []
-    figure.suptitle("\n".join([*lines, *(" " for _ in below)]), x=0.01, ha="left", fontsize=_TITLE, fontweight="bold", linespacing=_LINE)
-    down = (0.06 + _LINE * _TITLE * len(lines) / 72) / figure.get_figheight()
-    figure.text(0.01, 1 - down, "\n".join(below), ha="left", va="top", fontsize=LEAST, color="#555555", linespacing=_LINE)
-
-
-def _retitle(figure: Figure, title: str, **how: Any) -> Any:
-    """Have ``axes.set_title`` change the title that is there, in its place and look; what is measured stays below it."""
-    below = len((figure.get_suptitle()).split("\n")) - len([line for line in figure.get_suptitle().split("\n") if line.strip()])
-    look = {"x": 0.01, "ha": "left", "fontsize": _TITLE, "fontweight": "bold", "linespacing": _LINE, **how}
-    return figure.suptitle("\n".join([title, *(" " for _ in range(below))]), **look)
-
-
-def signs(text: str) -> int:
-    """The room of a text in signs; one of a wide script counts twice.
-
-    >>> signs("cars"), signs("自動車")
-    (4, 6)
-    """
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of so many signs; one of a wide script counts twice."""
-    lines, room = [""], 0
-    for word in re.findall(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+", text):
-        size = signs(word)
-        if lines[-1] and room + len(word.rstrip()) > width and word not in "、。）」%":
-            lines, room = [*lines, ""], 0
-        lines[-1] += word
-        room += size
-    return [line.strip() for line in lines]
 
 
 def beside(axes: Axes, text: str, at: tuple[Any, float], by: tuple[float, float] = (4, 0), *, fontsize: float = SMALL, **how: Any) -> None:
@@ -292,17 +252,6 @@ def quiet(axes: Axes, *, grid: str = "y") -> None:
     """Faint grid lines along one direction and no tick marks."""
     axes.grid(visible=True, axis=grid)  # type: ignore[arg-type]
     axes.tick_params(length=0, pad=5)
-
-
-def in_lines(text: str, width: int = 32) -> str:
-    """A label on one line or two; what is longer ends in dots."""
-    lines = _wrapped(text, width)
-    return "\n".join([lines[0], lines[1] + (" …" if len(lines) > 2 else "")] if len(lines) > 1 else lines)
-
-
-def height_of(labels: Sequence[str], row: float) -> float:
-    """Inches that rows with such labels take together, ``row`` each or as much as two lines need."""
-    return sum(max(row, 0.4) if "\n" in label else row for label in labels)
 
 
 def signed(value: float, places: int) -> str:

@@ -29,10 +29,10 @@ from tradebrief.figures.style import (
     canvas,
     day_axis,
     finish,
-    in_lines,
     quiet,
     shown_words,
 )
+from tradebrief.figures.titles import in_lines
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.words.messages import lowered, text
@@ -262,9 +262,7 @@ def _model(axes: Axes, made: Forecast, name: str, p: float, place: int) -> None:
 
 def _came(made: Forecast) -> str:
     """What came of it, where it is known."""
-    if not (made.outcome and made.headline):
-        return "unknown"
-    came = made.outcome.events[made.headline.before][0]
+    came = made.outcome.events[made.headline.before][0] if made.outcome and made.headline else None
     return "unknown" if came is None else "yes" if came else "no"
 
 

@@ -1,26 +1,24 @@
 """Words come from message files, ``en/*.ftl`` and ``ja/*.ftl`` (Project Fluent), which an editor changes without Python.
 
 ``say`` fills a message, or a part of one (``name.part``), with named values: a number or day with its chain stays a part that can be followed. How a
-number is written is said in the message, by the functions below (``PERCENT``, ``MONEY``, …); digits, dates, lists and plurals follow the language's own
+number is written is said in the message, by the functions of ``numerals`` (``PERCENT``, ``MONEY``, …); digits, dates, lists and plurals follow the language's own
 rules, from Babel. Texts of records are said in the language where the workbook has them in it, and else in English, marked as such.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
@@ -28,6 +26,8 @@ from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
 from tradebrief.wording import LANGUAGES
+from tradebrief.words.numerals import Numeral, Written, between, functions, lower_first, mark
+from tradebrief.words.numerals import WithTrace as WithTrace
 from tradebrief.words.sentence import Foreign, Part, Piece, Sentence, Strong
 
 
@@ -104,8 +104,8 @@ def _formed(words: str) -> str:
             parts = {key: translated(value.strip()) for key, value in found.groupdict("").items()}
             if not any(isinstance(part, Foreign) for part in parts.values()):
                 return text(name, **parts)
-    for between, message in (("; ", "between-answers"), (", ", "between-parts"), (" and ", "between-parts")):
-        row = _row(words.split(between)) if between in words else []
+    for joint, message in (("; ", "between-answers"), (", ", "between-parts"), (" and ", "between-parts")):
+        row = _row(words.split(joint)) if joint in words else []
         if row:
             return text(message).join(row)
     return ""
@@ -135,13 +135,8 @@ def _sources(language: str) -> list[str]:
 
 
 def lowered(words: str) -> str:
-    """A text of a record as it stands inside a sentence: its first letter small, unless it begins a name in capitals.
-
-    >>> lowered("End of the pause"), lowered("G7 summit")
-    ('end of the pause', 'G7 summit')
-    """
-    said = translated(words)
-    return type(said)(said[:1].lower() + said[1:]) if said[1:2].islower() or said[1:2] == " " else said
+    """A text of a record as it stands inside a sentence: its first letter small, unless it begins a name in capitals."""
+    return lower_first(translated(words))
 
 
 _SPACED, _LETTERS, _SLUG = re.compile(r"(?<=\d) %"), re.compile("[A-Za-z]{2}"), re.compile("[^a-z0-9]+")
@@ -158,79 +153,6 @@ def _word(language: str, slug: str) -> str:
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _NO_MARKS = {0xE000: None, 0xE001: None}
-"""The signs of marks, which a text from outside must not bring."""
-
-_MINUS = str.maketrans({"-": "−"})
-
-
-@dataclass(frozen=True)
-class WithTrace:
-    """A value that leads to a chain: a number, a day, words, or a range of two numbers."""
-
-    value: Any
-    trace: Step
-
-
-class Numeral(FluentType):
-    """A number in a message, of which the text written for it leads to its chain; a range where ``high`` is given.
-
-    Fluent would turn a float into a number of its own, without the chain, so this is none; a selector finds its plural form by comparing.
-    """
-
-    def __init__(self, value: float, pieces: list[Piece], locale: Locale, trace: Step | None = None, high: float | None = None) -> None:
-        self.value, self.pieces, self.locale, self.trace, self.high = float(value), pieces, locale, trace, high
-
-    def __eq__(self, other: object) -> bool:
-        return self.locale.plural_form(self.value) == other
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def write(self, form: Callable[[float], str]) -> str:
-        """The number as ``form`` writes it, a range with a dash; as a mark for the part of the sentence that it becomes."""
-        return self.whole(lambda value, high: form(value) if high is None else _range(form(value), form(high)))
-
-    def whole(self, form: Callable[[float, float | None], str]) -> str:
-        """The same, where ``form`` writes both ends of a range."""
-        text = form(self.value, self.high)
-        return text if self.trace is None else _mark(Part(text, trace=self.trace), self.pieces)
-
-    def format(self, locale: Locale) -> str:
-        """As a whole number with separators."""
-        return self.write(lambda value: format_decimal(value, locale=locale, format="#,##0.######"))
-
-
-def _range(low: str, high: str) -> str:
-    """Two numbers with a dash, the sign of per cent at the last alone."""
-    return ranged(low.removesuffix("%"), high)
-
-
-class Written(FluentType):
-    """A day or words in a message."""
-
-    def __init__(self, value: Any, pieces: list[Piece], trace: Step | None = None, to: str = "") -> None:
-        self.value, self.pieces, self.trace, self.to = value, pieces, trace, to
-
-    def __eq__(self, other: object) -> bool:
-        return self.value == other
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def write(self, text: str) -> str:
-        """The text, as a mark where it leads somewhere or is in another language."""
-        if self.trace is not None or self.to:
-            return _mark(Part(text, self.to, self.trace), self.pieces)
-        return _mark(text, self.pieces) if isinstance(text, Foreign) else text
-
-    def format(self, locale: Locale) -> str:
-        """A day in words, words as they are."""
-        return self.write(
-            format_date(self.value, format="long", locale=locale) if isinstance(self.value, date) else translated(str(self.value))
-        )
-
-
-def _mark(piece: Piece, pieces: list[Piece]) -> str:
-    pieces.append(piece)
-    return f"\ue000{len(pieces) - 1}\ue001"
 
 
 def say(name: str, /, **values: Any) -> Sentence:
@@ -301,7 +223,7 @@ def large() -> float:
 
 def ranged(low: str, high: str) -> str:
     """From one number to another, both as they are written."""
-    return text("range", low=low, high=high)
+    return between(low, high, Locale.parse(LANGUAGES[language()]))
 
 
 def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -318,27 +240,29 @@ def _argument(value: Any, pieces: list[Piece], locale: Locale) -> Any:
         inner = value.value
         if isinstance(inner, tuple):
             return Numeral(inner[0], pieces, locale, value.trace, inner[1])
-        return Numeral(inner, pieces, locale, value.trace) if isinstance(inner, int | float) else Written(inner, pieces, value.trace)
+        return Numeral(inner, pieces, locale, value.trace) if isinstance(inner, int | float) else _written(inner, pieces, value.trace)
     if isinstance(value, Quantity):
         return Numeral(value, pieces, locale, value)
     if isinstance(value, Part):
-        return Written(value.text, pieces, value.trace, value.to)
+        return _written(value.text, pieces, value.trace, value.to)
     if isinstance(value, Sentence):
-        return "".join(_mark(part, pieces) if isinstance(part, Part | Foreign) else part for part in value.parts)
+        return "".join(mark(part, pieces) if isinstance(part, Part | Foreign) else part for part in value.parts)
     if isinstance(value, list | tuple):
-        return format_list([_text(_argument(one, pieces, locale), locale) for one in value], locale=locale)
+        return format_list(
+            [one.format(locale) if isinstance(one, FluentType) else str(one) for one in (_argument(one, pieces, locale) for one in value)],
+            locale=locale,
+        )
     if isinstance(value, float):
         return Numeral(value, pieces, locale)
-    if isinstance(value, str):
-        return Written(type(value)(value.translate(_NO_MARKS)) if type(value) is str else value, pieces)
-    return Written(value, pieces) if isinstance(value, date) else value
+    return _written(value, pieces) if isinstance(value, date | str) else value
 
 
-def _text(value: Any, locale: Locale) -> str:
-    return value.format(locale) if isinstance(value, FluentType) else str(value)
-
-
-# --- how messages write numbers -----------------------------------------------------
+def _written(value: Any, pieces: list[Piece], trace: Step | None = None, to: str = "") -> Written:
+    """A day, or words in the language, without the signs of marks, which a text from outside must not bring."""
+    if isinstance(value, date):
+        return Written(value, pieces, trace, to)
+    words = value.translate(_NO_MARKS) if type(value) is str else value
+    return Written(words, pieces, trace, to, translated(words) if isinstance(words, str) else str(words))
 
 
 @cache
@@ -363,78 +287,14 @@ def _variables(language: str, name: str) -> frozenset[str]:
 def _bundle(language: str) -> FluentBundle:
     """The messages of a language, read once."""
     locale = Locale.parse(LANGUAGES[language])
-    bundle = FluentBundle([LANGUAGES[language].replace("_", "-")], use_isolating=False, functions=_functions(locale, language))
+    bundle = FluentBundle(
+        [LANGUAGES[language].replace("_", "-")], use_isolating=False, functions=functions(locale, partial(_in_unit, language))
+    )
     for source in _sources(language):
         bundle.add_resource(FluentResource(source))
     return bundle
 
 
-def _functions(locale: Locale, language: str) -> dict[str, Callable[..., Any]]:
-    """How messages write numbers, by the names that messages call."""
-
-    def percent(number: Numeral, digits: Any = 1) -> str:
-        return number.write(lambda value: format_percent(value, locale=locale, format=f"{_digits(digits)}%").translate(_MINUS))
-
-    def rate(number: Numeral) -> str:
-        return number.write(lambda value: format_percent(round(value, 6), locale=locale, format="#,##0.##%").translate(_MINUS))
-
-    def points(number: Numeral, digits: Any = 1, sign: str = "") -> str:
-        return number.write(lambda value: _fixed(100 * value, locale, digits, sign))
-
-    def decimal(number: Numeral, digits: Any = 1, sign: str = "") -> str:
-        return number.write(lambda value: _fixed(value, locale, digits, sign))
-
-    def money(number: Numeral, unit: str = "usd", digits: Any = 1, sign: str = "") -> str:
-        return number.whole(lambda value, high: _money(value, high, locale, language, unit, int(digits), sign))
-
-    def dated(form: str) -> Callable[[Written], str]:
-        return lambda day: day.write(format_date(day.value, format=form, locale=locale))
-
-    def lower(words: Written) -> str:
-        return words.write(lowered(str(words.value)))
-
-    months = {"MONTH": "LLLL y", "DAYMONTH": "d MMMM", "SHORTDAY": "d MMM y", "SHORTMONTH": "MMM"} if language == "en" else _DAYS[language]
-    return {
-        "PERCENT": percent,
-        "RATE": rate,
-        "POINTS": points,
-        "DECIMAL": decimal,
-        "MONEY": money,
-        "LOWER": lower,
-        **{name: dated(form) for name, form in months.items()},
-    }
-
-
-_DAYS = {"ja": {"MONTH": "y年M月", "DAYMONTH": "M月d日", "SHORTDAY": "y年M月d日", "SHORTMONTH": "M月"}}
-"""How the functions of days write them, where a language has no space between their parts."""
-
-
-def _digits(digits: Any) -> str:
-    return f"#,##0{'.' * (digits > 0)}{'0' * int(digits)}"
-
-
-def _fixed(value: float, locale: Locale, digits: Any, sign: str) -> str:
-    """A number with so many digits; no sign on what rounds to nothing."""
-    text = format_decimal(value, locale=locale, format=_digits(digits))
-    nothing = not text.strip("-0.,")
-    return ("+" if sign and value > 0 and not nothing else "") + text.removeprefix("-" if nothing else "").translate(_MINUS)
-
-
-def _compact(value: float, locale: Locale, digits: int | None) -> str:
-    """A number in the words of its size with so many digits; without ``digits``, with three figures, as a language counts whose sizes are ten thousands."""
-    if digits is None:
-        digits = 1 - min(1, max(0, len(format_compact_decimal(value, locale=locale).rstrip("兆億万")) - 2))
-    return format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=digits)
-
-
-def _money(value: float, high: float | None, locale: Locale, language: str, unit: str, digits: int, sign: str) -> str:
-    """An amount in the words of its size, as the message of its unit writes it; of a range the size is said once."""
-    amounts = [_compact(abs(one), locale, digits if language == "en" else None) for one in (value, high) if one is not None]
-    sizes = [amount.lstrip("0123456789.,") for amount in amounts]
-    if len(set(sizes)) == 1:
-        amounts[:-1] = [amount.removesuffix(sizes[0]) for amount in amounts[:-1]]
-    pattern = _bundle(language).get_message(unit).value
-    assert pattern is not None
-    return ("−" if value < 0 else "+" if sign else "") + str(
-        _bundle(language).format_pattern(pattern, {"amount": ranged(*amounts) if len(amounts) == 2 else amounts[0]})[0]
-    )
+def _in_unit(language: str, unit: str, amount: str) -> str:
+    """An amount as the message of its unit writes it."""
+    return str(_bundle(language).format_pattern(_pattern(language, unit), {"amount": amount})[0])

@@ -111,7 +111,7 @@ class Bridge(Result):
         "second rate": "end.computed",
         "not explained": "unexplained",
     }
-    _next: ClassVar[Sequence[str]] = ("tb.figures.exposure.bridge(found)", "tb.tables.exposure.bridge(found)")
+    _next: ClassVar[Sequence[str]] = ("tb.figures.benchmarks.bridge(found)", "tb.tables.exposure.bridge(found)")
     _heading: ClassVar[str] = "From {0.start.title} to {0.end.title}"
 
     @cached_property

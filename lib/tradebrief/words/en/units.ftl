@@ -23,7 +23,6 @@ party-short = { $code ->
 row = { $items }
 more = { $count } more
 none = none
-range = { $low }–{ $high }
 quoted = “{ $name }”
 
 # Days that are uncertain or last: in a sentence, and as a table writes them.

@@ -20,7 +20,6 @@ party-short = { party }
 row = { $items }
 more = ほか{ $count }件
 none = なし
-range = { $low }～{ $high }
 quoted = 「{ $name }」
 
 # 不確かな日付・期間：文中と表。
