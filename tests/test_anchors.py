@@ -9,7 +9,7 @@ from tradebrief.facts.anchors import Page, Verifier, make_anchor, stands_in
 from tradebrief.facts.normalise import digest, loosen, normalise
 
 VECTORS = [
-    ("“Tariff”\u00a0— 24\u202f%…", '"Tariff" - 24%...', "787e509de6563822aac6a37e20edc9f7629f3306428405dee08d9d93c3546a14"),
+    ("“Tariff”\u00a0— 24\u202f%…", '"Tariff" - 24 %...', "787e509de6563822aac6a37e20edc9f7629f3306428405dee08d9d93c3546a14"),
     (
         "Ryosei\u2009Aka\u00adzawa’s  visit\r\n",
         "Ryosei Akazawa's visit",

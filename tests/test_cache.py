@@ -159,7 +159,7 @@ def test_the_page_tells_how_many_files_were_read(made):
     count = sum(path.is_file() and not path.name.startswith(".") for path in seeds.rglob("*"))
     pages = {name: Path(unchanged(job, Hashes()).html).read_text() for name, job in asked(folder, seeds).items()}
     assert f"<dt>read</dt><dd>{count} files, SHA-256" in pages["law"]
-    assert "<dt>read</dt><dd>1 files, SHA-256" in pages[STRANGER]
+    assert "<dt>read</dt><dd>1 file, SHA-256" in pages[STRANGER]
 
 
 def test_a_page_or_list_that_is_not_there_yet_is_waited_for(tmp_path):

@@ -180,7 +180,7 @@ def test_the_command_tells_people_in_a_sentence_and_tables(run):
     """The summary first."""
     out = run("--seeds", TOYLAND, "diff", "--from-known", "2031-03-03", "--to-known", "2031-03-04").out
     assert out.startswith("Between 3 March 2031 and 4 March 2031, 1 text or act came out")
-    assert "New facts by text" in out
+    assert "New claims by text" in out
 
 
 def test_the_september_order_changes_the_law_of_august_and_nothing_of_july():

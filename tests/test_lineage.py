@@ -278,9 +278,7 @@ def test_the_duty_adds_up_from_the_file_of_trade():
     mfn, value = (sum(float(row[column]) for row in rows) for column in ("mfn_duty_usd", "customs_value_usd"))
     named = dict(zip(trace.inputs, trace.of, strict=False))
     assert named["mfn"].value == pytest.approx(mfn, rel=1e-9)
-    charged = [
-        (act, match) for act in trace.of if (match := re.search(r"adds (\d+) %(?: of metal-content-\w+)? on ([\d,]+) USD", act.text))
-    ]
+    charged = [(act, match) for act in trace.of if (match := re.search(r"adds (\d+)%(?: of metal-content-\w+)? on ([\d,]+) USD", act.text))]
     assert len(charged) > 4
     for act, match in charged:
         rate, on = (float(part.replace(",", "")) for part in match.groups())

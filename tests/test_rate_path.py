@@ -69,7 +69,7 @@ def drawn(schedule) -> list[tuple[str, object]]:
     law = schedule.as_at("2025-08-20")
     return [
         ("27% suspended", figures.rate_path(rate_path(BOOK, "8481.80.50"))),
-        ("gave way: usa-reciprocal-jpn on 50% of the value", figures.stack(law.duty("8429.52.10", "JPN"))),
+        ("gives way: usa-reciprocal-jpn on 50% of the value", figures.stack(law.duty("8429.52.10", "JPN"))),
         ("EO 14345 s. 2", figures.gaps(tb.history(BOOK, "8481.80.50"))),
     ]
 
@@ -92,7 +92,11 @@ def test_a_figure_is_the_same_bytes_each_time(schedule):
 def test_the_alternative_text_of_a_course_tells_its_finding(schedule):
     """Start, end, highest and what did not hold, with their numbers."""
     alt = figures.rate_path(rate_path(BOOK, "8481.80.50")).alt
-    for words in ("from 3% on 2024-12-31 to 12.5% on 2026-10-31", "highest 27% from 2025-04-09", "18% first published from 2025-08-07"):
+    for words in (
+        "3% on 31 December 2024, 12.5% on 31 October 2026",
+        "highest 27% from 9 April 2025",
+        "18% first published from 7 August 2025",
+    ):
         assert words in alt
 
 

@@ -162,7 +162,7 @@ def test_days_that_exclude_each_other_are_a_conflict():
 def test_values_of_different_days_have_changed():
     """25 in spring and 50 in summer, each true of its day."""
     found = compare([says(A, 25, unit="%", on="2031-03-01"), says(B, 50, unit="%", on="2031-06-04")])
-    assert (found.verdict, found.preferred) == ("changed over time", "50%")
+    assert (found.verdict, found.preferred) == ("changed over time", "50 %")
 
 
 def test_a_value_that_drifted_in_a_copy_is_the_story_s():

@@ -78,7 +78,7 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "scenario": lambda: tb.scenario(book(), "mine", off="usa-232-autos"),
 }
 
-NO_RESULTS = {"describe", "desk", "explorer", "find_passage", "why"}
+NO_RESULTS = {"describe", "desk", "explorer", "find_passage", "set_language", "why"}
 """Public functions that give no result of an analysis."""
 
 
@@ -227,7 +227,7 @@ def test_hostile_text_is_escaped_on_cards():
 def test_tables_are_numeric_too():
     """A column of figures can be averaged; what is no number stays text."""
     frame = tb.tables.exposure.by_group(exposure()).frame
-    rates = frame["rate, %"]
+    rates = frame["average tariff, %"]
     assert rates.dtype == np.float64
     assert rates.iloc[-1] == pytest.approx(100 * exposure().effective_rate)
     assert frame["group"].iloc[-1] == "All trade"
@@ -279,7 +279,7 @@ def test_the_style_and_its_colours_go_by_name():
 def test_completion_shows_what_there_is():
     """No imported module or constant among the names, no inner part of the workbook."""
     assert set(dir(tb)) == set(tb.__all__)
-    assert dir(tb.figures.exposure) == ["bridge", "by_group", "collected", "over_time", "published", "scenarios", "waterfall"]
+    assert dir(tb.figures.exposure) == ["by_group", "by_sector", "over_time", "scenarios", "waterfall"]
     for room in (tb.figures, tb.tables, tb.words):
         for name in room.__all__:
             module = getattr(room, name)

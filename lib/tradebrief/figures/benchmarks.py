@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from tradebrief.analysis.exposure.benchmarks import Compared
 from tradebrief.analysis.exposure.bridge import Bridge, End
 from tradebrief.analysis.exposure.collected import Gap
-from tradebrief.figures.exposure import bar
 from tradebrief.figures.style import (
     FAINT,
     HIGHLIGHT,
@@ -21,6 +20,7 @@ from tradebrief.figures.style import (
     SUSPENDED,
     USA,
     Drawn,
+    bar,
     canvas,
     finish,
     quiet,

@@ -23,6 +23,7 @@ from tradebrief.figures.style import (
     SUSPENDED,
     USA,
     Drawn,
+    bar,
     beside,
     canvas,
     day_axis,
@@ -181,13 +182,6 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
 
 def _billions(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatched: bool = False) -> None:
     bar(axes, row, start / large(), amount / large(), colour, text("amount", value=float(amount / large())), hatched=hatched)
-
-
-def bar(axes: Axes, row: int, start: float, size: float, colour: str, text: str, *, hatched: bool = False) -> None:
-    """A bar of a waterfall, with what it says beside its end; hatched where it is suspended or not explained."""
-    hatching = {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0}
-    axes.barh([row], [size], left=[start], height=0.68, **(hatching if hatched else {"facecolor": colour, "linewidth": 0}))
-    beside(axes, text, (max(start, start + size), row), va="center")
 
 
 def scenarios(found: Exposure, others: Sequence[ScenarioResult], *, ax: Axes | None = None) -> Drawn:

@@ -248,6 +248,13 @@ def beside(axes: Axes, text: str, at: tuple[Any, float], by: tuple[float, float]
     axes.annotate(text, at, by, textcoords="offset points", fontsize=fontsize, **how)
 
 
+def bar(axes: Axes, row: int, start: float, size: float, colour: str, text: str, *, hatched: bool = False) -> None:
+    """A bar of a waterfall, with what it says beside its end; hatched where it is suspended or not explained."""
+    hatching = {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0}
+    axes.barh([row], [size], left=[start], height=0.68, **(hatching if hatched else {"facecolor": colour, "linewidth": 0}))
+    beside(axes, text, (max(start, start + size), row), va="center")
+
+
 def quiet(axes: Axes, *, grid: str = "y") -> None:
     """Faint grid lines along one direction and no tick marks."""
     axes.grid(visible=True, axis=grid)  # type: ignore[arg-type]

@@ -174,7 +174,7 @@ def back_test(found: BackTest) -> Table:
         numbers={"log", "crps", "hits", "later-log", "later-crps", "later-hits"},
         gap=float(found.prior_gap),
         weight=float(found.prior_weight),
-        since=found.since,
+        since=found.since or "none",
     )
 
 

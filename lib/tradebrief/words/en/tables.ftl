@@ -453,7 +453,10 @@ table-back-test = Back-test, as of each round
     .later-log = later: log score
     .later-crps = later: CRPS, days
     .later-hits = later: inside
-    .note = Prior of { $gap } days, weighted as { $weight } intervals throughout. Later: rounds not yet known by { $since }. With so few scores, differences between models are noise.
+    .note = Prior of { $gap } days, weighted as { $weight } intervals throughout. { $since ->
+        [none] { "" }
+       *[other] Later: rounds not yet known by { $since }.
+    } With so few scores, differences between models are noise.
 table-ledger = Forecast ledger
     .day = as of
     .claim = claim

@@ -434,7 +434,10 @@ table-back-test = 事後検証（各回の協議の時点）
     .later-log = その後：対数スコア
     .later-crps = その後：CRPS、日
     .later-hits = その後：区間内
-    .note = 事前分布は{ $gap }日で、重みは一貫して間隔{ $weight }回分。「その後」は{ $since }までに知られていない協議。採点の回数が少なく、モデル間の差は誤差の範囲にとどまる。
+    .note = 事前分布は{ $gap }日で、重みは一貫して間隔{ $weight }回分。{ $since ->
+        [none] { "" }
+       *[other] 「その後」は{ $since }までに知られていない協議。
+    }採点の回数が少なく、モデル間の差は誤差の範囲にとどまる。
 table-ledger = 予測の記録
     .day = 時点
     .claim = 予測
