@@ -6,7 +6,7 @@ THEME ?= light
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test check lab app docs accept bench lock clean
+.PHONY: help reports test check lab app pictures docs accept bench lock clean
 
 help: ## show these verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lab: $(READY) ## open JupyterLab on notebooks/
 app: $(READY) ## show the explorer as a page, on this machine only
 	@JUPYTER_PATH=lib/tradebrief/explore/page $(BIN)/voila notebooks/explore.ipynb --Voila.ip=127.0.0.1 --template=tradebrief --theme=$(THEME)
 
+pictures: $(READY) ## make the pictures of the README from the real pages (needs Chromium)
+	@$(BIN)/python docs/pictures.py
+
 docs: $(READY) ## build the guide as a searchable site in site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
@@ -45,7 +48,7 @@ lock: ## pin and hash every package anew (needs uv)
 		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 clean: ## remove what was built, not what was written
-	rm -rf .venv site reports/*.html reports/*.ipynb reports/*.pdf reports/.cache .pytest_cache .ruff_cache
+	rm -rf .venv site reports/*.html reports/*.ipynb reports/*.pdf reports/*.docx reports/*.xlsx reports/index.files reports/.cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("tradebrief needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'

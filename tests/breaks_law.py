@@ -7,7 +7,7 @@ importer: FRE
 origins: [SYL]
 goods: {codes: [6505]}
 duties:
-  2031-06-01: {adds: 5 %, published: 2031-05-01, act: Hat Act}
+  2031-06-01: {adds: 5%, published: 2031-05-01, act: Hat Act}
 """
 
 BREAKS = {
@@ -15,7 +15,7 @@ BREAKS = {
     "measures_do_not_yield_in_a_circle": ("measures/fre-party-hats.yaml", "last_day:", "yields_to: [fre-hats]\nlast_day:"),
     "measures_end_after_they_begin": ("measures/fre-party-hats.yaml", "last_day: 2031-12-31", "last_day: 2031-02-28"),
     "scopes_name_lists": ("measures/fre-mfn.yaml", "list: fre-mfn", "list: fre-mnf"),
-    "base_rates_stand_in_their_list": ("measures/fre-mfn.codes.csv", "6504,3 %", "6504,"),
+    "base_rates_stand_in_their_list": ("measures/fre-mfn.codes.csv", "6504,3%", "6504,"),
     "schedules_are_as_built": ("hts/fre-2031-1.csv", "65050000,free", "65050000,0.3"),
     "origins_are_known_parties": ("measures/fre-hats.yaml", "origins: [SYL]", "origins: [SYV]"),
     "measures_of_one_type_do_not_overlap": ("measures/fre-more-hats.yaml", "", MORE_HATS),

@@ -143,7 +143,7 @@ def test_contradictions_within_the_articles_are_found_without_any_outside_claim(
 
 
 def test_a_rate_that_is_not_the_law_s_on_its_day_is_a_reading():
-    """Reuters has the 10 % laid on 2 April; the schedule charges it from 5 April, and the reading says so."""
+    """Reuters has the 10% laid on 2 April; the schedule charges it from 5 April, and the reading says so."""
     from tradebrief.analysis.stated_rates import all_readings
 
     found = [reading for reading in all_readings(BOOK, date(2025, 5, 15)) if reading.verdict == "differs from the law"]
@@ -152,7 +152,7 @@ def test_a_rate_that_is_not_the_law_s_on_its_day_is_a_reading():
 
 
 def test_every_other_rate_of_the_articles_agrees_with_the_schedule():
-    """27.5 = 2.5 + 25, 24 = 10 + 14, the 10 % baseline: each on its day, by the acts known when the text was out."""
+    """27.5 = 2.5 + 25, 24 = 10 + 14, the 10% baseline: each on its day, by the acts known when the text was out."""
     checks = tb.check_rates(BOOK)
     rates = {one.fact.id for one in BOOK.facts(kind="tariff rate") if one.fact.unit == "%"}
     assert len(checks) >= 30

@@ -79,7 +79,7 @@ TOUCHES = {
     "origin": ("origins/gazette.yaml", "own reporting", "own work"),
     "person": ("codes/people.yaml", "Rufus Firefly", "R. Firefly"),
     "measure": ("measures/fre-hats.yaml", "Duty on hats", "A duty on hats"),
-    "list": ("measures/fre-mfn.codes.csv", "6505,5 %", "6505,6 %"),
+    "list": ("measures/fre-mfn.codes.csv", "6505,5%", "6505,6%"),
     "party": ("codes/parties.yaml", "name: Sylvania", "name: Silvania"),
     "scenario": ("scenarios/no-hats.yaml", "Sylvania asks", "Sylvania begs"),
     "talks": ("talks/toy-talks.yaml", "says: Deal on ducks", "says: A deal on ducks"),
@@ -159,7 +159,7 @@ def test_the_page_tells_how_many_files_were_read(made):
     count = sum(path.is_file() and not path.name.startswith(".") for path in seeds.rglob("*"))
     pages = {name: Path(unchanged(job, Hashes()).html).read_text() for name, job in asked(folder, seeds).items()}
     assert f"<dt>read</dt><dd>{count} files, SHA-256" in pages["law"]
-    assert "<dt>read</dt><dd>1 files, SHA-256" in pages[STRANGER]
+    assert "<dt>read</dt><dd>1 file, SHA-256" in pages[STRANGER]
 
 
 def test_a_page_or_list_that_is_not_there_yet_is_waited_for(tmp_path):

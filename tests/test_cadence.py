@@ -268,7 +268,7 @@ def test_the_permutation_test_counts_what_a_plain_loop_counts():
 
 @pytest.mark.parametrize(("beta", "power"), [(1.5, 0.082), (2, 0.168), (3, 0.397)])
 def test_five_gaps_have_little_power(beta, power):
-    """Of rounds that truly speed up, Laplace's two-sided 5 % test finds 8, 17 and 40 % (200,000 draws): given the last day, the others are powers of uniforms."""
+    """Of rounds that truly speed up, Laplace's two-sided 5% test finds 8, 17 and 40% (200,000 draws): given the last day, the others are powers of uniforms."""
     days = np.random.default_rng(7).random((200_000, 4)) ** (1 / beta)
     assert float((np.abs(laplace(days, np.float64(1.0))) > 1.959964).mean()) == pytest.approx(power, abs=0.005)
 

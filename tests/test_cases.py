@@ -26,7 +26,7 @@ def schedule():
 
 
 def rate(text: str) -> Fraction:
-    """``27.5 %`` or, for a mean, ``35925000/1370000 %`` as an exact fraction of the value."""
+    """``27.5%`` or, for a mean, ``35925000/1370000%`` as an exact fraction of the value."""
     upper, _, lower = text.removesuffix("%").strip().partition("/")
     return Fraction(upper) / (Fraction(lower) if lower else 1) / 100
 

@@ -50,7 +50,7 @@ def test_an_unknown_company_is_refused(book):
 
 
 def test_mazdas_fall_is_of_a_year_that_ended_before_the_car_tariff(book):
-    """114.079 after 207.7 billion yen is 45.1 % less, and 31 March comes three days before 3 April."""
+    """114.079 after 207.7 billion yen is 45.1% less, and 31 March comes three days before 3 April."""
     found = [one for one in tb.check_claims(book) if one.evidence.fact.key == "mazda.net-profit-change"]
     assert len(found) >= 2
     for one in found:

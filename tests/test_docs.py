@@ -91,7 +91,7 @@ def test_every_figure_of_a_worked_example_stands_in_a_doctest_of_its_page(page):
     text = page.read_text(encoding="utf-8")
     tested = set(figures("\n".join(block.body for block in blocks(text) if block.language in {"python", "console"})))
     prose = re.sub(r"(?ms)^```.*?^```$", "", section(text, "By hand"))
-    shares = {one for one in figures(prose) if figures(f"{float(one) / 100:.6f}")[0] in tested and f"{one} %" in prose}
+    shares = {one for one in figures(prose) if figures(f"{float(one) / 100:.6f}")[0] in tested and f"{one}%" in prose}
     assert [one for one in figures(prose) if one not in tested | shares] == []
 
 

@@ -258,7 +258,7 @@ def test_each_control_moves_what_it_names(browser, server, tmp_path):
     seen.append(screen.picture())
     screen.slider("Pass-through, %").press("ArrowRight")
     screen.slider("Pass-through, %").press("PageUp")
-    changed("pass-through 25 %")
+    changed("pass-through 25%")
     screen.slider("Elasticity (% per %)").press("End")
     changed("elasticity 10")
     tab = screen.page.get_by_role("tab", name="Who bears it", exact=True)

@@ -51,14 +51,14 @@ def group(found, name):
 
 @pytest.mark.parametrize(("day", "billion"), [("2025-03-01", 1.04), ("2025-06-14", 11.46), ("2025-11-14", 6.25)])
 def test_cars_owe_what_the_rates_make_of_the_trade_of_2024(book, day, billion):
-    """41.656 bn USD of cars and light trucks at 2.5 %, 27.5 % and 15 %."""
+    """41.656 bn USD of cars and light trucks at 2.5%, 27.5% and 15%."""
     cars = group(exposure(book, as_of=day), "cars")
     assert cars.customs_value / 1e9 == pytest.approx(41.656, abs=0.001)
     assert round(cars.duty / 1e9, 2) == billion
 
 
 def test_the_ordinary_duty_is_what_customs_calculated(book):
-    """Without any additional duty the rate is 1.508 % on all trade."""
+    """Without any additional duty the rate is 1.508% on all trade."""
     found = exposure(book, as_of="2025-06-14", scenario="all-removed")
     assert 100 * found.effective_rate == pytest.approx(1.508, abs=0.0005)
     assert found.increase_over_mfn == pytest.approx(0, abs=1e-12)
@@ -86,7 +86,7 @@ def test_the_day_at_twenty_four_per_cent_stands_alone(book):
 
 
 def test_what_was_known_in_august_differs_from_what_was_owed(book):
-    """On 20 August 2025 the 15 % stood on top of the MFN duty by what was published then, and within it by what was published in September."""
+    """On 20 August 2025 the 15% stood on top of the MFN duty by what was published then, and within it by what was published in September."""
     then = exposure(book, as_of="2025-08-20", known_by="2025-08-20")
     now = exposure(book, as_of="2025-08-20", known_by="2025-09-30")
     assert then.duty > now.duty
@@ -111,7 +111,7 @@ def test_a_scenario_changes_what_it_names(book):
 
 
 def test_the_quota_is_shared_out_over_the_cars_of_a_year(book):
-    """100,000 of 1.37 million cars at 10 % and the others at 27.5 %."""
+    """100,000 of 1.37 million cars at 10% and the others at 27.5%."""
     cars = group(exposure(book, as_of="2025-11-14", scenario="uk-style-quota"), "cars")
     share = 100_000 / 1_370_000
     added = share * 0.075 + (1 - share) * 0.25
@@ -193,7 +193,7 @@ def test_a_scope_that_takes_whole_rows_is_read_from_their_codes(book):
 def test_an_all_in_rate_that_cuts_through_a_row_asks_for_the_lines(book):
     """Lines of one row that lie on both sides of a new floor cannot be told apart."""
     table = shipped_table(book, "JPN")
-    with pytest.raises(AskError, match=r"is cut through by the all-in rate of 3 %"):
+    with pytest.raises(AskError, match=r"is cut through by the all-in rate of 3%"):
         table.side(0.03, np.ones(len(table), dtype=bool))
 
 
@@ -226,7 +226,7 @@ def test_collected_rates_are_met_exactly(book):
 
 
 def test_collected_is_the_month_of_the_day(book):
-    """Asked for a day in August 2025 the convention gives the 16.915 % of that month."""
+    """Asked for a day in August 2025 the convention gives the 16.915% of that month."""
     found = exposure(book, as_of="2025-08-20", convention="collected")
     assert round(100 * found.effective_rate, 3) == 16.915
     assert found.low == found.high == found.effective_rate

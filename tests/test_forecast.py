@@ -221,7 +221,7 @@ def test_the_average_over_shapes_is_a_mixture():
 
 
 def test_plug_in_intervals_are_too_narrow():
-    """Of gamma gaps fitted to five, the nominal 80 % interval holds some 64 to 65 % of the next ones (4,000 draws)."""
+    """Of gamma gaps fitted to five, the nominal 80% interval holds some 64 to 65% of the next ones (4,000 draws)."""
     draws = np.random.default_rng(5).gamma(2.0, 10.0, (4000, 6))
     hits = []
     for row in draws:

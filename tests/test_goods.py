@@ -119,9 +119,9 @@ def test_the_longest_label_names_a_good():
 
 def test_a_list_is_read_from_its_first_column_and_the_columns_it_knows():
     """Other columns are left alone; what stands beside a code is read."""
-    lines, bad = read_lines("hts8,duty,basis,colour\n8703.23.01,2.5 %,memory,red\n")
+    lines, bad = read_lines("hts8,duty,basis,colour\n8703.23.01,2.5%,memory,red\n")
     assert not bad
-    assert str(lines[0].duty) == "2.5 %"
+    assert str(lines[0].duty) == "2.5%"
     assert lines[0].basis == "memory"
 
 

@@ -55,7 +55,7 @@ def test_customs_value_is_price_times_volume():
 
 
 def test_a_price_a_fifth_lower_leaves_the_duty_paid_price_of_a_car_where_it_was():
-    """A duty of 27.5 % in place of 2.5 % on a price 20 % lower: half a per cent less, as worked out by hand."""
+    """A duty of 27.5% in place of 2.5% on a price 20% lower: half a per cent less, as worked out by hand."""
     change = 1.275 * 0.80 / 1.025 - 1
     assert change == pytest.approx(-0.005, abs=0.0005)
     x = formulas.price_wedge(0.025, 0.275)
@@ -76,13 +76,13 @@ def test_the_triangle_of_a_single_rate():
 
 
 def test_one_rate_is_its_own_uniform_equivalent_and_spread_lifts_tri_above_the_mean():
-    """TRI is a mean of squares, so 0 % and 20 % on equal trade are worth 14.14 %, their mean 10 %."""
+    """TRI is a mean of squares, so 0% and 20% on equal trade are worth 14.14%, their mean 10%."""
     assert formulas.uniform_equivalents([3.0, 5.0], [0.1, 0.1], [1.0, 2.0]) == pytest.approx((0.1, 0.1))
     assert formulas.uniform_equivalents([1.0, 1.0], [0.0, 0.2], [2.0, 2.0]) == pytest.approx((math.sqrt(0.02), 0.1))
 
 
 def test_smart_creates_and_diverts_by_hand():
-    """100 of trade, eps 2, from 0 to 25 %: creation -50; relative price down by a fifth, sigma 1, others 300: -100 x 300 x 0.2 / (400 - 20)."""
+    """100 of trade, eps 2, from 0 to 25%: creation -50; relative price down by a fifth, sigma 1, others 300: -100 x 300 x 0.2 / (400 - 20)."""
     assert formulas.trade_creation(100.0, 0.0, 0.25, 2.0) == pytest.approx(-50)
     assert formulas.trade_creation(100.0, 0.0, 0.25, 2.0, 2.0) == pytest.approx(-25)
     assert formulas.trade_diversion(100.0, 300.0, 0.0, 0.25, 1.0) == pytest.approx(-100 * 300 * 0.2 / 380)
@@ -211,7 +211,7 @@ def test_the_tornado_is_sorted_and_holds_the_central_run_between_its_ends(book, 
 
 @pytest.mark.parametrize(("units", "rate"), [(99_999, 0.10), (100_000, 0.10), (200_000, 0.1875), (1_370_000, 0.262226)])
 def test_the_mean_duty_of_a_quota(units, rate):
-    """100,000 cars at 10 %, the others at 27.5 %: at 1.37 million cars 26.22 %."""
+    """100,000 cars at 10%, the others at 27.5%: at 1.37 million cars 26.22%."""
     case = QuotaCase(units=units, volume=100_000, inside_rate=0.10, outside_rate=0.275, customs_value=41.656e9)
     assert case.rate == pytest.approx(rate, abs=1e-6)
 
@@ -225,7 +225,7 @@ def test_a_place_within_the_quota_is_worth_the_duty_not_paid():
 
 
 def test_the_quota_that_equals_the_deal():
-    """15 % all-in needs (27.5 - 15) / 17.5 of all cars within the quota; at that volume the mean duty is 15 %."""
+    """15% all-in needs (27.5 - 15) / 17.5 of all cars within the quota; at that volume the mean duty is 15%."""
     case = QuotaCase(units=1_370_000, volume=100_000, inside_rate=0.10, outside_rate=0.275, customs_value=41.656e9)
     even = case.break_even(0.15)
     assert even == pytest.approx(1_370_000 * 0.125 / 0.175)
@@ -235,7 +235,7 @@ def test_the_quota_that_equals_the_deal():
 def test_a_mean_duty_that_a_quota_cannot_reach_is_refused():
     """Neither below the duty within nor above the one outside."""
     case = QuotaCase(units=1000, volume=100, inside_rate=0.10, outside_rate=0.275, customs_value=1)
-    with pytest.raises(AskError, match=r"Ask between 10 % and 27\.5 %"):
+    with pytest.raises(AskError, match=r"Ask between 10% and 27\.5%"):
         case.break_even(0.05)
 
 

@@ -20,7 +20,7 @@ def answer(run):
 
 
 def test_a_rate_as_json_holds_the_whole_answer(answer):
-    """On 14 June 2025 a car entering in December was expected to owe 27.5 %."""
+    """On 14 June 2025 a car entering in December was expected to owe 27.5%."""
     found = answer("rate", "8703.23.01", "--origin", "JPN", "--as-of", "2025-12-01", "--known-by", "2025-06-14")
     assert {"code", "origin", "as_of", "known_by", "scenario", "total", "components", "gave_way", "sources"} <= set(found)
     assert (found["code"], found["origin"], found["as_of"], found["known_by"], found["scenario"]) == (
@@ -70,7 +70,7 @@ def test_scenarios_and_a_quantity_are_options(answer):
 def test_what_the_seeds_lack_can_be_given(answer):
     """The column 1 rate, the value of a unit, the share of a metal, a claim."""
     rate = ("rate", "--origin", "JPN")
-    assert answer(*rate, "8431.31.00", "--as-of", "2025-06-04", "--mfn", "0 %", "--share", "metal-content-steel=40 %")["total"] == "0.26"
+    assert answer(*rate, "8431.31.00", "--as-of", "2025-06-04", "--mfn", "0%", "--share", "metal-content-steel=40%")["total"] == "0.26"
     assert answer(*rate, "9608.10.00", "--as-of", "2026-03-01", "--unit-value", "0.40")["total"] == "0.174"
     assert answer(*rate, "8481.80.50", "--as-of", "2025-10-01", "--claim", "civil-aircraft")["total"] == "0.03"
 
@@ -79,8 +79,8 @@ def test_a_rate_for_people_is_a_table_with_what_gave_way_and_notes(run):
     """The total stands first, each part with its act below it."""
     shown = run("rate", "8429.52.10", "--origin", "JPN", "--as-of", "2025-08-18").out
     assert "8429.52.10 (excavators) from JPN on 2025-08-18" in shown
-    assert "usa-reciprocal-jpn gives way on 50 % of the value" in shown
-    assert "Note: metal-content-steel is taken as 50 % of the value." in shown
+    assert "usa-reciprocal-jpn gives way on 50% of the value" in shown
+    assert "Note: metal-content-steel is taken as 50% of the value." in shown
 
 
 def test_a_history_lists_each_change_with_its_days(run, answer):
@@ -97,7 +97,7 @@ def test_conflicts_list_days_readings_and_reasons(run, answer):
     """The retroactive rewriting of August 2025 is among them."""
     found = answer("conflicts")
     rewritten = next(one for one in found if one["kind"] == "rewritten")
-    assert (rewritten["measure"], rewritten["first_day"], rewritten["other"]) == ("usa-reciprocal-jpn", "2025-08-07", "adds 15 %")
+    assert (rewritten["measure"], rewritten["first_day"], rewritten["other"]) == ("usa-reciprocal-jpn", "2025-08-07", "adds 15%")
     assert "28 days after" in rewritten["why"]
     assert "Global Trade Alert" in run("conflicts").out
 

@@ -137,7 +137,7 @@ def test_what_lies_on_part_of_a_value_leaves_the_rest_to_the_others(schedule, da
 
 @given(day=st.dates(date(2025, 9, 16), LAST), mfn=st.integers(0, 400))
 def test_an_all_in_rate_is_never_undercut_and_never_adds_above_itself(schedule, day, mfn):
-    """A car of Japan owes the higher of 15 % and its own column 1 rate."""
+    """A car of Japan owes the higher of 15% and its own column 1 rate."""
     rate = Decimal(mfn) / 1000
     assert schedule.as_at(day).duty("8703.23.01", "JPN", mfn=rate).total == max(rate, Decimal("0.15"))
 

@@ -278,9 +278,7 @@ def test_the_duty_adds_up_from_the_file_of_trade():
     mfn, value = (sum(float(row[column]) for row in rows) for column in ("mfn_duty_usd", "customs_value_usd"))
     named = dict(zip(trace.inputs, trace.of, strict=False))
     assert named["mfn"].value == pytest.approx(mfn, rel=1e-9)
-    charged = [
-        (act, match) for act in trace.of if (match := re.search(r"adds (\d+) %(?: of metal-content-\w+)? on ([\d,]+) USD", act.text))
-    ]
+    charged = [(act, match) for act in trace.of if (match := re.search(r"adds (\d+)%(?: of metal-content-\w+)? on ([\d,]+) USD", act.text))]
     assert len(charged) > 4
     for act, match in charged:
         rate, on = (float(part.replace(",", "")) for part in match.groups())
@@ -310,12 +308,12 @@ def test_the_probability_is_the_beta_prime_of_its_chain():
 
 
 def test_a_quota_charges_its_units_at_both_rates():
-    """Under the scenario of a quota: 100,000 of 1,370,000 cars at 7.5 %, the others at 25 %, on the value of all of them."""
+    """Under the scenario of a quota: 100,000 of 1,370,000 cars at 7.5%, the others at 25%, on the value of all of them."""
     found = tb.exposure(book(), as_of="2025-06-14", scenario="uk-style-quota")
     act = next(
         one for one in steps(tb.why(tb.words.exposure.owed(found), "$24.1 billion")) if "100,000 cars" in one.text and one.kind == "act"
     )
-    assert "adds 7.5 % within 100,000 cars, adds 25 % above" in act.text
+    assert "adds 7.5% within 100,000 cars, adds 25% above" in act.text
     value, owed = (float(one.replace(",", "")) for one in re.findall(r"([\d,]{9,}) USD", act.text))
     assert owed == pytest.approx(value * (0.075 * 100_000 + 0.25 * 1_270_000) / 1_370_000, rel=1e-9)
 
@@ -332,7 +330,7 @@ def test_what_was_collected_is_told_of_its_month():
 
 
 def test_words_that_are_said_twice_ask_for_more_words():
-    """Two goods owe 27.5 %: the error says what to do, and the good's name does it."""
+    """Two goods owe 27.5%: the error says what to do, and the good's name does it."""
     sentence = said("2025-06-14")["rates.goods"]
     with pytest.raises(AskError, match=r"is found in 2 places .* Give more of the words around it"):
         tb.why(sentence, "27.5%")
@@ -340,9 +338,9 @@ def test_words_that_are_said_twice_ask_for_more_words():
 
 
 def test_a_rate_is_the_sum_of_its_acts():
-    """27.5 % on a car: 2.5 % of the schedule and 25 % of the proclamation, each with its act."""
+    """27.5% on a car: 2.5% of the schedule and 25% of the proclamation, each with its act."""
     trace = tb.why(said("2025-06-14")["rates.goods"], "passenger cars 27.5%")
-    assert trace.text.startswith("2.5 % + 25 % = 27.5 %: on 8703.23.01")
+    assert trace.text.startswith("2.5% + 25% = 27.5%: on 8703.23.01")
     assert [step.cite for step in trace.of] == ["HTSUS column 1", "Proc. 10908, 90 FR 14705"]
 
 

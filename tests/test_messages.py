@@ -1,5 +1,6 @@
 """Sentences come from message files: each message is said, each variable used, numbers keep their chains, languages their rules."""
 
+import json
 from datetime import date
 
 import pytest
@@ -86,3 +87,101 @@ def test_a_probability_has_its_word(p, words):
     """The same words for the same numbers, everywhere."""
     assert str(likelihood(p)) == words
     assert [most for most, _ in LIKELIHOODS] == sorted(most for most, _ in LIKELIHOODS)
+
+
+EN = """# English
+hello = Hello { $name }{ $count ->
+    [one] { "" }
+   *[other] , { $count } times
+}
+table-list = A list of { $day }
+    .what = what
+    .note = { $why }
+figure-line = A line
+    .about = of { $unit }
+    .alt = A line of { $unit }.
+    .axis = axis
+page-name = name
+"""
+
+JA = """hello = { $name }さん、{ $count }回
+table-list = { $day }の一覧
+    .what = 項目
+    .note = { $why }
+figure-line = 線
+    .about = { $unit }
+    .alt = { $unit }の線。
+    .axis = 軸
+page-name = 名前
+word-cars = 自動車
+word-form-act = 大統領令{ $number }号
+    .of = EO (?P<number>\\\\d+)
+nb-title = # 題名
+"""
+
+CODE = """
+sentence = say("hello", name="you", count=2)
+found = table("list", [], numbers={"what"}, day=1, why="so")
+drawn = finish(figure, "line", columns=(), unit="m")
+label = text("figure-line.axis")
+"""
+
+
+def tree(folder, en=EN, ja=JA, code=CODE, page="{{ t('page-name') }}"):
+    """A small project with messages, code that says them, a template and a notebook."""
+    files = {"words/en/a.ftl": en, "words/ja/a.ftl": ja.replace("\\\\", "\\"), "tables/a.py": code, "render/a.html.j2": page}
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    cell = {"cell_type": "markdown", "id": "nb-title", "source": "# Title"}
+    (folder / "a.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    return list(problems(folder, folder))
+
+
+def test_a_sound_tree_has_no_problem(tmp_path):
+    """Messages that are said, with their parts and values, in both languages."""
+    assert tree(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"code": CODE.replace('"hello"', '"hallo"')}, "tables/a.py, line 2: says a message that is not there (got hallo)."),
+        ({"code": CODE.replace(", count=2", "")}, "does not give 'hello' a variable it uses (got count)."),
+        ({"code": CODE.replace("count=2", "count=2, age=3")}, "gives 'hello' a variable it does not use (got age)."),
+        ({"code": CODE.replace('table("list"', 'table("lists"')}, "says a message that is not there (got table-lists)."),
+        ({"code": CODE.replace('why="so"', 'because="so"')}, "does not give 'table-list' a variable it uses (got why)."),
+        ({"code": CODE.replace('{"what"}', '{"which"}')}, "names a part of 'table-list' that is not there (got which)."),
+        ({"code": CODE.replace('"line"', '"curve"')}, "says a message that is not there (got figure-curve)."),
+        ({"code": CODE.replace('unit="m"', "size=1")}, "does not give 'figure-line' a variable it uses (got unit)."),
+        ({"en": EN.replace("    .alt = A line of { $unit }.\n", "")}, "says a part that is not there (got figure-line.alt)."),
+        ({"code": CODE.replace("figure-line.axis", "figure-line.end")}, "says a message that is not there (got figure"),
+        ({"code": CODE.replace('label = text("figure-line.axis")', "")}, "en: no code says 'figure-line.axis'."),
+        ({"en": f"{EN}idle = Idle\n"}, "en: no code says 'idle'."),
+        ({"page": "{{ t('page-named') }}"}, "render/a.html.j2: says a message that is not there"),
+        ({"page": '{{ t("page-other") }}'}, "en: no code says 'page-name'."),
+        ({"ja": JA.replace("page-name = 名前\n", "")}, "ja: 'page-name' is not there."),
+        ({"ja": JA.replace("    .axis = 軸\n", "")}, "ja: 'figure-line.axis' is not there."),
+        ({"ja": f"{JA}more = 余分\n"}, "ja: 'more' is not in English."),
+        (
+            {"ja": JA.replace("    .what = 項目\n    .note = { $why }\n", "    .note = { $why }\n    .what = 項目\n")},
+            "ja: the parts of 'table-list' are not in the order of English.",
+        ),
+        ({"ja": JA.replace("{ $day }の", "{ $days }の")}, "ja: 'table-list' names a variable that its English does not (got days)."),
+        ({"ja": JA.replace("、{ $count }回", "")}, "ja: 'hello' does not name a variable that it is given (got count)."),
+        ({"ja": JA.replace("自動車", "{ $cars }")}, "ja: 'word-cars' names a variable that nothing gives (got cars)."),
+        ({"ja": JA.replace("{ $number }", "{ $order }")}, "ja: 'word-form-act' names a variable that nothing gives (got order)."),
+        ({"ja": JA.replace("nb-title", "nb-titel")}, "ja: 'nb-titel' fits no cell of a notebook."),
+    ],
+)
+def test_each_kind_of_fault_is_found(tmp_path, change, says):
+    """By the place and by what is wrong."""
+    found = tree(tmp_path, **change)
+    assert any(says in one for one in found), found
+
+
+@pytest.mark.parametrize(("en", "says"), [(f"{EN}hello = Again\n", "'hello' is there twice"), (f"{EN}broken = {{ $\n", "cannot be read")])
+def test_a_file_that_cannot_be_read_is_an_error(tmp_path, en, says):
+    """By its file."""
+    with pytest.raises(ValueError, match=says):
+        tree(tmp_path, en=en)

@@ -42,4 +42,4 @@ def test_the_walk_is_what_happens(tmp_path):
     assert len({path for _, path in steps}) + 1 <= 12
     assert (ROOT / "seeds/measures/usa-232-autos.yaml").is_file()
     assert "16.25" in html
-    assert "formula: 24,586,296,262 / 151,340,030,810 = 16.2457 %" in html
+    assert "formula: 24,586,296,262 / 151,340,030,810 = 16.2457%" in html

@@ -27,14 +27,14 @@ def test_every_tariff_rate_of_the_articles_is_checked(checks):
     [
         (
             "2025-06-14-kyodo-last-ditch-effort#us-car-tariff.rate~2",
-            "27.5 % on 2025-06-14",
+            "27.5% on 2025-06-14",
             "charged on 2025-06-14 by the acts known on 2025-06-13",
         ),
-        ("2025-06-14-kyodo-last-ditch-effort#us-reciprocal-japan.rate~2", "14 % from 2025-04-09", "EO 14266"),
-        ("2025-06-14-kyodo-last-ditch-effort#us-reciprocal-japan.rate~3", "24 % from 2025-07-09", "EO 14266"),
-        ("2025-06-14-kyodo-last-ditch-effort#us-uk-deal.in-quota-rate", "10 % from 2025-06-30", "told of by EO 14309 s. 2(a), 2025-05-08"),
-        ("2025-07-07-white-house-letter#us-letter-japan.rate", "25 % from 2025-08-01", "letter of 7 July 2025"),
-        ("2025-06-03-white-house-proclamation-10947#us-steel-tariff.rate", "50 % from 2025-06-04", "Proc. 10947"),
+        ("2025-06-14-kyodo-last-ditch-effort#us-reciprocal-japan.rate~2", "14% from 2025-04-09", "EO 14266"),
+        ("2025-06-14-kyodo-last-ditch-effort#us-reciprocal-japan.rate~3", "24% from 2025-07-09", "EO 14266"),
+        ("2025-06-14-kyodo-last-ditch-effort#us-uk-deal.in-quota-rate", "10% from 2025-06-30", "told of by EO 14309 s. 2(a), 2025-05-08"),
+        ("2025-07-07-white-house-letter#us-letter-japan.rate", "25% from 2025-08-01", "letter of 7 July 2025"),
+        ("2025-06-03-white-house-proclamation-10947#us-steel-tariff.rate", "50% from 2025-06-04", "Proc. 10947"),
     ],
 )
 def test_a_rate_that_the_law_has_agrees_and_names_the_act(checks, fact, expected, reason):
@@ -46,11 +46,11 @@ def test_a_rate_that_the_law_has_agrees_and_names_the_act(checks, fact, expected
 
 
 def test_what_differs_is_reported_with_its_reason(checks):
-    """The 10 % told as laid on 2 April was published that day and charged from the fifth."""
+    """The 10% told as laid on 2 April was published that day and charged from the fifth."""
     found = checks["2025-05-15-reuters-third-round-trip#us-reciprocal-baseline.rate"]
     assert not found.agrees
-    assert found.expected == "0 % on 2025-04-02"
-    assert found.reason == "10 % starts on 2025-04-05 by EO 14257 s. 3(a), published 2025-04-02"
+    assert found.expected == "0% on 2025-04-02"
+    assert found.reason == "10% starts on 2025-04-05 by EO 14257 s. 3(a), published 2025-04-02"
 
 
 def test_only_known_differences_remain(checks):
@@ -59,7 +59,7 @@ def test_only_known_differences_remain(checks):
 
 
 def test_a_rate_the_law_never_had_is_told_so(tmp_path):
-    """Toyland's hats bear 10 % by the law: a text that says 15 is told that no act says so."""
+    """Toyland's hats bear 10% by the law: a text that says 15 is told that no act says so."""
     import shutil
 
     root = shutil.copytree(TOYLAND, tmp_path / "toyland")
@@ -70,7 +70,7 @@ def test_a_rate_the_law_never_had_is_told_so(tmp_path):
     found = check_rates(read(root)[0], "FRE")
     wrong = next(one for one in found if str(one.evidence.fact.value) == "15")
     assert not wrong.agrees
-    assert wrong.reason == "no act told of by then says 15 %"
+    assert wrong.reason == "no act told of by then says 15%"
 
 
 def test_toylands_rates_agree_with_toylands_law():

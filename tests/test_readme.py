@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PIL import Image
 from pydantic import BaseModel
 
 from conftest import ROOT
@@ -29,6 +30,18 @@ def test_python_examples_of_the_readme_run(monkeypatch):
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
     assert sum(run_python(block, names, "README.md") for block in shown("python")) > 2
+
+
+def test_the_pictures_on_the_first_screen_are_there_and_light():
+    """The briefing and the explorer, each in light and dark and described, in less than 300 kB together, before the first heading."""
+    top = README.partition("\n## ")[0]
+    named = re.findall(r'(?:src|srcset)="(docs/pictures/[\w-]+\.webp)"', top)
+    assert sorted(named) == [f"docs/pictures/{page}-{scheme}.webp" for page in ("briefing", "explorer") for scheme in ("dark", "light")]
+    assert all(len(alt.split()) > 5 for alt in re.findall(r'<img alt="([^"]*)"', top))
+    sizes = [Image.open(ROOT / name).size for name in named]
+    assert len(set(sizes)) == 1
+    assert sizes[0][0] >= 1000
+    assert sum((ROOT / name).stat().st_size for name in named) < 300_000
 
 
 def test_every_command_is_told():

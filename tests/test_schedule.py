@@ -52,7 +52,7 @@ def test_toylands_law_can_be_checked_in_the_head(toy, day, known, total):
 
 
 def test_toylands_specific_duty_needs_a_unit_value(toy):
-    """Ten cents on a piece of two florins are 5 %."""
+    """Ten cents on a piece of two florins are 5%."""
     assert toy.as_at("2031-02-01").duty("9505.00", "SYL", unit_value=Decimal(2)).total == Decimal("0.05")
     with pytest.raises(tb.AskError, match=r"depends on what one unit is worth\. Give the value with --unit-value"):
         toy.as_at("2031-02-01").duty("9505.00", "SYL")
@@ -74,7 +74,7 @@ def test_toylands_specific_duty_needs_a_unit_value(toy):
         (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "USA"), "is no origin whose duties are known"),
         (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "JPN", claims=["civil-aircraf"]), "Did you mean 'civil-aircraft'?"),
         (lambda s: s.as_at("2025-06-14").duty("8703.23.01", "JPN", quantity=-5), "quantity: is not above zero (got -5)"),
-        (lambda s: s.as_at("2025-09-01").duty("2106.90.98", "JPN", mfn=Decimal("0.064"), claims=["in-steel-container"]), "Give it with --share metal-content-container=40 %"),
+        (lambda s: s.as_at("2025-09-01").duty("2106.90.98", "JPN", mfn=Decimal("0.064"), claims=["in-steel-container"]), "Give it with --share metal-content-container=40%"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_an_error_that_names_what_is_known(schedule, ask, message):
@@ -163,15 +163,15 @@ def test_a_list_that_stands_in_for_another_is_told(schedule):
 @pytest.mark.parametrize(
     ("measure", "day", "kind", "other", "by"),
     [
-        ("usa-reciprocal-jpn", "2025-08-07", "rewritten", "adds 15 %", "EO 14326"),
-        ("usa-reciprocal-jpn", "2025-07-09", "postponed", "adds 24 %", "EO 14266"),
-        ("usa-reciprocal-jpn", "2025-08-01", "postponed", "adds 24 %", "EO 14316"),
-        ("usa-section-122", "2026-02-24", "disputed", "adds 15 %", "notes of law firms"),
-        ("usa-232-autos-jpn", "2025-08-07", "disputed", "tops up to 15 %", "ETRX"),
-        ("usa-232-heavy-vehicles", "2025-11-01", "disputed", "15 % all-in for Japan", "Global Trade Alert"),
+        ("usa-reciprocal-jpn", "2025-08-07", "rewritten", "adds 15%", "EO 14326"),
+        ("usa-reciprocal-jpn", "2025-07-09", "postponed", "adds 24%", "EO 14266"),
+        ("usa-reciprocal-jpn", "2025-08-01", "postponed", "adds 24%", "EO 14316"),
+        ("usa-section-122", "2026-02-24", "disputed", "adds 15%", "notes of law firms"),
+        ("usa-232-autos-jpn", "2025-08-07", "disputed", "tops up to 15%", "ETRX"),
+        ("usa-232-heavy-vehicles", "2025-11-01", "disputed", "15% all-in for Japan", "Global Trade Alert"),
         ("usa-232-auto-parts-jpn", "2025-11-01", "disputed", "headings 9903.94.44", "9903.94.54"),
         ("usa-reciprocal-jpn", "2025-04-05", "disputed", "EO 14257 stands at 90 FR 15269", "Budget Lab"),
-        ("usa-232-aluminium", "2024-12-31", "disputed", "0 % for Japan", "Budget Lab"),
+        ("usa-232-aluminium", "2024-12-31", "disputed", "0% for Japan", "Budget Lab"),
         ("usa-reciprocal", "2025-04-10", "disputed", "60 partners", "Kyodo"),
     ],
 )

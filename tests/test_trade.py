@@ -173,7 +173,7 @@ def test_a_table_of_lines_keeps_every_dollar(book, write):
 
 
 def test_lines_on_two_sides_of_an_all_in_rate_stay_apart(book, write):
-    """A line below 15 % and one above owe differently under a floor, so they are two rows."""
+    """A line below 15% and one above owe differently under a floor, so they are two rows."""
     path = write(HEAD + "8704210100,100,25\n8703230190,100,2.5\n")
     table = treat(path, laws(book), "JPN", book.groups, Lists(), shipped_table(book, "JPN")).table
     assert len(table) == 2

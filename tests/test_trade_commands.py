@@ -45,7 +45,7 @@ def test_exposure_for_people_names_the_rate_and_both_currencies(run):
 
 
 def test_exposure_works_on_a_users_own_lines(run, few):
-    """Three lines, worked out by hand: cars 27.5 %, machinery 10 %, coffee 10 % beside its 2 %."""
+    """Three lines, worked out by hand: cars 27.5%, machinery 10%, coffee 10% beside its 2%."""
     row = run("exposure", "--as-of", "2025-06-14", "--trade", few, "--json").json
     assert row["customs_value_usd"] == 1350
     assert row["duty_usd"] == pytest.approx(1000 * 0.275 + 300 * 0.10 + 50 * 0.12)

@@ -72,3 +72,4 @@ from .errors import AskError as AskError
 from . import figures as figures
 from . import tables as tables
 from . import words as words
+from .words.messages import set_language as set_language

@@ -41,6 +41,7 @@ COMMANDS = {
     "backtest": "talks.backtest",
     "list": "reports.list_",
     "render": "reports.render",
+    "brief": "briefs.brief",
     "sweep": "sweeps.sweep",
     "why": "follow.why",
     "compare": "follow.compare",

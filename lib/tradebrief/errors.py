@@ -17,8 +17,8 @@ from typing import Any
 class Problem:
     """One thing that is wrong: the file, the place in it, what, what was found, what to do.
 
-    >>> print(Problem(file="seeds/measures/x.yaml", place="duties, 2025-04-03", wrong="'adds' has no unit", got="25", remedy="Write '25 %'."))
-    seeds/measures/x.yaml, duties, 2025-04-03: 'adds' has no unit (got 25). Write '25 %'.
+    >>> print(Problem(file="seeds/measures/x.yaml", place="duties, 2025-04-03", wrong="'adds' has no unit", got="25", remedy="Write '25%'."))
+    seeds/measures/x.yaml, duties, 2025-04-03: 'adds' has no unit (got 25). Write '25%'.
     """
 
     file: str

@@ -18,6 +18,9 @@ STYLE = Path(__file__).with_name("tradebrief.mplstyle")
 FONTS = ("DejaVu Sans", "IPAexGothic")
 """The font of figures, and the one for glyphs it lacks."""
 
+SVG_FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', 'Hiragino Sans', 'Yu Gothic', 'Noto Sans CJK JP', 'IPAexGothic', sans-serif"
+"""The fonts that a figure as SVG asks for, in which its text is text: where the first are missing, others of like width, and Japanese ones last."""
+
 COLOURS = {
     "japan": "#0072B2",
     "usa": "#D55E00",
@@ -43,11 +46,17 @@ def _named() -> dict[str, str]:
     return {f"tradebrief:{name}": colour for name, colour in COLOURS.items()}
 
 
+def japanese_font() -> Path | None:
+    """The file of that font in the package ``matplotlib-fontja``; nothing where there is none."""
+    package = find_spec("matplotlib_fontja")
+    files = [Path(folder) / "fonts" / "ipaexg.ttf" for folder in (package.submodule_search_locations or () if package else ())]
+    return next((file for file in files if file.is_file()), None)
+
+
 def _add_font(manager: Any) -> None:
     """The IPAex Gothic that the package ``matplotlib-fontja`` brings, without what that package does when it is imported."""
-    package = find_spec("matplotlib_fontja")
-    for folder in package.submodule_search_locations or () if package else ():
-        manager.fontManager.addfont(Path(folder) / "fonts" / "ipaexg.ttf")
+    if font := japanese_font():
+        manager.fontManager.addfont(font)
         manager.fontManager.ttflist.append(replace(manager.fontManager.ttflist[-1], weight=700))  # it stands in for its own bold
 
 

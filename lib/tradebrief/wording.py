@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+LANGUAGES = {"en": "en_GB", "ja": "ja_JP"}
+"""The languages of reports, each with the locale whose rules it follows."""
+
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 

@@ -68,7 +68,7 @@ def new_facts(book: Workbook, span: Span) -> Iterator[Difference]:
             yield differs("fact", one.fact.id, "", f"{one.fact.says} ({told})", one.article.id, one.known_from)
         elif known.grade != one.grade:
             added = ", ".join(sorted(set(one.origins) - set(known.origins))) or "more texts"
-            yield differs("grade", one.fact.id, f"grade {known.grade}", f"grade {one.grade}", f"told by {added}", one.known_from)
+            yield differs("grade", one.fact.id, f"grade {known.grade}", f"grade {one.grade}", f"reported by {added}", one.known_from)
 
 
 def new_readings(book: Workbook, span: Span) -> Iterator[Difference]:

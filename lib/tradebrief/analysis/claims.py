@@ -115,9 +115,9 @@ def _mazda_profit(book: Workbook, one: Evidence) -> Said:
     start, end = first_day_of_car_tariff(book), one.fact.on.latest if one.fact.on else None
     stated = one.fact.value if isinstance(one.fact.value, Decimal) else None
     if stated is None or abs(fall - stated) > Decimal("0.05"):
-        return "differs", f"{result.low} after {before} billion yen is a change of {fall:.1f} %", (_disclosed(result),)
+        return "differs", f"{result.low} after {before} billion yen is a change of {fall:.1f}%", (_disclosed(result),)
     late = end is not None and end < start
-    why = f"{result.low} after {before} billion yen is a change of {fall:.1f} %"
+    why = f"{result.low} after {before} billion yen is a change of {fall:.1f}%"
     if late and end is not None:
         why += f", but of the year that ended on {end}, {(start - end).days} days before the car tariff began on {start}: it cannot be its effect"
     return ("holds but misleads" if late else "holds"), why, (_disclosed(result), _car_tariff(book))

@@ -47,7 +47,7 @@ class CurrentDuty(Result):
         return tuple(dict.fromkeys(part.act for part in self.duty.components if part.duty))
 
 
-@listed("What goods owe", CurrentDuty)
+@listed("Tariffs on selected goods", CurrentDuty)
 def current_duties(
     book: Workbook,
     code: str | Iterable[str],

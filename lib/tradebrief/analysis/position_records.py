@@ -132,5 +132,5 @@ class Remark:
 
 def said_step(says: str, one: Statement | Remark) -> Trace:
     """What is said, with the place of its passage, where it has one, and its text."""
-    text = Trace(kind="text", says=f"{one.source}, known from {one.known_from}", cite=one.cite)
+    text = Trace(kind="text", says=f"{one.source}, reported on {one.known_from}", cite=one.cite)
     return Trace(kind="fact", says=says, of=(Trace(kind="passage", says=one.place, of=(text,)) if one.place else text,))

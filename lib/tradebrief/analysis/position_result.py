@@ -126,7 +126,7 @@ class Positions(Result):
     def remark_count(self, kind: str) -> Quantity:
         """How many remarks of one kind there are."""
         steps = [one.step for one in self.remarks if one.kind == kind]
-        return count(steps, f"remarks of kind '{kind}'", table="Conditions, threats, moods", to="remarks", most=6)
+        return count(steps, f"remarks of kind '{kind}'", table="Conditions, threats and statements on atmosphere", to="remarks", most=6)
 
     @property
     def _text_steps(self) -> list[Quantity]:

@@ -31,4 +31,4 @@ def events(seeds: str | None, as_json: bool, talks: str, as_of: str | None, know
         print_json([one.to_dict() | {"participants": one.participants(book.people)} for one in found])
         return
     rows = ((str(one.when), one.kind, one.event.number or "", one.status, one.settled_from, one.event.says) for one in found)
-    print_table(("day", "kind", "n", "status", "known from", "what"), rows, title=f"{len(found)} events")
+    print_table(("day", "kind", "n", "status", "reported on", "what"), rows, title=f"{len(found)} events")

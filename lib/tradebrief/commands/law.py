@@ -31,14 +31,14 @@ def asked(command: Command) -> Command:
             "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."
         ),
         click.option("--quantity", metavar="N", help="Units in the period of a quota, as 1370000 cars."),
-        click.option("--mfn", metavar="RATE", help="The column 1 rate of a line the seeds do not hold, as '3 %'."),
+        click.option("--mfn", metavar="RATE", help="The column 1 rate of a line the seeds do not hold, as '3%'."),
         click.option("--unit-value", metavar="AMOUNT", help="What one unit is worth, for duties by unit, as 0.40."),
         click.option(
             "--share",
             "shares",
             multiple=True,
             metavar="NAME=SHARE",
-            help="How large a part of the value is, as 'metal-content-steel=40 %'.",
+            help="How large a part of the value is, as 'metal-content-steel=40%'.",
         ),
         click.option("--claim", "claims", multiple=True, metavar="NAME", help="A condition the importer claims, as civil-aircraft."),
         click.option(
@@ -94,7 +94,7 @@ def _rate(where: str, text: str | None) -> Decimal | None:
         return Duty.read(text.strip()).rate()
     except ValueError as bad:
         wrong, _, rest = str(bad).partition(" (got ")
-        raise ask_error(where, wrong, text, rest.partition("). ")[2] or "Write '3 %'.") from bad
+        raise ask_error(where, wrong, text, rest.partition("). ")[2] or "Write '3%'.") from bad
 
 
 def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
@@ -105,7 +105,7 @@ def _shares(texts: tuple[str, ...]) -> list[tuple[str, Decimal]]:
         try:
             found.append((name.strip(), read_percent(share)))
         except ValueError as bad:
-            raise ask_error("--share", "is not a named share", text, "Write NAME=SHARE, as 'metal-content-steel=40 %'.") from bad
+            raise ask_error("--share", "is not a named share", text, "Write NAME=SHARE, as 'metal-content-steel=40%'.") from bad
     return found
 
 
@@ -138,7 +138,7 @@ def rate(
 ) -> None:
     """Say what a good owes on a day: the total, each part with its act, and what gave way.
 
-    CODE is the HS code of a line, as 8703.23.01. On 14 June 2025 a car entering in December was expected to owe 27.5 %:
+    CODE is the HS code of a line, as 8703.23.01. On 14 June 2025 a car entering in December was expected to owe 27.5%:
     tradebrief rate 8703.23.01 --origin JPN --as-of 2025-12-01 --known-by 2025-06-14
     """
     schedule, book = opened(seeds, lists, importer)
@@ -175,7 +175,7 @@ def history(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """List every change of what a good owes: the day, old and new rate, the cause, and the days from announcement to force."""
+    """List every change of the tariff on a good: the day, old and new rate, the cause, and the days from announcement to effect."""
     book = tb.load(seeds, lists=lists, only="law")
     origin = book.origin_asked(origin)
     query = {"known_by": known_by, "origin": origin, "scenario": split(scenarios), "importer": importer}
@@ -196,7 +196,7 @@ def history(
 
 def change_cells(one: RateChange) -> tuple[object, ...]:
     """A change as people read it."""
-    old, new = ("" if one.old is None else percent(one.old)), ("not told" if one.new is None else percent(one.new))
+    old, new = ("" if one.old is None else percent(one.old)), ("unknown" if one.new is None else percent(one.new))
     return (one.day, old, new, one.cause, one.announced, one.signed, one.published, one.days_between["announced to in force"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -28,6 +29,11 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
+def tight(text: str) -> str:
+    """A text with its per cents as English writes them."""
+    return re.sub(r"(?<=\d) %", "%", text)
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """A table for people: as wide as the terminal, or unbroken where there is none."""
     from rich import box
@@ -39,7 +45,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(Text("" if cell is None else tight(str(cell))) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else 400)
     with console.capture() as drawn:
         console.print(table, crop=False)

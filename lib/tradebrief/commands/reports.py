@@ -17,7 +17,7 @@ from tradebrief.records.strict_yaml import NotPlainError, plain
 from tradebrief.render.accept import accepted
 from tradebrief.render.environment import Limits, can_fork
 from tradebrief.render.forked import warm_process
-from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.job import DOCUMENTS, Job, RenderedReport
 from tradebrief.render.parameters import Parameter, contract_of
 from tradebrief.render.recipe import all_recipes, by_name, find
 from tradebrief.render.run import prepare
@@ -123,7 +123,11 @@ def how_to_run(command: Any) -> Any:
         ),
         click.option("--strict", is_flag=True, help="Refuse a figure that has no description."),
         click.option(
-            "--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="Write this as well as HTML; may be repeated."
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(["html", *DOCUMENTS]),
+            help="Write this as well as HTML; may be repeated.",
         ),
     ):
         command = option(command)
@@ -205,9 +209,9 @@ def shown(report: RenderedReport) -> dict[str, Any]:
 
 
 def told(report: RenderedReport, *, quiet: bool) -> None:
-    """Say what came of a report: its page, or which cell failed and why."""
+    """Say what came of a report: its page and documents, or which cell failed and why."""
     if report.status == "done" and not quiet:
-        click.echo(report.html)
+        click.echo("\n".join(str(path) for path in report.files if path.suffix != ".ipynb"))
     elif report.status != "done":
         where = f"cell {report.cell}" if report.cell else "the kernel"
         click.echo(f"{report.notebook}.ipynb, {where}: failed (got {report.error}). Look at {report.ipynb}.", err=True)

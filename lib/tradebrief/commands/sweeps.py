@@ -53,14 +53,13 @@ def sweep(seeds: str | None, names: tuple[str, ...], resume: bool, out: str, as_
     with opened(out) as (folder, finished):
         jobs, title = planned(folder, seeds, names, resume=resume, asked=asked)
         outcomes = made(jobs, quiet=as_json, finished=finished, asked=asked)
-        index = with_index(outcomes, folder, title=title, figure=asked["figure"])
-        finished([index])
+        index = write_index(outcomes, folder, title=title, figure=asked["figure"], finished=finished)
     report_on(outcomes, index if folder == Path(out) else Path(f"{out.rstrip('/')}/index.html"), as_json=as_json)
     raise SystemExit(1 if any(one.report.status != "done" for one in outcomes) else 0)
 
 
 def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: bool, asked: dict[str, Any]) -> tuple[list[Job], str]:
-    """The jobs asked for, or those of the sweep that was begun in the folder, and the sweep's title."""
+    """The jobs asked for, or those of the sweep that was begun in the folder, and the title they have in common, if any."""
     how = settings(asked["engine"], asked["timeout"], asked["memory"], asked["formats"], asked["strict"])
     if resume and not names:
         names, rows, seeds = begun(folder)
@@ -70,7 +69,7 @@ def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: 
             raise click.UsageError("Name a notebook or recipe, or --resume what was begun.")
     jobs = jobs_of(names, rows, out=folder, seeds=seeds, **how)
     note(folder, names, rows, seeds)
-    return jobs, jobs[0].title if len({job.title for job in jobs}) == 1 else "Reports"
+    return jobs, jobs[0].title if len({job.title for job in jobs}) == 1 else ""
 
 
 def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]], None], asked: dict[str, Any]) -> list[SweepOutcome]:
@@ -84,11 +83,6 @@ def made(jobs: Sequence[Job], *, quiet: bool, finished: Callable[[Sequence[Path]
         if asked["dask"]:
             return sweep_on(asked["dask"], jobs, told=done, fresh=asked["fresh"])
         return run(jobs, workers=asked["workers"], told=done, fresh=asked["fresh"])
-
-
-def with_index(outcomes: Sequence[SweepOutcome], folder: Path, *, title: str, figure: int) -> Path:
-    """The page over the reports."""
-    return write_index(outcomes, folder, title=title, figure=figure)
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def backtest(seeds: str | None, as_json: bool, talks: str, known_by: str | None,
     if as_json:
         print_json(found.to_dict() | {"may_say": [str(back_test(found))], "ledger": [asdict(one) for one in kept]})
         return
-    columns = ("model", "about", "origins", "mean log score", "mean CRPS", "80 % hits")
+    columns = ("model", "about", "origins", "mean log score", "mean CRPS", "80% hits")
     print_table(
         columns,
         (

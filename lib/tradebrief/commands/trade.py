@@ -92,7 +92,7 @@ def of_trade(command: Command) -> Command:
 @click.option("--response", is_flag=True, help="Add prices, volumes and duty once trade has reacted, with bands.")
 @of_trade
 def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
-    """What trade owes on a day, by product group and by measure, beside the MFN duty."""
+    """The average tariff and the duty on a day, by product group and by measure."""
     book = tb.load(seeds)
     found = tb.exposure(book, scenario=scenarios, **asked)
     row = found.to_dict()

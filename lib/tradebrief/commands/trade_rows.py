@@ -79,9 +79,9 @@ def money(amount: float, places: int = 2) -> str:
 
 def print_exposure(found: Exposure) -> None:
     """An exposure for people: the whole in a line, then its parts, then what is taken for granted."""
-    more = "" if found.coverage is None else f"; {100 * found.coverage:.1f} % of trade owes more"
+    more = "" if found.coverage is None else f"; {100 * found.coverage:.1f}% of trade faces additional tariffs"
     click.echo(
-        f"{found.origin} on {found.as_of}, known by {found.known_by}, {found.convention.title}: {100 * found.effective_rate:.2f} % "
+        f"{found.origin} on {found.as_of}, known by {found.known_by}, {found.convention.title}: {100 * found.effective_rate:.2f}% "
         f"({100 * found.low:.2f} to {100 * found.high:.2f}), {100 * found.increase_over_mfn:.2f} points over the MFN duty; "
         f"{money(found.duty)} USD ({money(found.duty_yen)} yen) on {money(found.customs_value)} USD{more}"
     )

@@ -47,8 +47,8 @@ class Cause:
     def says(self) -> str:
         """What the step says; said once, with both figures where they differ, when only figures do.
 
-        >>> Cause(kind="act", before="steel 25 % (Proc. 10896)", after="steel 50 % (Proc. 10947)").says
-        'steel 25 → 50 % (Proc. 10896 → 10947)'
+        >>> Cause(kind="act", before="steel 25% (Proc. 10896)", after="steel 50% (Proc. 10947)").says
+        'steel 25 → 50% (Proc. 10896 → 10947)'
         """
         if _bones(self.before) != _bones(self.after):
             return " → ".join(filter(None, (self.before, self.after)))

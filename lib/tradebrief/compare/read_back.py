@@ -15,11 +15,10 @@ from bs4 import BeautifulSoup, Tag
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.lineage import KINDS, Trace
 from tradebrief.provenance.opened import as_links
+from tradebrief.render.elements import elements_of, text_of
 from tradebrief.render.outputs import figures_of, joined, lineage_of
 from tradebrief.render.page import shown_value, source_of
 from tradebrief.render.parameters import read_notebook
-
-_CELL_OR_ROW = re.compile(r"<t[dhr]\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +49,7 @@ class ReadPage:
     """A page that this package wrote, read back: its elements, its places by their ids and the chains that it prints."""
 
     def __init__(self, markup: str) -> None:
-        # Cells and rows of a page go without their ends, as HTML allows; this parser wants them.
-        ended = _CELL_OR_ROW.sub(lambda start: f"</td>{'</tr>' if start[0] == '<tr' else ''}{start[0]}", markup)
-        self.elements = BeautifulSoup(ended, "html.parser")
+        self.elements = elements_of(markup)
         for numbers in self.elements.find_all("sup", class_="notes"):  # of footnotes, which are no words of a sentence
             numbers.decompose()
         self.places: dict[str, Tag] = {str(one["id"]): one for one in self.elements.find_all(id=True)}
@@ -89,11 +86,6 @@ def read_page(path: Path) -> ReadPage:
         return ReadPage(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as bad:
         raise ask_error(str(path), "cannot be read as a page", bad, "Name a report that 'tradebrief render' wrote.") from bad
-
-
-def text_of(element: Tag) -> str:
-    """All text in an element, on one line."""
-    return " ".join(element.get_text().split())
 
 
 def told(path: Path) -> ReadReport:

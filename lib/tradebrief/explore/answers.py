@@ -79,7 +79,7 @@ class Answers:
     def _law(self, question: ExplorerQuestion) -> dict[str, object]:
         how, table = self.book.conventions[question.convention], self.trade(question)
         if question.group != ALL and how.kind == "collected":
-            raise ask_error("product group", "is not told apart in what customs collected", question.group, "Choose all goods.")
+            raise ask_error("product group", "is not shown separately in what customs collected", question.group, "Choose all goods.")
         if set(table.chapter) <= set(how.without_chapters):
             raise ask_error(
                 "product group", f"is left out by the convention {how.id}", question.group, "Choose another group or convention."

@@ -138,9 +138,9 @@ def shares(given: float | str) -> list[tuple[str, Any]]:
     """Shares in steps of five in a hundred, with the given one among them, after the word for what is assumed.
 
     >>> shares(0.33)[:3], len(shares(0.5))
-    ([('as assumed', 'assumed'), ('0 %', 0.0), ('5 %', 0.05)], 22)
+    ([('as assumed', 'assumed'), ('0%', 0.0), ('5%', 0.05)], 22)
     """
-    return _numbers((step / 20 for step in range(21)), given, lambda number: f"{100 * number:g} %")
+    return _numbers((step / 20 for step in range(21)), given, lambda number: f"{100 * number:g}%")
 
 
 def elasticities(given: float | str) -> list[tuple[str, Any]]:

@@ -70,9 +70,9 @@ def in_words(book: Workbook, question: ExplorerQuestion, needs: Iterable[str]) -
         "as_of": f"as of {long_day(read_day(question.as_of))}",
         "known_by": "known by the latest day" if question.known_by == LATEST else f"known by {long_day(read_day(question.known_by))}",
         "scenarios": _scenarios(book, question),
-        "group": "all goods of Japan" if question.group == ALL else f"{book.groups[question.group].title.lower()} of Japan",
+        "group": "all goods from Japan" if question.group == ALL else f"{book.groups[question.group].title.lower()} from Japan",
         "convention": f"rates: {book.conventions[question.convention].title}",
-        "pass_through": "" if question.pass_through == ASSUMED else f"pass-through {100 * float(question.pass_through):g} %",
+        "pass_through": "" if question.pass_through == ASSUMED else f"pass-through {100 * float(question.pass_through):g}%",
         "elasticity": "" if question.elasticity == ASSUMED else f"elasticity {question.elasticity:g}",
         "talks": book.talks[question.talks].title,
     }

@@ -1,3 +1,5 @@
+from . import benchmarks as benchmarks
+from . import briefing as briefing
 from . import deals as deals
 from . import exposure as exposure
 from . import facts as facts

@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import Evidence
-from tradebrief.figures.style import FORECAST, INK, JAPAN, SMALL, Drawn, canvas, day_axis, finish, quiet
+from tradebrief.figures.style import FORECAST, INK, JAPAN, SMALL, Drawn, canvas, day_axis, finish, quiet, shown_words
+from tradebrief.words.messages import text
 
 
 def origins_by_kind(found: FactBook, *, ax: Axes | None = None) -> Drawn:
@@ -21,32 +22,28 @@ def origins_by_kind(found: FactBook, *, ax: Axes | None = None) -> Drawn:
         {origin for _, origin in found.matrix}, key=lambda name: (-sum(n for (_, o), n in found.matrix.items() if o == name), name)
     )
     kinds, most = found.kinds, max(found.matrix.values(), default=1)
-    with canvas(1.6 + 0.28 * len(kinds), ax=ax) as (figure, axes):
+    with canvas(1.9 + 0.28 * len(kinds), ax=ax) as (figure, axes):
         for (kind, origin), count in found.matrix.items():
             _tally(axes, origins.index(origin), kinds.index(kind), count, most)
-        _frame_matrix(axes, _labels(found, origins), kinds)
-        axes.set_title(f"Claims by kind and independent origin (n = {len(found.facts)})")
+        _frame_matrix(axes, _labels(found, origins), map(shown_words, kinds))
         alone = [kind for kind in kinds if sum((kind, origin) in found.matrix for origin in origins) == 1]
         return finish(
             figure,
-            title="Claims by kind and independent origin",
-            alt=(
-                f"Matrix of {len(found.facts)} claims known by {found.known_by}, {len(kinds)} kinds by {len(origins)} independent origins, where "
-                + (
-                    f"{_labels(found, origins[:1])[0]} gives most and {len(alone)} {'kind rests' if len(alone) == 1 else 'kinds rest'} on one origin alone"
-                    if origins
-                    else "nothing is known yet"
-                )
-                + "."
-            ),
+            "origins",
             columns=("kind", "origin", "claims"),
             rows=[(kind, origin, count) for (kind, origin), count in sorted(found.matrix.items())],
+            claims=len(found.facts),
+            day=found.known_by,
+            kinds=len(kinds),
+            origins=len(origins),
+            most=_labels(found, origins[:1])[0] if origins else "none",
+            alone=len(alone),
         )
 
 
 def _labels(found: FactBook, origins: list[str]) -> list[str]:
     """The agencies behind origins; one that stands twice is told apart by the origin's own name."""
-    agencies = [found.origins[name].agency if name in found.origins else name for name in origins]
+    agencies = [shown_words(found.origins[name].agency) if name in found.origins else name for name in origins]
     return [agency if agencies.count(agency) == 1 else f"{agency}\n({name})" for agency, name in zip(agencies, origins, strict=True)]
 
 
@@ -76,29 +73,27 @@ def two_clocks(found: FactBook, *, ax: Axes | None = None) -> Drawn:
     first, last = _window(dated, found.known_by)
     inside = [one for one in dated if _in_window(one, first, last)]
     ahead = [one for one in inside if _looks_ahead(one)]
-    with canvas(5.0, ax=ax) as (figure, axes):
+    with canvas(5.3, ax=ax) as (figure, axes):
         axes.plot([date2num(first), date2num(last)], [date2num(first), date2num(last)], color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
         spots = sorted(Counter(map(_spot, inside)).items())
         for looks in (False, True):
             _open_days(axes, [spot for spot, _ in spots if spot[3] == looks], ahead=looks)
         for looks, count in sorted({(spot[3], count) for spot, count in spots}):
             _spots(axes, [spot for spot, number in spots if (spot[3], number) == (looks, count)], count, ahead=looks)
-        _frame_clocks(axes, first, last, len(inside))
+        _frame_clocks(axes, first, last)
         return finish(
             figure,
-            title="Claims on both clocks",
-            alt=(
-                f"Scatter of {len(inside)} dated claims known by {found.known_by}, the day each is about against the day it could first be known, "
-                f"where {len(ahead)} look ahead of their publication and {len(inside) - len(ahead)} tell of that day or earlier"
-                f"{_beyond(len(dated) - len(inside), first, last)}."
-            ),
+            "clocks",
             columns=("question", "about", "known from"),
             rows=[(one.fact.key, str(one.fact.on), one.known_from.isoformat()) for one in inside],
+            claims=len(inside),
+            day=found.known_by,
+            ahead=len(ahead),
+            after=len(inside) - len(ahead),
+            left=len(dated) - len(inside),
+            first=first,
+            last=last,
         )
-
-
-def _beyond(left_out: int, first: date, last: date) -> str:
-    return f"; {left_out} about days outside {first} to {last} are left out" if left_out else ""
 
 
 def _window(dated: list[Evidence], known_by: date) -> tuple[date, date]:
@@ -147,16 +142,14 @@ def _spots(axes: Axes, spots: Sequence[Spot], count: int, *, ahead: bool) -> Non
     )
 
 
-def _frame_clocks(axes: Axes, first: date, last: date, count: int) -> None:
+def _frame_clocks(axes: Axes, first: date, last: date) -> None:
     axes.set_xlim(date2num(first), date2num(last))
     axes.set_ylim(date2num(first), date2num(last))
     day_axis(axes)
     day_axis(axes, which="y")
     quiet(axes, grid="both")
-    axes.set_xlabel("the day a claim is about")
-    axes.set_ylabel("the day it could first be known")
-    axes.set_title(f"Claims on both clocks (n = {count})")
-    axes.text(
-        0.02, 0.97, "● told on the day or afterwards (larger: more claims)", transform=axes.transAxes, va="top", color=JAPAN, fontsize=SMALL
-    )
-    axes.text(0.98, 0.03, "◇ looked ahead", transform=axes.transAxes, ha="right", va="bottom", color="#8a4a6c", fontsize=SMALL)
+    axes.set_xlabel(text("figure-clocks.about-day"))
+    axes.set_ylabel(text("figure-clocks.known-day"))
+    told = {"transform": axes.transAxes, "fontsize": SMALL}
+    axes.text(0.02, 0.97, text("figure-clocks.told"), va="top", color=JAPAN, **told)
+    axes.text(0.98, 0.03, text("figure-clocks.ahead"), ha="right", va="bottom", color="#8a4a6c", **told)

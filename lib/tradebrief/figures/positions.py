@@ -7,9 +7,10 @@ from matplotlib.patches import Polygon, Rectangle
 
 from tradebrief.analysis.position_records import Cell, IntervalColumn, Meeting
 from tradebrief.analysis.position_result import Positions
-from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, beside, canvas, finish, headed
-from tradebrief.talks.records import FIRMNESS
-from tradebrief.wording import number_of
+from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, beside, canvas, finish, shown_words
+from tradebrief.figures.titles import in_lines
+from tradebrief.words.messages import text
+from tradebrief.words.phrases import person, side_by_side
 
 
 def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
@@ -17,43 +18,33 @@ def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
 
     Grey is not mentioned, which is not withdrawn; a marked corner is one reporting without a named source.
     """
-    with canvas(1.9 + 0.32 * len(found.proposals), ax=ax) as (figure, axes):
+    with canvas(2.2 + 0.32 * len(found.proposals), ax=ax) as (figure, axes):
         for row, proposal in enumerate(found.proposals):
             for column, interval in enumerate(found.columns):
                 _cell(axes, column, row, found.cells.get((proposal.id, interval.name)), JAPAN if proposal.by == "JPN" else USA)
-        _frame(axes, [short(column) for column in found.columns], [proposal.title for proposal in found.proposals])
-        headed(figure, f"Offers and demands, as of {found.as_of} (n = {number_of(len(found.statements), 'statement')})")
-        ladder = [f"{step} {name}" for step, name in FIRMNESS.items()]
-        axes.set_xlabel(
-            f"{', '.join(ladder[:3])},\n{', '.join(ladder[3:])}\ngrey: not mentioned; marked corner: one unnamed source", fontsize=SMALL
-        )
+        _frame(axes, [short(column) for column in found.columns], [in_lines(shown_words(one.title), 40) for one in found.proposals])
+        steps = [f"{level} {text('status', level=level)}" for level in range(1, 7)]
+        key = f"{side_by_side([*steps[:3], '']).rstrip()}\n{side_by_side(steps[3:])}\n{text('figure-offers.key')}"
+        axes.set_xlabel(key, fontsize=SMALL)
+        firmest = max((cell.firmness for cell in found.cells.values()), default=0)
+        there = {name for (name, _), cell in found.cells.items() if cell.firmness == firmest}
         return finish(
             figure,
-            title="Offers and demands, round by round",
-            alt=_offers_alt(found),
+            "offers",
             columns=("proposal", "interval", "firmness", "lone unnamed source"),
             rows=[(name, interval, cell.firmness, "yes" if cell.lone else "no") for (name, interval), cell in sorted(found.cells.items())],
+            proposals=len(found.proposals) if found.cells else 0,
+            intervals=len(found.columns),
+            statements=len(found.statements),
+            there=len(there),
+            status=text("status", level=int(firmest)),
+            day=found.as_of,
         )
-
-
-def _offers_alt(found: Positions) -> str:
-    if not found.cells:
-        return f"Empty heat map of offers and demands, as of {found.as_of} with n = 0 statements, where nothing had been put forward."
-    firmest = max(cell.firmness for cell in found.cells.values())
-    there = [
-        proposal.title
-        for proposal in found.proposals
-        if any(name == proposal.id and cell.firmness == firmest for (name, _), cell in found.cells.items())
-    ]
-    return (
-        f"Heat map of {len(found.proposals)} offers and demands over {len(found.columns)} intervals of the talks, as of {found.as_of} "
-        f"(n = {len(found.statements)} statements), where the firmest step reached is {firmest}, {FIRMNESS[firmest]}, by {len(there)} of them."
-    )
 
 
 def short(column: IntervalColumn) -> str:
     """An interval as a column head: the round it starts with, or the deal."""
-    return "deal" if column.name == "since the deal" else column.name.replace("round-", "R")
+    return text("figure-offers.deal") if column.name == "since the deal" else column.name.replace("round-", "R")
 
 
 def _cell(axes: Axes, column: int, row: int, cell: Cell | None, colour: str) -> None:
@@ -71,35 +62,34 @@ def _cell(axes: Axes, column: int, row: int, cell: Cell | None, colour: str) -> 
 
 def who_met_whom(found: Positions, *, ax: Axes | None = None) -> Drawn:
     """Did the deciders show up: rounds by counterparts, a disc sized by minutes where they met, a cross where one stayed away, nothing where none reports."""
-    with canvas(1.7 + 0.42 * max(len(found.counterparts), 1), ax=ax) as (figure, axes):
+    with canvas(2.0 + 0.42 * max(len(found.counterparts), 1), ax=ax) as (figure, axes):
         for row, name in enumerate(found.counterparts):
             for column, event in enumerate(found.rounds):
                 _meeting(axes, column, row, found.meetings[event.id, name])
         _frame(
             axes,
             [f"R{event.event.number or number}" for number, event in enumerate(found.rounds, start=1)],
-            [name.title() for name in found.counterparts],
+            [person(name) for name in found.counterparts],
         )
-        headed(figure, f"Who was met at which round, as of {found.as_of} (n = {number_of(len(found.rounds), 'round')})")
-        axes.set_xlabel(
-            "● met, sized by minutes where told (pale: length not told)\n✕ known to have been absent; blank: not reported",
-            fontsize=SMALL,
-        )
+        axes.set_xlabel(text("figure-attendance.key"), fontsize=SMALL)
         met = {name: sum(found.meetings[event.id, name].mark == "met" for event in found.rounds) for name in found.counterparts}
-        most = ", ".join(f"{name.title()} {count}" for name, count in sorted(met.items(), key=lambda pair: (-pair[1], pair[0])))
+        ranked = sorted(met.items(), key=lambda pair: (-pair[1], pair[0]))
+        counts = [text("meeting-count", name=person(name), count=count) for name, count in ranked]
         return finish(
             figure,
-            title="Who met whom",
-            alt=(
-                f"Dot matrix of {len(found.counterparts)} counterparts by n = {len(found.rounds)} rounds, as of {found.as_of}, "
-                f"where the number of rounds each was met at is: {most or 'none'}."
-            ),
+            "attendance",
             columns=("counterpart", "round", "mark", "minutes"),
             rows=[
                 (name, event.id, found.meetings[event.id, name].mark, found.meetings[event.id, name].minutes)
                 for name in found.counterparts
                 for event in found.rounds
             ],
+            rounds=len(found.rounds),
+            people=len(found.counterparts),
+            name=person(ranked[0][0]) if ranked else "none",
+            count=ranked[0][1] if ranked else 0,
+            counts=counts or text("nothing"),
+            day=found.as_of,
         )
 
 

@@ -31,8 +31,10 @@ from tradebrief.figures.style import (
 )
 from tradebrief.law.applied_duty import AppliedDuty, Component
 from tradebrief.law.changes import RateChange
-from tradebrief.law.duty import HUNDRED, percent
+from tradebrief.law.duty import HUNDRED
+from tradebrief.law.duty import percent as stated
 from tradebrief.law.rate_path import RatePath, RatePeriod
+from tradebrief.words.messages import language, text, translated
 
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
 _BESIDE = {
@@ -49,7 +51,7 @@ _BRIEF = 20
 
 def rate_path(found: RatePath, *, ax: Axes | None = None) -> Drawn:
     """The steps of a good's rate: in force solid, suspended hatched, first published hatched the other way, threatened outlined, deals marked, the act at each step."""
-    with canvas(4.2, ax=ax) as (figure, axes):
+    with canvas(4.5, ax=ax) as (figure, axes):
         for one in found.beside:
             _beside(axes, one)
         for one, before in zip(found.steps, (None, *found.steps), strict=False):
@@ -57,19 +59,39 @@ def rate_path(found: RatePath, *, ax: Axes | None = None) -> Drawn:
         for day, _ in found.deals:
             _deal(axes, day)
         _frame_path(axes, found)
+        known = [one for one in found.steps if one.rate is not None]
+        highest = max(known, key=lambda one: one.rate or Decimal(0))
+        aside = [
+            text("figure-path.aside", rate=float(one.rate or 0), state=one.state.replace(" ", "-"), day=one.first) for one in found.beside
+        ]
         return finish(
             figure,
-            title=f"What {found.code} from {found.origin} owes",
-            alt=_path_in_words(found),
+            "path",
             columns=("from", "to", "rate", "state", "act"),
             rows=[
                 (one.first.isoformat(), one.last.isoformat(), _shown(one.rate), one.state, one.act) for one in (*found.steps, *found.beside)
             ],
+            code=found.code,
+            origin=text("party", code=found.origin),
+            known_by=found.known_by,
+            steps=len(found.steps),
+            first=float(known[0].rate or 0),
+            first_day=known[0].first,
+            last=float(known[-1].rate or 0),
+            last_day=found.steps[-1].last,
+            highest=float(highest.rate or 0),
+            highest_day=highest.first,
+            aside=aside or "none",
         )
 
 
 def _shown(rate: Decimal | None) -> str:
-    return "not told" if rate is None else percent(rate)
+    return text("rate-unknown") if rate is None else percent(rate)
+
+
+def percent(rate: Decimal) -> str:
+    """A rate as the law states it, written as the language does."""
+    return str(translated(stated(rate)))
 
 
 def _height(rate: Decimal | None) -> float:
@@ -88,14 +110,15 @@ def _step(axes: Axes, one: RatePeriod, before: RatePeriod | None) -> None:
         beside(axes, percent(one.rate), (left, height), (4, 3), va="bottom")
         beside(axes, _short(one.act), (left, height), (4, -3), va="top", fontsize=LEAST, color="#555555")
     elif before is None or ((before.rate or 0) < one.rate and right - left < 3):
-        text = f"{percent(one.rate)}, {(one.last - one.first).days + 1} day"
-        axes.text(left, height + 0.5, text, ha="right", va="bottom", fontsize=SMALL, color=INK)
+        brief = text("figure-path.brief", rate=float(one.rate), days=(one.last - one.first).days + 1)
+        axes.text(left, height + 0.5, brief, ha="right", va="bottom", fontsize=SMALL, color=INK)
 
 
 def _short(act: str) -> str:
     """An act as it fits under a step."""
-    text = act.partition(" and ")[0].replace("memorandum", "memo")
-    return text if len(text) <= 22 else f"{text[:21]}…"
+    name = act.partition(" and ")[0]
+    name = name.replace("memorandum", "memo") if language() == "en" else str(translated(name))
+    return name if len(name) <= 22 else f"{name[:21]}…"
 
 
 def _beside(axes: Axes, one: RatePeriod) -> None:
@@ -107,7 +130,8 @@ def _beside(axes: Axes, one: RatePeriod) -> None:
     )
     if right - left > _BRIEF or side == "left":
         at, align, aside = (left, "right", -4) if side == "right" else (right, "left", 4)
-        told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{one.state}"
+        named = text("state", state=one.state.replace(" ", "-"))
+        told = f"{percent(one.rate or Decimal(0))}{chr(10) if side == 'right' else ' '}{named}"
         level = {"ha": align, "va": "top" if side == "right" else "center"}
         beside(axes, told, (at, height), (aside, 0), fontsize=LEAST, **level)
 
@@ -115,7 +139,7 @@ def _beside(axes: Axes, one: RatePeriod) -> None:
 def _deal(axes: Axes, day: date) -> None:
     axes.axvline(date2num(day), color=USA, linewidth=1, linestyle=(0, (1, 2)))
     place = {"xycoords": ("data", "axes fraction"), "va": "top"}
-    beside(axes, f"deal announced {day.day} {day:%b}", (date2num(day), 1.0), (4, -2), fontsize=LEAST, color=_DEAL_NAME, **place)
+    beside(axes, text("figure-path.deal", day=day), (date2num(day), 1.0), (4, -2), fontsize=LEAST, color=_DEAL_NAME, **place)
 
 
 def _frame_path(axes: Axes, found: RatePath) -> None:
@@ -123,22 +147,9 @@ def _frame_path(axes: Axes, found: RatePath) -> None:
     first, last = date2num(found.steps[0].first), date2num(found.steps[-1].last) + 1
     axes.set_xlim(first, last + 0.05 * (last - first))
     axes.set_ylim(0, highest * 1.22)
-    axes.set_ylabel("per cent of the customs value")
+    axes.set_ylabel(text("percent-of-value"))
     day_axis(axes)
     quiet(axes)
-    axes.set_title(f"What {found.code} from {found.origin} owes, as known by {found.known_by}")
-
-
-def _path_in_words(found: RatePath) -> str:
-    known = [one for one in found.steps if one.rate is not None]
-    highest = max(known, key=lambda one: one.rate or Decimal(0))
-    aside = ", ".join(f"{_shown(one.rate)} {one.state} from {one.first}" for one in found.beside)
-    return (
-        f"Step chart of the rate on {found.code} from {found.origin}, from {percent(known[0].rate or Decimal(0))} on {known[0].first} to {_shown(found.last_rate)} "
-        f"on {found.steps[-1].last}, in {len(found.steps)} steps, highest {_shown(highest.rate)} from {highest.first}"
-        + (f"; beside it {aside}" if aside else "")
-        + "."
-    )
 
 
 _PARTS = (JAPAN, USA, SKY, HIGHLIGHT, FORECAST, IN_FORCE)
@@ -148,27 +159,35 @@ def stack(owed: AppliedDuty, *, ax: Axes | None = None) -> Drawn:
     """What a duty is made of: each component with its act, one beside the other, and what gave way below."""
     charged = [one for one in owed.components if one.duty]
     crowded = len(charged) > 2 and any(one.duty < Decimal("0.2") * owed.total for one in charged)
-    with canvas(2.0 + 0.3 * crowded + 0.2 * len(owed.gave_way), ax=ax) as (figure, axes):
+    with canvas(2.3 + 0.3 * crowded + 0.2 * len(owed.gave_way), ax=ax) as (figure, axes):
         left = 0.0
         for number, one in enumerate(charged):
             left = _part(axes, one, left, _PARTS[number % len(_PARTS)], 0.55 * (number % 2) if crowded else 0.0)
         for number, one in enumerate(owed.gave_way):
             axes.text(
-                0, -0.75 - 0.32 * number, f"gave way: {one.measure} on {percent(one.share)} of the value", fontsize=LEAST, color="#555555"
+                0,
+                -0.75 - 0.32 * number,
+                text("figure-stack.gave-way", measure=one.measure, share=float(one.share)),
+                fontsize=LEAST,
+                color="#555555",
             )
         axes.set_xlim(0, max(left, 1.0) * 1.02)
         axes.set_ylim(-0.6 - 0.32 * len(owed.gave_way), 1.95 if crowded else 1.3)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("per cent of the customs value")
+        axes.set_xlabel(text("percent-of-value"))
         quiet(axes, grid="x")
-        axes.set_title(f"{owed.code} from {owed.origin} on {owed.as_of}: {percent(owed.total)}")
         return finish(
             figure,
-            title=f"What {percent(owed.total)} on {owed.code} is made of",
-            alt=f"Stacked bar of the duty on {owed.code} from {owed.origin} on {owed.as_of}, known by {owed.known_by}, where {owed.says}.",
+            "stack",
             columns=("measure", "rate", "share", "duty", "act"),
-            rows=[(one.measure, percent(one.rate), percent(one.share), percent(one.duty), one.act) for one in owed.components],
+            rows=[(one.measure, stated(one.rate), stated(one.share), stated(one.duty), one.act) for one in owed.components],
+            code=owed.code,
+            origin=text("party", code=owed.origin),
+            day=owed.as_of,
+            known_by=owed.known_by,
+            rate=float(owed.total),
+            parts=[text("figure-stack.part", measure=one.measure, rate=float(one.duty)) for one in charged] or text("nothing"),
         )
 
 
@@ -189,24 +208,29 @@ _DAYS = (("announced", "o", USA, -0.26), ("signed", "D", JAPAN, 0.0), ("publishe
 def gaps(changes: Sequence[RateChange], *, ax: Axes | None = None) -> Drawn:
     """How long each act took: announced, signed, published and in force, on one line; a line that runs back is retroactive."""
     shown = [one for one in changes if one.published is not None]
-    with canvas(1.2 + 0.46 * max(len(shown), 1), ax=ax) as (figure, axes):
+    with canvas(1.5 + 0.46 * max(len(shown), 1), ax=ax) as (figure, axes):
         for number, one in enumerate(shown):
             _line_of_days(axes, one, number)
-        axes.set_yticks(range(len(shown)), [f"{_short(one.act)}\n{one.day:%-d %b %Y}" for one in shown])
+        axes.set_yticks(range(len(shown)), [f"{_short(one.act)}\n{text('short-day', day=one.day)}" for one in shown])
         axes.set_ylim(max(len(shown), 1) - 0.5, -0.6)
         axes.axvline(0, color=INK, linewidth=0.8)
-        axes.set_xlabel("days from the day in force")
+        axes.set_xlabel(text("figure-acts.axis"))
         quiet(axes, grid="x")
-        axes.set_title("From announcement to force")
         for name, marker, colour, _ in _DAYS:
-            axes.plot([], [], marker=marker, color=colour, markersize=_SIZE[marker], linestyle="", label=name)
+            axes.plot([], [], marker=marker, color=colour, markersize=_SIZE[marker], linestyle="", label=text("act-day", day=name))
         figure.legend(loc="outside lower center", ncols=4)
+        late = [one for one in shown if (one.days_between["published to in force"] or 0) < 0]
+        waits = sorted(one.days_between["announced to in force"] or 0 for one in shown)
+        back = [text("figure-acts.late", act=_short(one.act), days=-(one.days_between["published to in force"] or 0)) for one in late]
         return finish(
             figure,
-            title="From announcement to force",
-            alt=_gaps_in_words(shown),
+            "acts",
             columns=("act", *(name for name, *_ in _DAYS), "days"),
             rows=_gap_rows(shown),
+            acts=len(shown),
+            median=waits[len(waits) // 2] if waits else 0,
+            late=back or "none",
+            count=len(late),
         )
 
 
@@ -224,18 +248,6 @@ def _line_of_days(axes: Axes, one: RateChange, number: int) -> None:
     for days, (_, marker, colour, lift) in zip(at, _DAYS, strict=True):
         if days is not None:
             axes.plot(days, number + lift, marker=marker, color=colour, markersize=_SIZE[marker])
-
-
-def _gaps_in_words(shown: Sequence[RateChange]) -> str:
-    late = [one for one in shown if (one.days_between["published to in force"] or 0) < 0]
-    told = ", ".join(f"{_short(one.act)} by {-(one.days_between['published to in force'] or 0)} days" for one in late)
-    waits = sorted(one.days_between["announced to in force"] or 0 for one in shown)
-    middle = waits[len(waits) // 2] if waits else 0
-    return (
-        f"Dot plot of the days of {len(shown)} acts from announcement to force, with a median of {middle} days"
-        + (f"; published after the day in force: {told}" if told else "")
-        + "."
-    )
 
 
 def _gap_rows(shown: Sequence[RateChange]) -> list[tuple[object, ...]]:

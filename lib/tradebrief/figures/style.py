@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,9 +23,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tradebrief.errors import ask_error, near
+from tradebrief.figures.titles import retitle, titled
 from tradebrief.files import write_whole
-from tradebrief.look import COLOURS, read_style
+from tradebrief.look import COLOURS, SVG_FONTS, read_style
 from tradebrief.wording import change
+from tradebrief.words.messages import language, text, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,12 +40,14 @@ WIDTH = 8.0
 TEXT, SMALL, LEAST = 10.5, 9.5, 9.0
 """Points of what figures say: names and axes, numbers and remarks, and the least that can still be read on a telephone."""
 
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""The ground of a label that stands where a line may run."""
+
 DOTS = 200
 """Dots an inch of a figure in pixels."""
 
 STYLE: dict[str, Any] = read_style()
 """The settings of the style sheet that an analyst can use as ``plt.style.use("tradebrief")``."""
-
 FORMATS = ("svg", "png", "pdf", "jpg")
 """Endings a figure can be saved under."""
 
@@ -167,8 +170,6 @@ def _parts(ax: Axes, columns: int, *, sharey: bool = False, width_ratios: Sequen
     return made
 
 
-_FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', sans-serif"
-
 #: What an SVG of matplotlib carries and no reader needs, in the order in which it is taken out.
 _IDLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), new)
@@ -198,7 +199,7 @@ def slim(svg: str) -> str:
     for pattern, new in _IDLE:
         svg = pattern.sub(new, svg)
     svg = _TAG.sub(lambda tag: _THIRD_DECIMAL.sub("", tag.group()), svg)  # coordinates only: what is written must stay as it is
-    return _with_own_ids(svg.replace("<svg ", f'<svg style="{_FONTS}" ', 1).rstrip())
+    return _with_own_ids(svg.replace("<svg ", f'<svg style="{SVG_FONTS}" ', 1).rstrip())
 
 
 _ID = re.compile(r"(?<=id=\")[a-zA-Z][0-9a-f]{10}(?=\")")
@@ -213,28 +214,33 @@ def _with_own_ids(svg: str) -> str:
     return re.sub("|".join(names), lambda found: new[found[0]], svg) if names else svg
 
 
-def finish(figure: Figure | Inset, *, title: str, alt: str, columns: Sequence[str] = (), rows: Sequence[Sequence[object]] = ()) -> Drawn:
-    """The figure, ready to show."""
+def finish(
+    figure: Figure | Inset,
+    message: str = "",
+    *,
+    title: str = "",
+    about: str = "",
+    alt: str = "",
+    columns: Sequence[str] = (),
+    rows: Sequence[Sequence[object]] = (),
+    **values: Any,
+) -> Drawn:
+    """The figure, ready to show: its finding as ``title``, what is measured (``about``) and what it shows in words (``alt``).
+
+    With ``message`` these are the words of the message ``figure-…`` and its parts, filled with ``values``.
+    """
+    if message:
+        title, about, alt = (text(f"figure-{message}{part}", **values) for part in ("", ".about", ".alt"))
     axes = figure.axes if isinstance(figure, Inset) else figure.axes[0]
     if isinstance(figure, Figure):
-        _retitled(figure, axes)
+        titled(figure, title, about)
+        axes.set_title = partial(retitle, figure)  # type: ignore[method-assign]
+    else:
+        figure.axes.set_title(title)
     whole = axes.get_figure(root=True) if isinstance(figure, Inset) else figure
     return Drawn(
         title=title, alt=alt, figure=cast(Figure, whole), axes=axes, columns=tuple(columns), rows=tuple(tuple(row) for row in rows)
     )
-
-
-def _retitled(figure: Figure, axes: Axes) -> None:
-    """Have ``axes.set_title`` change the title that is there, in its place and look, outside the house style too."""
-    look = {"fontsize": TEXT + 0.5, "fontweight": "bold"}
-    over = figure.get_suptitle()
-    title = partial(figure.suptitle, x=0.01, ha="left", **look) if over else partial(axes.set_title, loc="left", **look)
-    axes.set_title = title  # type: ignore[method-assign]
-
-
-def headed(figure: Figure | Inset, title: str) -> None:
-    """A title over the whole figure, for charts whose row labels are wide."""
-    figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 0.5, fontweight="bold")
 
 
 def beside(axes: Axes, text: str, at: tuple[Any, float], by: tuple[float, float] = (4, 0), *, fontsize: float = SMALL, **how: Any) -> None:
@@ -242,20 +248,17 @@ def beside(axes: Axes, text: str, at: tuple[Any, float], by: tuple[float, float]
     axes.annotate(text, at, by, textcoords="offset points", fontsize=fontsize, **how)
 
 
+def bar(axes: Axes, row: int, start: float, size: float, colour: str, text: str, *, hatched: bool = False) -> None:
+    """A bar of a waterfall, with what it says beside its end; hatched where it is suspended or not explained."""
+    hatching = {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1.0}
+    axes.barh([row], [size], left=[start], height=0.68, **(hatching if hatched else {"facecolor": colour, "linewidth": 0}))
+    beside(axes, text, (max(start, start + size), row), va="center")
+
+
 def quiet(axes: Axes, *, grid: str = "y") -> None:
     """Faint grid lines along one direction and no tick marks."""
     axes.grid(visible=True, axis=grid)  # type: ignore[arg-type]
     axes.tick_params(length=0, pad=5)
-
-
-def in_lines(text: str, width: int = 32) -> str:
-    """A label on one line or two; what is longer ends in dots."""
-    return "\n".join(textwrap.wrap(text, width, max_lines=2, placeholder=" …"))
-
-
-def height_of(labels: Sequence[str], row: float) -> float:
-    """Inches that rows with such labels take together, ``row`` each or as much as two lines need."""
-    return sum(max(row, 0.4) if "\n" in label else row for label in labels)
 
 
 def signed(value: float, places: int) -> str:
@@ -268,14 +271,23 @@ def signed(value: float, places: int) -> str:
 
 
 def day_axis(axes: Axes, *, which: str = "x") -> None:
-    """Days written 14 Jun 2025 or shorter, as many as fit."""
+    """Days written 14 Jun 2025 or shorter, as many as fit, in the language's order."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     axis = axes.xaxis if which == "x" else axes.yaxis
     locator = AutoDateLocator(minticks=4, maxticks=9)
     axis.set_major_locator(locator)
-    axis.set_major_formatter(
-        ConciseDateFormatter(
-            locator, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], offset_formats=["", "%Y", "%b %Y", "", "", ""]
-        )
-    )
+    formats, offsets = _DAYS[language()]
+    axis.set_major_formatter(ConciseDateFormatter(locator, formats=formats, offset_formats=offsets))
+
+
+_DAYS = {
+    "en": (["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"], ["", "%Y", "%b %Y", "", "", ""]),
+    "ja": (["%Y年", "%-m月", "%-m月%-d日", "%H:%M", "%H:%M", "%S"], ["", "%Y年", "%Y年%-m月", "", "", ""]),
+}
+"""How an axis writes days: its marks, and what stands at its end."""
+
+
+def shown_words(name: str) -> str:
+    """A text of a record on a figure."""
+    return str(translated(name))

@@ -16,6 +16,7 @@ from tradebrief.analysis.cadence.models import DEFAULT
 from tradebrief.figures.style import (
     FAINT,
     FORECAST,
+    GROUND,
     HIGHLIGHT,
     INK,
     JAPAN,
@@ -28,21 +29,22 @@ from tradebrief.figures.style import (
     canvas,
     day_axis,
     finish,
-    headed,
     quiet,
+    shown_words,
 )
+from tradebrief.figures.titles import in_lines
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
-from tradebrief.talks.records import inside
-from tradebrief.wording import number_of
+from tradebrief.words.messages import lowered, text
+from tradebrief.words.phrases import side_by_side
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.
 LANES: tuple[tuple[str, frozenset[str], str, str], ...] = (
     ("leaders", frozenset({"leaders meeting", "leaders call"}), INK, "s"),
-    ("ministers in person", frozenset({"round", "visit", "meeting"}), JAPAN, "o"),
-    ("ministers' calls", frozenset({"call"}), JAPAN, "^"),
-    ("Washington's acts", frozenset({"threat", "deal", "signing", "understanding"}), USA, "D"),
-    ("Japan's politics", frozenset({"politics"}), SUSPENDED, "v"),
+    ("ministers", frozenset({"round", "visit", "meeting"}), JAPAN, "o"),
+    ("calls", frozenset({"call"}), JAPAN, "^"),
+    ("acts", frozenset({"threat", "deal", "signing", "understanding"}), USA, "D"),
+    ("politics", frozenset({"politics"}), SUSPENDED, "v"),
 )
 ACTS = 3
 """The lane that duties coming into force are drawn in."""
@@ -55,7 +57,7 @@ def swim_lanes(found: Cadence, *, ax: Axes | None = None) -> Drawn:
     """
     first, last = _window(found)
     shown = [one for one in found.chronicle.events if first <= one.start <= last and one.status != "cancelled"]
-    with canvas(4.2, ax=ax) as (figure, axes):
+    with canvas(4.7, ax=ax) as (figure, axes):
         for lane, (_, kinds, colour, mark) in enumerate(LANES):
             for one in (one for one in shown if one.kind in kinds):
                 _contact(axes, one, len(LANES) - 1 - lane, colour, mark, later=one.start > found.as_of)
@@ -64,24 +66,20 @@ def swim_lanes(found: Cadence, *, ax: Axes | None = None) -> Drawn:
             _act(axes, act, len(LANES) - 1 - ACTS, later=act.day > found.as_of)
         for deadline in found.deadlines:
             _deadline(axes, deadline, last)
-        _frame_lanes(axes, first, last, found.as_of)
-        axes.set_title(f"The talks up to {found.as_of} (n = {number_of(len(found.rounds), 'round')})", pad=26)
+        _frame_lanes(axes, first, last, found.as_of, [one.stands for one in found.deadlines])
+        ahead = [text("deadline-due", says=lowered(one.says), day=one.stands) for one in found.deadlines]
         return finish(
             figure,
-            title="The talks, lane by lane",
-            alt=_lanes_alt(found, shown),
+            "lanes",
             columns=("day", "kind", "status", "what", "known from"),
             rows=[(str(one.when), one.kind, one.status, one.event.says, str(one.settled_from)) for one in shown],
+            rounds=len(found.rounds),
+            contacts=len(shown),
+            day=found.as_of,
+            talks=found.chronicle.negotiation.title,
+            gaps=side_by_side(found.gaps) or "none",
+            ahead=ahead or "none",
         )
-
-
-def _lanes_alt(found: Cadence, shown: Sequence[KnownEvent]) -> str:
-    ahead = "; ".join(f"{inside(one.says)} due {one.stands}" for one in found.deadlines) or "no deadline ahead"
-    apart = f", {', '.join(map(str, found.gaps))} days apart" if found.gaps else ""
-    return (
-        f"Swim-lane chart of {number_of(len(shown), 'contact')} between the sides ({found.chronicle.negotiation.title}), as of {found.as_of}, where "
-        f"n = {number_of(len(found.rounds), 'ministerial round')} had begun{apart}; {ahead}."
-    )
 
 
 def _window(found: Cadence) -> tuple[date, date]:
@@ -112,7 +110,7 @@ def _names_of_rounds(axes: Axes, shown: Sequence[KnownEvent], lane: float, days:
         ends = [f"{one.kind[0].upper()}{one.event.number}" for one in (run[0], run[-1])]
         middle = (date2num(run[0].start) + date2num(run[-1].start)) / 2
         near = number and (run[0].start - runs[number - 1][-1].start).days < 0.035 * days
-        beside(axes, "–".join(dict.fromkeys(ends)), (middle, lane), (0, 20 if near else 9), ha="center", fontsize=LEAST)
+        beside(axes, "–".join(dict.fromkeys(ends)), (middle, lane), (0, 20 if near else 9), ha="center", fontsize=LEAST, bbox=GROUND)
 
 
 def _act(axes: Axes, act: MeasureChange, lane: float, *, later: bool) -> None:
@@ -126,60 +124,65 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
     x, moved = date2num(deadline.stands), deadline.moved_to is not None
     if deadline.stands <= last:
         axes.axvline(x, color=HIGHLIGHT, linewidth=1.6, linestyle=(0, (4, 2)) if moved else "-")
-        text = f"{'deadline' if deadline.sort == 'legal' else deadline.says.split(',')[0]}, {deadline.stands:%-d %b}"
-        beside(axes, text, (x, 1), (2, 3), xycoords=("data", "axes fraction"), fontsize=LEAST, rotation=18, ha="left")
+        what = (
+            text("figure-lanes.deadline") if deadline.sort == "legal" else shown_words(deadline.says).partition(",")[0].partition("（")[0]
+        )
+        beside(
+            axes,
+            text("figure-lanes.due", what=what, day=deadline.stands),
+            (x, 1),
+            (2, 3),
+            xycoords=("data", "axes fraction"),
+            fontsize=LEAST,
+            rotation=18,
+            ha="left",
+        )
     for before in deadline.earlier:
         axes.annotate("", (x, -0.45), (date2num(before), -0.45), arrowprops={"arrowstyle": "->", "color": HIGHLIGHT})
 
 
-def _frame_lanes(axes: Axes, first: date, last: date, as_of: date) -> None:
+def _frame_lanes(axes: Axes, first: date, last: date, as_of: date, due: Sequence[date]) -> None:
     axes.axvline(date2num(as_of), color=INK, linewidth=1, linestyle=":")
-    place, side = ((-3, 3), "right") if as_of - first > 0.9 * (last - first) else ((3, 3), "left")
-    beside(axes, "as of", (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), ha=side, fontsize=LEAST)
+    near = any(as_of < day < as_of + 0.15 * (last - first) for day in due)
+    left = near or as_of - first > 0.85 * (last - first)
+    place, side = ((-3, 3), "right") if left else ((3, 3), "left")
+    beside(axes, text("short-day", day=as_of), (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), ha=side, fontsize=LEAST)
     axes.set_xlim(date2num(first), date2num(last))
     axes.set_ylim(-0.6, len(LANES) - 0.4)
-    axes.set_yticks(range(len(LANES)), [name for name, _, _, _ in reversed(LANES)])
+    axes.set_yticks(range(len(LANES)), [text(f"figure-lanes.{name}") for name, _, _, _ in reversed(LANES)])
     day_axis(axes)
     quiet(axes, grid="x")
 
 
 def gaps(found: Cadence, made: Forecast, *, ax: Axes | None = None) -> Drawn:
     """The gaps by round, the reference class beside them, and the fan of the next gap; the realised one as a ring where it is known."""
-    with canvas(3.6, columns=2, sharey=True, width_ratios=(4, 1), ax=ax) as (figure, (axes, side)):
+    with canvas(3.9, columns=2, sharey=True, width_ratios=(4, 1), ax=ax) as (figure, (axes, side)):
         _own_gaps(axes, found)
         _fan(axes, made, len(found.gaps) + 1)
         _class_strip(side, made)
-        axes.set_title(f"Days between rounds and the next gap (n = {number_of(found.n, 'gap')})")
-        axes.set_ylabel("days from start to start")
+        axes.set_ylabel(text("figure-intervals.days"))
         axes.set_xlim(0.4, len(found.gaps) + 1.8)
-        axes.set_xticks(range(1, len(found.gaps) + 2), [f"R{n}→R{n + 1}" for n in range(1, len(found.gaps) + 1)] + ["next"])
+        axes.set_xticks(
+            range(1, len(found.gaps) + 2), [f"R{n}→R{n + 1}" for n in range(1, len(found.gaps) + 1)] + [text("figure-intervals.next")]
+        )
         top = max([*found.gaps, *made.reference.days, made.interval80[1] if made.interval80 else 0, 10])
         axes.set_ylim(0, top * 1.08)
+        fan = {"median": made.median, "low": made.interval80[0], "high": made.interval80[1]} if made.median and made.interval80 else {}
+        p = found.order.p_faster
         return finish(
             figure,
-            title="Days between rounds and the next gap",
-            alt=_gaps_alt(found, made),
+            "intervals",
             columns=("gap", "days"),
             rows=[(f"round {n} to {n + 1}", gap) for n, gap in enumerate(found.gaps, start=1)],
+            count=found.n,
+            rounds=len(found.rounds),
+            day=found.as_of,
+            gaps=side_by_side(found.gaps) or "none",
+            chance="yes" if p is not None and 0.05 <= p <= 0.95 else "no",
+            p=float(p if p is not None else 1.0),
+            forecast="yes" if fan else "no",
+            **{name: float(fan.get(name, 0.0)) for name in ("median", "low", "high")},
         )
-
-
-def _gaps_alt(found: Cadence, made: Forecast) -> str:
-    p = found.order.p_faster
-    chance = (
-        f"with {found.n} gaps the order is not distinguishable from chance (p = {p:.2f})"
-        if p is not None and 0.05 <= p <= 0.95
-        else "too little is known to speak of a trend"
-    )
-    fan = (
-        f"; the forecast median for the next gap is {made.median:.0f} days, 80 % interval {made.interval80[0]:.0f} to {made.interval80[1]:.0f}"
-        if made.median and made.interval80
-        else ""
-    )
-    return (
-        f"Dot plot of days between {len(found.rounds)} ministerial rounds, as of {found.as_of}, where the gaps (n = {found.n}) are "
-        f"{', '.join(map(str, found.gaps)) or 'none yet'}; {chance}{fan}."
-    )
 
 
 def _own_gaps(axes: Axes, found: Cadence) -> None:
@@ -189,21 +192,21 @@ def _own_gaps(axes: Axes, found: Cadence) -> None:
         beside(axes, str(gap), (n, gap), (0, 7), ha="center")
     p = found.order.p_faster
     if p is not None and found.n >= 5:
-        axes.text(0.01, 0.97, f"permutation p = {p:.3f}", transform=axes.transAxes, va="top", fontsize=SMALL)
+        axes.text(0.01, 0.97, text("figure-intervals.p", p=float(p)), transform=axes.transAxes, va="top", fontsize=SMALL)
     quiet(axes)
 
 
 def _fan(axes: Axes, made: Forecast, x: int) -> None:
-    """Bars of the 80 and 50 % intervals, a line at the median, a ring at what came."""
+    """Bars of the 80% and 50% intervals, a line at the median, a ring at what came."""
     if made.interval80 is None or made.interval50 is None or made.median is None:
         return
     for (low, high), width in ((made.interval80, 0.5), (made.interval50, 0.3)):
         axes.add_patch(Rectangle((x - width / 2, low), width, high - low, facecolor=FORECAST, alpha=0.45, edgecolor=INK, linewidth=0.6))
     axes.plot([x - 0.28, x + 0.28], [made.median, made.median], color=INK, linewidth=2)
-    told = f"median {made.median:.1f}\n80 % {made.interval80[0]:.1f} to {made.interval80[1]:.1f}"
+    told = text("figure-intervals.fan", median=float(made.median), low=float(made.interval80[0]), high=float(made.interval80[1]))
     if made.outcome and made.outcome.gap:
         axes.plot(x, made.outcome.gap, marker="o", markersize=11, markerfacecolor="none", color=INK, markeredgewidth=1.6)
-        told += f"\nring: came after {made.outcome.gap}"
+        told += "\n" + text("figure-intervals.came", days=made.outcome.gap)
     beside(axes, told, (x + 0.3, made.median), (3, 0), va="center")
 
 
@@ -214,7 +217,7 @@ def _class_strip(side: Axes, made: Forecast) -> None:
     side.axhline(made.prior.gap, color=SUSPENDED, linewidth=1.2, linestyle=(0, (4, 2)))
     side.set_xlim(-2.2, 2.2)
     side.set_xticks([])
-    side.set_xlabel(f"other talks\n(n = {len(made.reference.gaps)}; dashed:\nmean {made.prior.gap:.1f})")
+    side.set_xlabel(text("figure-intervals.others", count=len(made.reference.gaps), mean=float(made.prior.gap)))
     side.spines[["left", "bottom"]].set_visible(False)
     quiet(side)
 
@@ -223,20 +226,28 @@ def spread(made: Forecast, *, ax: Axes | None = None) -> Drawn:
     """How sure are we: the probability of a next round before the first day asked, one row a model, the default in bold."""
     head = made.headline
     rows = list(head.models.items()) if head else []
-    with canvas(1.3 + 0.3 * max(len(rows), 1), ax=ax) as (figure, axes):
+    with canvas(1.6 + 0.3 * max(len(rows), 1), ax=ax) as (figure, axes):
         for place, (name, p) in enumerate(reversed(rows)):
             _model(axes, made, name, p, place)
-        axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
+        axes.set_yticks(range(len(rows)), [shown_words(name) for name, _ in reversed(rows)])
         for label in axes.get_yticklabels():
-            label.set_fontweight("bold" if label.get_text() == DEFAULT else "normal")
+            label.set_fontweight("bold" if label.get_text() == shown_words(DEFAULT) else "normal")
         axes.set_xlim(0, 1.09)
-        axes.set_xlabel("probability (● carries its own uncertainty; ◆ takes a fit for the truth)")
+        axes.set_xlabel(text("figure-models.axis"))
         quiet(axes, grid="x")
-        asked = f"before {head.before}" if head else "before any day"
-        headed(figure, f"Next round {asked}, by model, as of {made.as_of} (n = {number_of(made.n, 'gap')}){_came(made)}")
-        shown = [(name, f"{p:.6f}") for name, p in rows]
         return finish(
-            figure, title="Probability of a next round, by model", alt=_spread_alt(made), columns=("model", "probability"), rows=shown
+            figure,
+            "models",
+            columns=("model", "probability"),
+            rows=[(name, f"{p:.6f}") for name, p in rows],
+            models=len(rows),
+            before=head.before if head else "none",
+            p=float(head.p) if head else 0.0,
+            low=float(head.low) if head else 0.0,
+            high=float(head.high) if head else 0.0,
+            count=made.n,
+            day=made.as_of,
+            came=_came(made),
         )
 
 
@@ -249,19 +260,40 @@ def _model(axes: Axes, made: Forecast, name: str, p: float, place: int) -> None:
     beside(axes, f"{p:.3f}", (p, place), (9, 0), va="center", fontweight=weight)
 
 
-def _spread_alt(made: Forecast) -> str:
-    head = made.headline
-    if head is None:
-        return f"Empty dot plot of models, as of {made.as_of} with n = 0 gaps, where no round had begun to count from."
-    return (
-        f"Dot plot of {len(head.models)} models' probability of a next round before {head.before}, as of {made.as_of}, where the default "
-        f"(n = {number_of(made.n, 'gap')}) gives {head.p:.3f} and the models run from {head.low:.3f} to {head.high:.3f}."
-    )
-
-
 def _came(made: Forecast) -> str:
-    """What came of it, for the title, where it is known."""
-    if not (made.outcome and made.headline):
-        return ""
-    came = made.outcome.events[made.headline.before][0]
-    return "" if came is None else (": it came" if came else ": it did not come")
+    """What came of it, where it is known."""
+    came = made.outcome.events[made.headline.before][0] if made.outcome and made.headline else None
+    return "unknown" if came is None else "yes" if came else "no"
+
+
+def calendar(found: Cadence, *, ax: Axes | None = None) -> Drawn:
+    """The deadlines ahead on one line of days each, from the day each was set to the day it falls due, earlier due days ringed."""
+    shown = sorted(found.deadlines, key=lambda one: one.stands)
+    with canvas(1.5 + 0.55 * max(len(shown), 1), ax=ax) as (figure, axes):
+        for row, one in enumerate(shown):
+            due, legal = date2num(one.stands), one.sort == "legal"
+            colour = HIGHLIGHT if legal else SUSPENDED
+            axes.plot([date2num(max(one.set_on, found.as_of)), due], [row, row], color=colour, linewidth=3, solid_capstyle="butt")
+            axes.plot(due, row, marker="D", color=colour, markersize=8)
+            for earlier in (day for day in one.earlier if day >= found.as_of):
+                axes.plot(date2num(earlier), row, marker="o", color=colour, markersize=7, markerfacecolor="white")
+            beside(axes, text("figure-calendar.due", day=one.stands, days=(one.stands - found.as_of).days), (due, row), (9, 0), va="center")
+        axes.axvline(date2num(found.as_of), color=INK, linewidth=1, linestyle=":")
+        axes.set_yticks(range(len(shown)), [in_lines(shown_words(one.says), 36) for one in shown])
+        axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
+        last = max([one.stands for one in shown] or [found.as_of])
+        axes.set_xlim(date2num(found.as_of) - 1, date2num(last) + 0.4 * max((last - found.as_of).days, 10))
+        day_axis(axes)
+        quiet(axes, grid="x")
+        near = shown[0] if shown else None
+        return finish(
+            figure,
+            "calendar",
+            columns=("deadline", "kind", "set on", "due"),
+            rows=[(one.says, one.sort, one.set_on.isoformat(), one.stands.isoformat()) for one in shown],
+            count=len(shown),
+            next=near.stands if near else "none",
+            says=lowered(near.says) if near else "none",
+            days=(near.stands - found.as_of).days if near else 0,
+            day=found.as_of,
+        )

@@ -160,13 +160,13 @@ def _combined(rules: list[Rule], duties: Mapping[str, Duty], given: Asked, code:
         raise ask_error(
             dotted(code),
             f"owes a duty that {str(bad).partition(' (got ')[0]}",
-            remedy="Give the value with --unit-value, as 10 or 0.40, or the column 1 rate with --mfn '3 %'.",
+            remedy="Give the value with --unit-value, as 10 or 0.40, or the column 1 rate with --mfn '3%'.",
         ) from bad
     except LookupError as bad:
         raise ask_error(
             dotted(code),
             f"owes a duty on part of its value, and the share '{bad.args[0]}' is not known",
-            remedy=f"Give it with --share {bad.args[0]}=40 %.",
+            remedy=f"Give it with --share {bad.args[0]}=40%.",
         ) from bad
 
 
@@ -187,7 +187,7 @@ def _uncovered(law: _Day, base: list[Rule], code: str) -> AskError:
         "code",
         f"has no base duty known to the seeds on {law.as_of}",
         dotted(code),
-        f"{remedy} Or give its column 1 rate with --mfn '2.5 %'.",
+        f"{remedy} Or give its column 1 rate with --mfn '2.5%'.",
     )
 
 

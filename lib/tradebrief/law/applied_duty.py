@@ -122,7 +122,7 @@ class AppliedDuty(Result):
     }
     _headlines: ClassVar[Mapping[str, str]] = {"rate of duty": "rate"}
     _next: ClassVar[Sequence[str]] = ("tb.history(book, code)", "tb.rate_path(book, code)")
-    _heading: ClassVar[str] = "What {0.code} owes"
+    _heading: ClassVar[str] = "Tariff on {0.code}"
 
     def rate(self, *, placed: bool = True) -> Quantity:
         """The total with its trace, from the acts of its parts; ``placed`` on the day of which the page shows the acts."""

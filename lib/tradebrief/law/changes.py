@@ -60,7 +60,7 @@ class RateChange(Result):
         """The act that changes the rate, and what is owed on one side of it, where that is asked for."""
         act = ", ".join(filter(None, (self.act, self.cite)))
         told = f"{act}, published {self.published}" if act else self.cause
-        old, new = ("not told" if rate is None else percent(rate) for rate in (self.old, self.new))
+        old, new = ("unknown" if rate is None else percent(rate) for rate in (self.old, self.new))
         return Trace(
             kind="act",
             says=f"from {self.day} on {new} instead of {old}: {told}",
@@ -115,7 +115,7 @@ def history(
 ) -> tuple[RateChange, ...]:
     """Every change of what a good owes, from the first known day to the last; ``asked`` as in ``LawOfDay.duty``.
 
-    ``tb.history(tb.load(), "8703.23.01")`` has 3 April 2025 (2.5 to 27.5 %) and 16 September 2025 (27.5 to 15 %).
+    ``tb.history(tb.load(), "8703.23.01")`` has 3 April 2025 (2.5 to 27.5%) and 16 September 2025 (27.5 to 15%).
 
     Args:
         book: the workbook, from ``tb.load()``

@@ -140,7 +140,7 @@ class DutyEntry(Charge):
     quota: Quota | None = None
     """So many units at one duty, the others at another."""
     expected: Annotated[Expectation, PlainValidator(read_expectation)] | None = None
-    """What was announced: 25 %, or tops up to 15 %."""
+    """What was announced: 25%, or tops up to 15%."""
     ends: Annotated[bool, PlainValidator(_true)] | None = None
     """true: from this day on it no longer applies."""
     cannot_be_said: Annotated[Text | None, Field(alias="cannot be said")] = None
@@ -196,7 +196,7 @@ class DutyEntry(Charge):
 
 
 def spoken_rate(verb: Verb, stated: str, rate: Decimal, share: Decimal, of: str = "value") -> str:
-    """A component in words: ``adds 50 % on 40 % of the value``; an all-in rate with what it comes to."""
+    """A component in words: ``adds 50% on 40% of the value``; an all-in rate with what it comes to."""
     said = f"{verb} {stated}" if stated != "free" or verb == "replaces" else "adds nothing"
     said += f", adding {percent(rate)}" if verb == "tops up to" else ""
     return said + (f" on {percent(share)} of the {of}" if share != 1 else "")

@@ -1,10 +1,10 @@
 """A duty as a legal text states it: a share of the value, an amount for each unit, or several of them.
 
-*Ad valorem* ``25 %``; *specific* ``1.20 EUR/kg``; *compound* ``5.4 % + 0.008 USD/each``, also on parts of the good
-(``0.4 USD/each + 4.6 % of case``); ``free``; *by reference* ``as for each garment apart``. A specific duty
+*Ad valorem* ``25%``; *specific* ``1.20 EUR/kg``; *compound* ``5.4% + 0.008 USD/each``, also on parts of the good
+(``0.4 USD/each + 4.6% of case``); ``free``; *by reference* ``as for each garment apart``. A specific duty
 becomes an *ad valorem equivalent* by dividing it by the customs value of one unit, as United States
-customs does under EO 14326 (50 cents on a kilogram worth 10 dollars: 5 %), or by what was paid on such goods.
-Rates are exact fractions of the value: 25 % is 0.25.
+customs does under EO 14326 (50 cents on a kilogram worth 10 dollars: 5%), or by what was paid on such goods.
+Rates are exact fractions of the value: 25% is 0.25.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _REFERENCE = re.compile(r"as for [a-zA-Z0-9 ,./%-]+")
 _SPECIFIC = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})/([a-z][a-z0-9 ]*)")
 _BARE = re.compile(r"\d+(\.\d+)?")
 
-NO_UNIT = "has no unit (got {}). Write '{} %' or '1.20 EUR/kg'."
-FORMS = "Write '25 %', '1.20 EUR/kg', '5.4 % + 0.008 USD/each' or 'free'."
+NO_UNIT = "has no unit (got {}). Write '{}%' or '1.20 EUR/kg'."
+FORMS = "Write '25%', '1.20 EUR/kg', '5.4% + 0.008 USD/each' or 'free'."
 HUNDRED = Decimal(100)
 
 
@@ -44,7 +44,7 @@ class Specific:
 
 @dataclass(frozen=True, kw_only=True)
 class OnPart:
-    """A share of the value of a part of the good: 4.6 % of the case of a clock."""
+    """A share of the value of a part of the good: 4.6% of the case of a clock."""
 
     share: Decimal
     of: str
@@ -63,12 +63,12 @@ class Duty:
     ``further`` holds the other amounts and shares of parts of a text that has several, ``reference`` the words of a text that
     points to the rate of other goods instead of stating one.
 
-    >>> Duty.read("27.5 %").rate()
+    >>> Duty.read("27.5%").rate()
     Decimal('0.275')
     >>> Duty.read("0.50 USD/kg").rate(unit_value=Decimal(10))
     Decimal('0.05')
-    >>> str(Duty.read("0.4 USD/each + 4.6 % of case"))
-    '0.4 USD/each + 4.6 % of case'
+    >>> str(Duty.read("0.4 USD/each + 4.6% of case"))
+    '0.4 USD/each + 4.6% of case'
     """
 
     share: Decimal = Decimal(0)
@@ -169,18 +169,18 @@ def percent(rate: Decimal, places: int = 6) -> str:
     """A rate in per cent, as many places as it has up to six.
 
     >>> percent(Decimal("0.275"))
-    '27.5 %'
+    '27.5%'
     """
     shown = rate * HUNDRED
     exact = shown == round(shown, places)
-    return f"{plain(shown if exact else round(shown, places))} %"
+    return f"{plain(shown if exact else round(shown, places))}%"
 
 
 def read_percent(text: Any) -> Decimal:
-    """A share of a value: ``40 %`` is 0.4."""
+    """A share of a value: ``40%`` is 0.4."""
     match = _AD_VALOREM.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None or Decimal(match.group(1)) > HUNDRED:
-        raise ValueError(f"is not a share (got {text!r}). Write it between 0 % and 100 %: 40 %.")
+        raise ValueError(f"is not a share (got {text!r}). Write it between 0% and 100%: 40%.")
     return Decimal(match.group(1)) / HUNDRED
 
 

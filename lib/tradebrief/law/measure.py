@@ -103,6 +103,8 @@ class Measure(Record):
     id: Name
     title: Text
     """What it is, in a line."""
+    short: Annotated[str, Field(max_length=28)] | None = None
+    """The same in a word or two, as a figure names it."""
     type: Type
     """The kind of duty; two measures of one type apply to different goods, origins or days."""
     basis: Basis

@@ -18,7 +18,7 @@ from tradebrief.provenance.formulas import Value, evaluate, names_in, written
 KINDS = ("formula", "simulation", "table", "fact", "passage", "text", "origin", "act", "assumption", "convention", "scenario")
 """What a step of a chain can be, from what is computed down to what is given."""
 
-SHARES = {"ratio": " %", "points": " points"}
+SHARES = {"ratio": "%", "points": " points"}
 """Units of numbers that are kept as fractions and shown by the hundred: a share or rate, and a difference of two."""
 
 MORE = "more"
@@ -135,7 +135,7 @@ def shown(value: Value, unit: str = "") -> str:
     """A number of a chain with its unit: whole, or to the digits that let a reader redo the sum.
 
     >>> shown(24561034567.2, "USD"), shown(0.1625049, "ratio"), shown(0.0081, "points"), shown(9.5, "days")
-    ('24,561,034,567 USD', '16.2505 %', '+0.81 points', '9.5 days')
+    ('24,561,034,567 USD', '16.2505%', '+0.81 points', '9.5 days')
     """
     if isinstance(value, date):
         return value.isoformat()
@@ -161,7 +161,7 @@ def why(result: Traced, words: str) -> Trace:
     """The chain behind what a sentence, table or result shows as ``words``; ``AskError`` when nothing there can be followed.
 
     The whole of what is shown is looked for first, then any that holds the words, then the one in which the words of a sentence end, or the
-    only one they hold: ``why(sentence, "trucks 25 %")`` is the rate of trucks where other rates are 25 %, too.
+    only one they hold: ``why(sentence, "trucks 25%")`` is the rate of trucks where other rates are 25%, too.
     """
     if not hasattr(result, "traces"):
         raise ask_error("why", "cannot be followed", type(result).__name__, "Give a sentence, a table or a result.")

@@ -24,9 +24,9 @@ class Quantity(float):
 
     >>> rate = derive("duty / value", "duty over customs value", "ratio", duty=given(25, "duty", "USD"), value=given(200, "customs value", "USD"))
     >>> rate, 2 * rate
-    (12.5 %, 0.25)
+    (12.5%, 0.25)
     >>> print(rate.trace)
-    formula: 25 / 200 = 12.5 %: duty over customs value
+    formula: 25 / 200 = 12.5%: duty over customs value
       table: 25 USD: duty
       table: 200 USD: customs value
     """

@@ -23,7 +23,7 @@ from typing import Any
 import tradebrief
 from tradebrief.errors import Problem, SeedError
 from tradebrief.files import seeds_folder, write_whole
-from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.job import FILES, Job, RenderedReport
 
 FORM = 2
 """Raised when records of an older form can no longer be read."""
@@ -99,11 +99,11 @@ def key_of(job: Job) -> str:
 
 @cache
 def code() -> str:
-    """The hash of this package's code, styles and templates."""
+    """The hash of this package's code, styles, templates and messages."""
     package = Path(__file__).resolve().parents[1]
     whole = hashlib.sha256()
     for path in sorted(
-        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2"} and "_shipped" not in path.parts
+        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2", ".ftl"} and "_shipped" not in path.parts
     ):
         whole.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
@@ -136,7 +136,7 @@ def unchanged(job: Job, hashes: Hashes) -> RenderedReport | None:
         return None
     if any(_hash(str(job.folder / name)) != was for name, was in record["wrote"].items()):
         return None
-    there = {name: str(job.folder / Path(record["report"][name]).name) for name in ("ipynb", "html", "pdf") if record["report"][name]}
+    there = {name: str(job.folder / Path(record["report"][name]).name) for name in FILES if record["report"][name]}
     return RenderedReport(**{**record["report"], **there, "reads": tuple(record["reads"])})
 
 
@@ -222,8 +222,15 @@ def _check(root: str, state: str) -> None:
 @contextmanager
 def alone(job: Job) -> Iterator[None]:
     """Hold the report's name: of several sweeps into one folder, one makes it and the others then find it made."""
-    place = job.folder / ".cache"
+    with held(job.folder, job.name):
+        yield
+
+
+@contextmanager
+def held(folder: Path, name: str) -> Iterator[None]:
+    """Hold a name in a folder of reports against every other process."""
+    place = folder / ".cache"
     place.mkdir(parents=True, exist_ok=True)
-    with (place / f"{job.name}.lock").open("w") as handle:
+    with (place / f"{name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

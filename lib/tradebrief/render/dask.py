@@ -16,7 +16,7 @@ from typing import Any
 from tradebrief.errors import ask_error, needs
 from tradebrief.files import write_whole
 from tradebrief.render.cache import alone, remember
-from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.job import FILES, Job, RenderedReport
 from tradebrief.render.run import render
 from tradebrief.render.sweep import SweepOutcome, all_kept, can_write
 
@@ -77,7 +77,7 @@ def _collected(job: Job, result: Any, began: float) -> SweepOutcome:
         )
         return SweepOutcome(job=job, report=report, kept=False, seconds=time.time() - began)
     report, files = result
-    here = {name: str(job.folder / Path(getattr(report, name)).name) for name in ("ipynb", "html", "pdf") if getattr(report, name)}
+    here = {name: str(job.folder / Path(getattr(report, name)).name) for name in FILES if getattr(report, name)}
     report = replace(report, **here)
     with alone(job):
         for name, content in files.items():

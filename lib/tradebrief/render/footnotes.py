@@ -7,6 +7,7 @@ from itertools import groupby
 
 from tradebrief.provenance.lineage import Trace
 from tradebrief.templates import filled
+from tradebrief.words.messages import text
 
 
 class Footnotes:
@@ -25,7 +26,7 @@ class Footnotes:
         cited = dict.fromkeys(cite for trace in chains for cite in trace.cited)
         numbers = sorted({self._numbers.setdefault(cite, len(self._numbers) + 1) for cite in cited})
         before, end, rest = sentence.rpartition("</p>")
-        marks = filled("render/notes.html.j2", runs=runs(numbers))
+        marks = filled("render/notes.html.j2", runs=runs(numbers), t=text)
         return f"{before}{marks}{end}{rest}" if numbers and end else sentence
 
 

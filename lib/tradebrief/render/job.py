@@ -10,6 +10,12 @@ from typing import Any
 from tradebrief.render.environment import Limits
 from tradebrief.render.parameters import Contract
 
+DOCUMENTS = ("pdf", "docx", "xlsx")
+"""What a page can be made into beside itself, by the module of that name."""
+
+FILES = ("ipynb", "html", *DOCUMENTS)
+"""What a report can consist of, by its endings."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
@@ -39,6 +45,8 @@ class RenderedReport:
     ipynb: str
     html: str = ""
     pdf: str = ""
+    docx: str = ""
+    xlsx: str = ""
     headline: str = ""
     cell: int | None = None
     error: str = ""
@@ -47,4 +55,4 @@ class RenderedReport:
     @property
     def files(self) -> tuple[Path, ...]:
         """What was written."""
-        return tuple(Path(name) for name in (self.ipynb, self.html, self.pdf) if name)
+        return tuple(Path(name) for name in (getattr(self, ending) for ending in FILES) if name)

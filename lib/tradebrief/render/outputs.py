@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.errors import ask_error
+from tradebrief.look import COLOURS
+from tradebrief.look import SVG_FONTS as FONTS
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.opened import as_links
 from tradebrief.render.clean import clean, formula, prose
 from tradebrief.render.footnotes import Footnotes
+from tradebrief.words.messages import text
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
@@ -31,9 +34,6 @@ _IN_ADDRESSES = {"%": "%25", '"': "%22", "#": "%23", "<": "%3C", ">": "%3E", "&"
 FIGURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-UNDESCRIBED = "A figure without a description."
-"""The alternative text of a figure that nobody described."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class Showing:
         elif figure := figure_of(output):
             yield "figure", self._described(figure, cell)
         elif WIDGET in output.get("data", {}):
-            yield "note", f"A control that works in JupyterLab only: {data.get('text/plain', '')}"
+            yield "note", text("page-control", name=data.get("text/plain", ""))
         else:
             yield from self._text(data, output)
 
@@ -76,7 +76,7 @@ class Showing:
         if not alt and self.strict:
             remedy = "Say what it shows: tb.describe(figure, '…')."
             raise ask_error(f"{self.notebook}, cell {cell}", "shows a figure without a description", figure["kind"], remedy)
-        return {**figure, "alt": alt or UNDESCRIBED, "described": "yes" if alt else ""}
+        return {**figure, "alt": alt or text("page-undescribed"), "described": "yes" if alt else ""}
 
 
 def with_scope(markup: str) -> str:
@@ -93,7 +93,7 @@ def with_scope(markup: str) -> str:
 
 def _in_region(frame: re.Match[str]) -> str:
     """A DataFrame in a region that scrolls by itself, for it may be wider than a telephone."""
-    return f'<div class="table" role="region" tabindex="0" aria-label="Table">{frame.group()}</div>'
+    return f'<div class="table" role="region" tabindex="0" aria-label="{text("page-table")}">{frame.group()}</div>'
 
 
 def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
@@ -102,9 +102,33 @@ def lineage_of(output: Mapping[str, Any]) -> dict[str, Trace]:
     return {name: Trace.read(plain) for name, plain in carried.items()}
 
 
+DRAWN = f'<svg style="{FONTS}"'
+"""How a figure of this package begins: its colours are known, so that it can be shown on a dark ground."""
+
+#: The colours that a figure has on a dark ground in place of those it is drawn in: ink and lines, greys, grid, and colours too dark to read there.
+_AT_NIGHT = {
+    "#1b1b1b": "#e9e9e6", "#000000": "#e9e9e6", "#4d4d4d": "#b3b5b8", "#555555": "#b3b5b8", "#6b6b6b": "#8d9196", "#e6e6e6": "#34383c",
+    "#d9d9d9": "#4a4f55", "#767676": "#9a9ea3", "#8a5a00": "#ffc766", "#a84a00": "#ffb37a", "#8a4a6c": "#e5a8c8",
+}  # fmt: skip
+_GROUND, _BLUE = "#16181a", "#6bb8ea"
+
+
+def _night() -> str:
+    rules = [f'[style*="{what}: {day}"]{{{what}:{night}!important}}' for day, night in _AT_NIGHT.items() for what in ("fill", "stroke")]
+    rules += [
+        f':not(text)[style*="fill: #ffffff"]{{fill:{_GROUND}!important}}',
+        f'[style*="stroke: #ffffff"]{{stroke:{_GROUND}!important}}',
+    ]
+    rules += [f'text[style*="fill: {COLOURS["japan"].lower()}"]{{fill:{_BLUE}!important}}']
+    return f"<style>@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
+
+
 def embedded(kind: str, data: str) -> str:
-    """A figure as an address that holds the figure itself."""
+    """A figure as an address that holds the figure itself; one of this package with its colours for a dark ground."""
     if kind == "image/svg+xml":
+        if data.startswith(DRAWN):
+            end = data.index(">") + 1
+            data = data[:end] + _night() + data[end:]
         return f"data:{kind},{_as_address(data)}"
     return f"data:{kind};base64,{''.join(data.split())}"
 
@@ -116,20 +140,27 @@ def _as_address(text: str) -> str:
 
 
 def figures_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """The figures that an executed notebook shows: alternative text, title and address."""
+    """The figures that an executed notebook shows, as ``figure_of`` gives them; one that nobody described says so."""
     for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
         if figure := figure_of(output):
-            yield {**figure, "alt": figure["alt"].strip() or UNDESCRIBED}
+            yield {**figure, "alt": figure["alt"].strip() or text("page-undescribed")}
 
 
 def figure_of(output: Mapping[str, Any]) -> dict[str, str]:
-    """The best figure of an output: its kind, alternative text, title and address; nothing where it shows none."""
+    """The best figure of an output: its kind, data, alternative text, title and address; nothing where it shows none."""
     kind = next((one for one in FIGURES if one in output.get("data", {})), "")
     if not kind:
         return {}
     said = output.get("metadata", {}).get(kind) or output.get("metadata", {})
-    source = embedded(kind, joined(output["data"][kind]))
-    return {"kind": kind, "alt": str(said.get("alt", "")), "title": str(said.get("title", "")), "source": source}
+    data = joined(output["data"][kind])
+    return {
+        "kind": kind,
+        "data": data,
+        "alt": str(said.get("alt", "")),
+        "title": str(said.get("title", "")),
+        "source": embedded(kind, data),
+        "class": "drawn" if data.startswith(DRAWN) else "",
+    }
 
 
 def joined(text: str | list[str]) -> str:

@@ -21,13 +21,18 @@ from tradebrief.render.clean import prose
 from tradebrief.render.footnotes import Footnotes
 from tradebrief.render.job import Job
 from tradebrief.render.outputs import Showing, joined, lineage_of
+from tradebrief.tables.table import cell as as_html
 from tradebrief.templates import filled
+from tradebrief.words.messages import in_language, language, text, translated
 
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
 _LABEL = re.compile(r'(<div [^>]*?aria-label=")([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
 _LINK = re.compile(r'<a href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+ENGLISH = '<span lang="en">'
+"""What marks a text that is shown in English in a page of another language."""
 
 #: Cells with these tags set the stage; the page shows what they set in its last section.
 BACKSTAGE = frozenset({"parameters", "injected-parameters", "setup"})
@@ -44,8 +49,13 @@ class Heading:
 
 def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> str:
     """The page of an executed notebook whose run read the files ``reads``; ``AskError`` when a figure has no alternative text."""
+    with in_language(str(job.parameters.get("language", "en"))):
+        return _page(notebook, job, reads)
+
+
+def _page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str]) -> str:
     notes = Footnotes()
-    body = filled("render/body.html.j2", shown=_shown(notebook["cells"], job, notes))
+    body = filled("render/body.html.j2", shown=_shown(notebook["cells"], job, notes), t=text)
     body, headings = _with_contents(_unique_labels(_unique_ids(body)))
     places, lineages = set(_ID.findall(body)), _lineages(notebook)
     numbers = (f"source-{number}" for number, _ in enumerate(notes.sources, start=1))
@@ -62,7 +72,10 @@ def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> st
         told=set(lineages),
         parameters=[(name, shown_value(value), _help(job, name)) for name, value in job.parameters.items()],
         code=[source_of(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
-        made=colophon(job, reads),
+        made=colophon(job, reads, body.count(ENGLISH)),
+        t=text,
+        said=lambda words: as_html(translated(words)),
+        lang=language(),
     )
     return whole + "\n"
 
@@ -74,12 +87,16 @@ def _lineages(notebook: Mapping[str, Any]) -> dict[str, Trace]:
     return {name: trace for name, trace in found.items() if name == trace.name}
 
 
-def colophon(job: Job, reads: Sequence[str] = ()) -> list[tuple[str, str]]:
+def colophon(job: Job, reads: Sequence[str] = (), english: int = 0) -> list[tuple[str, str]]:
     """What the page was made from: hashes of the notebook and of what its cells read, versions of what computed and drew it."""
     files = [path for path in reads if not path.endswith("/")]
     return [
-        ("notebook", f"{job.notebook.name}, SHA-256 {digest_of([str(job.notebook)])[:16]}"),
-        ("read", f"{len(files)} files, SHA-256 {digest_of(files)[:16]}" if files else "no file"),
+        (text("page-made-notebook"), text("page-made-notebook.value", name=job.notebook.name, hash=digest_of([str(job.notebook)])[:16])),
+        (
+            text("page-made-read"),
+            text("page-made-read.value", files=len(files), hash=digest_of(files)[:16]) if files else text("page-made-read.none"),
+        ),
+        *([(text("page-made-english"), text("page-made-english.value", count=english))] if english else []),
         *((name, _version(name)) for name in ("tradebrief", "papermill", "pandas", "matplotlib")),
     ]
 
@@ -98,8 +115,12 @@ def stylesheet() -> str:
 def shown_value(value: Any) -> str:
     """A parameter's value as a page shows it."""
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "nothing"
-    return {True: "yes", False: "no", "": "nothing"}.get(value, str(value)) if isinstance(value, bool | str) else str(value)
+        return ", ".join(map(str, value)) or text("page-nothing")
+    return (
+        {True: text("page-yes"), False: text("page-no"), "": text("page-nothing")}.get(value, str(value))
+        if isinstance(value, bool | str)
+        else str(value)
+    )
 
 
 def _help(job: Job, name: str) -> str:

@@ -92,7 +92,7 @@ def contract_of(path: Path) -> Contract:
         wrong = "has more than one cell tagged 'parameters'" if len(cells) > 1 else "has a cell tagged 'parameters' that is no code"
         raise ask_error(str(path), wrong, f"{len(cells)} cells", "Tag one code cell, that which sets the parameters.")
     declared = tuple(_declared(_source(cells[0]), path)) if cells else ()
-    return Contract(notebook=path.stem, title=_title(notebook), parameters=declared)
+    return Contract(notebook=path.stem, title=title_of(notebook), parameters=declared)
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
@@ -111,7 +111,8 @@ def _source(cell: Mapping[str, Any]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _title(notebook: Mapping[str, Any]) -> str:
+def title_of(notebook: Mapping[str, Any]) -> str:
+    """What stands in the first heading of a notebook; nothing where there is none."""
     lines = (line for cell in notebook["cells"] if cell.get("cell_type") == "markdown" for line in _source(cell).splitlines())
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
 

@@ -18,6 +18,8 @@ class Recipe(Record):
     id: Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=100)]
     notebook: Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=100)]
     title: Text | None = None
+    titles: dict[str, Text] = {}
+    """The title in other languages, written beside it as ``title_ja``."""
     parameters: dict[str, Any] = {}
 
 
@@ -27,4 +29,5 @@ def read(path: Path) -> Recipe:
     recipe = reader.record(path, Recipe, {"id": path.stem})
     if recipe is None:
         raise SeedError(*reader.problems)
-    return recipe
+    titles = {language: texts[recipe.title] for language, texts in reader.translations.items() if recipe.title in texts}
+    return recipe.model_copy(update={"titles": titles})

@@ -17,4 +17,4 @@ with style.canvas(2) as (_figure, _axes):
     _axes.text(0.5, 0.5, "– ● ◇", transform=_axes.transAxes)
     style.day_axis(_axes)
     style.quiet(_axes)
-    style.finish(_figure, title="warm", alt="warm")
+    style.finish(_figure, "stack", code="", origin="", day="", known_by="", rate=0.0, parts="")

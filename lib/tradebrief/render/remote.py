@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tradebrief.errors import ask_error
 
@@ -14,7 +15,7 @@ Finished = Callable[[Sequence[Path]], None]
 
 @contextmanager
 def opened(out: str) -> Iterator[tuple[Path, Finished]]:
-    """The folder to work in, and what to call with files that are finished.
+    """The folder to work in, and what to call with files that are finished or gone.
 
     Behind an address the work is done in a folder of this machine: what is there already is fetched
     first, and each file is sent as soon as it is whole, with the notes that let the next sweep keep it.
@@ -45,9 +46,11 @@ def opened(out: str) -> Iterator[tuple[Path, Finished]]:
         ) from unknown
 
 
-def _put(system: object, root: str, folder: Path, file: Path) -> None:
-    """Send one file if it is there."""
+def _put(system: Any, root: str, folder: Path, file: Path) -> None:
+    """Send one file, or remove there what is gone here."""
+    target = f"{root.rstrip('/')}/{file.relative_to(folder).as_posix()}"
     if file.is_file():
-        target = f"{root.rstrip('/')}/{file.relative_to(folder).as_posix()}"
-        system.makedirs(target.rpartition("/")[0], exist_ok=True)  # type: ignore[attr-defined]
-        system.put_file(str(file), target)  # type: ignore[attr-defined]
+        system.makedirs(target.rpartition("/")[0], exist_ok=True)
+        system.put_file(str(file), target)
+    elif system.exists(target):
+        system.rm_file(target)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import tradebrief
@@ -26,11 +27,11 @@ from tradebrief.render.cache import files_of, with_whole_seeds
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import READS, SEED, SETTINGS, Setting, can_fork
 from tradebrief.render.forked import warm_process
-from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.job import DOCUMENTS, Job, RenderedReport
 from tradebrief.render.page import page
-from tradebrief.render.parameters import contract_of
-from tradebrief.render.pdf import pdf
+from tradebrief.render.parameters import contract_of, read_notebook, title_of
 from tradebrief.render.recipe import find, inside
+from tradebrief.words.messages import has_message, in_language, text
 
 
 def reader(seeds: str | None) -> Callable[[], tradebrief.Workbook]:
@@ -62,8 +63,10 @@ def prepare(
     values = contract.check(asked, book or reader(seeds))
     stem = call_it or (recipe.id if recipe else notebook.stem)
     inside(Path(out), stem, ".html")
-    title = (recipe.title if recipe and recipe.title else contract.title) or stem
-    return Job(notebook=notebook, contract=contract, parameters=values, name=stem, title=title, folder=Path(out), seeds=seeds)
+    language = str(values.get("language", "en"))
+    named = (recipe.titles.get(language) or recipe.title) if recipe else None
+    title = named or contract.title if language == "en" else named or title_of(said_in(read_notebook(notebook), language))
+    return Job(notebook=notebook, contract=contract, parameters=values, name=stem, title=title or stem, folder=Path(out), seeds=seeds)
 
 
 def render(job: Job) -> RenderedReport:
@@ -76,8 +79,9 @@ def render(job: Job) -> RenderedReport:
         return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
     html = page(notebook, job, files_of(done.reads))
     wrote: dict[str, str | bytes] = {"ipynb": as_text(notebook), "html": html}
-    if "pdf" in job.formats:
-        wrote["pdf"] = pdf(html)
+    for suffix in DOCUMENTS:
+        if suffix in job.formats:  # each module is imported when it is asked for, for the libraries it draws with
+            wrote[suffix] = resolve_name(f"tradebrief.render.{suffix}:{suffix}")(html)
     for suffix, content in wrote.items():
         write_whole(inside(job.folder, job.name, f".{suffix}"), content)
     inside(job.folder, job.name, ".failed.ipynb").unlink(missing_ok=True)
@@ -115,7 +119,7 @@ def execute(job: Job) -> Executed:
         warm_process().start_once()  # it warms up while papermill is imported
     execution = import_papermill().execute
     path, engine = str(job.notebook.resolve()), f"tradebrief-{job.engine}"
-    notebook = execution.load_notebook_node(path)
+    notebook = said_in(execution.load_notebook_node(path), str(job.parameters.get("language", "en")))
     notebook = execution.parameterize_notebook(
         notebook, job.contract.injected(job.parameters), kernel_name="python3", language="python", engine_name=engine
     )
@@ -134,6 +138,16 @@ def execute(job: Job) -> Executed:
     cell, said = _failure(notebook)
     reads_of_job = with_whole_seeds(job, (one for one in paths if not one.startswith(scratch) and one != path))
     return Executed(notebook=notebook, cell=cell, error=said or error, reads=reads_of_job)
+
+
+def said_in(notebook: Any, language: str) -> Any:
+    """The notebook with the prose of its cells in a language: the message of a cell's id, where there is one."""
+    if language != "en":
+        with in_language(language):
+            for cell in notebook["cells"]:
+                if cell["cell_type"] == "markdown" and has_message(cell.get("id", "")):
+                    cell["source"] = text(cell["id"])
+    return notebook
 
 
 def _failure(notebook: Mapping[str, Any]) -> tuple[int | None, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from tradebrief.render.cache import Hashes, alone, check_seeds, remember, unchanged
 from tradebrief.render.environment import can_fork
 from tradebrief.render.forked import named_in, warm_process
-from tradebrief.render.job import Job, RenderedReport
+from tradebrief.render.job import FILES, Job, RenderedReport
 from tradebrief.render.run import import_papermill, render
 
 
@@ -115,5 +115,5 @@ def one(job: Job, *, fresh: bool = False) -> SweepOutcome:
 def row_of(outcome: SweepOutcome) -> dict[str, Any]:
     """An outcome for programs."""
     report = outcome.report
-    shown = {name: getattr(report, name) for name in ("name", "notebook", "status", "html", "pdf", "ipynb", "cell", "error", "headline")}
+    shown = {name: getattr(report, name) for name in ("name", "notebook", "status", *FILES, "cell", "error", "headline")}
     return {**shown, "parameters": dict(report.parameters), "kept": outcome.kept, "seconds": round(outcome.seconds, 3)}

@@ -10,6 +10,7 @@ from tradebrief import facts
 from tradebrief.errors import ask_error, near
 from tradebrief.given import day_given
 from tradebrief.period import CLOCKS
+from tradebrief.wording import LANGUAGES
 
 Scalar = str | int | float | bool
 
@@ -31,7 +32,7 @@ def _kinds() -> Iterable[str]:
 
 
 #: The same for names that need no workbook.
-FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "clock": lambda: CLOCKS}
+FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "clock": lambda: CLOCKS, "language": lambda: LANGUAGES}
 
 
 def choices(takes: str, book: tradebrief.Workbook) -> list[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
 
 from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.current_duties import CurrentDuty
@@ -13,23 +11,24 @@ from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.analysis.position_records import Statement
 from tradebrief.analysis.position_result import Positions
-from tradebrief.law.duty import percent as duty_percent
 from tradebrief.tables.exposure import scenarios as scenarios_in_full
 from tradebrief.tables.facts import contested as contested_in_full
-from tradebrief.tables.table import Table
-from tradebrief.talks.records import FIRMNESS, Proposal
+from tradebrief.tables.table import Table, table
+from tradebrief.talks.deadlines import DeadlineState
+from tradebrief.talks.records import Proposal
+from tradebrief.words.messages import lowered, text, translated
+from tradebrief.words.phrases import set_apart
 
 MOST = 5
 """Contested questions that a briefing shows; the fact book has them all."""
+
+_SIDE = re.compile(": |：")
+"""What parts whose demand it is from what is demanded, in a title."""
 
 _DATED = re.compile(r" of \d{4}-\d\d-\d\d$")
 
 LONE = "†"
 """Marks what one reporting without a named source alone tells."""
-
-_SIDES = {"offer": "offers", "request": "wants"}
-
-_NAMES = {"JPN": "Japan", "USA": "US"}
 
 
 def positions(found: Positions) -> Table:
@@ -37,43 +36,44 @@ def positions(found: Positions) -> Table:
     told: dict[tuple[object, ...], list[str]] = {}
     for one in sorted(found.proposals, key=lambda one: (one.by, one.type == "offer")):
         side, what, *rest = _position(found, one)
-        told.setdefault((side, *rest), []).append(str(what))
-    rows = tuple((side, "; ".join(what), *rest) for (side, *rest), what in told.items())
-    columns = ("side", "demand or offer", "status", "statement", "last reported")
-    note = f"{LONE} Rests on one report without a named source." if any(LONE in str(row[2]) for row in rows) else ""
-    caption = f"What each side wants and offers, up to {found.as_of}"
-    return Table(name="offers", caption=caption, columns=columns, rows=rows, note=note, tight={"side", "status", "last reported"})
+        told.setdefault((side, *rest), []).append(str(translated(str(what))))
+    rows = tuple((side, set_apart(what), *rest) for (side, *rest), what in told.items())
+    notes = ("note-lone",) if any(LONE in str(row[2]) for row in rows) else ()
+    return table("offers", rows, name="offers", notes=notes, tight={"side", "status", "reported"}, day=found.as_of, lone=LONE)
 
 
 def _position(found: Positions, proposal: Proposal) -> tuple[object, ...]:
     cells = [found.cells[proposal.id, column.name] for column in found.columns if (proposal.id, column.name) in found.cells]
     last = max(cells[-1].statements, key=lambda one: (one.firmness, not one.anonymous, one.known_from))
-    firmness = FIRMNESS[cells[-1].firmness] + (f" {LONE}" if cells[-1].lone else "")
-    title = proposal.title.partition(": ")[2] or proposal.title
+    firmness = text("status", level=int(cells[-1].firmness)) + (f" {LONE}" if cells[-1].lone else "")
+    title = translated(proposal.title)
     return (
-        f"{_NAMES.get(proposal.by, proposal.by)} {_SIDES[proposal.type]}",
-        title,
+        text("side", party=text("party-short", code=proposal.by), type=proposal.type),
+        type(title)(_SIDE.split(title, maxsplit=1)[-1]),
         firmness,
         last.says,
-        f"{_publisher(last)}, {last.known_from.isoformat()}",
+        text("publisher-day-apart", name=_publisher(last), day=last.known_from.isoformat()),
     )
 
 
 def _publisher(one: Statement) -> str:
     """Who told it, without title or day, which stand beside it."""
-    return _DATED.sub("", one.source.partition(":")[0].partition(",")[0])
+    return str(translated(_DATED.sub("", one.source.partition(":")[0].partition(",")[0])))
 
 
 def ahead(rounds: Cadence, owed: Sequence[CurrentDuty]) -> Table:
     """What is set for a day to come: deadlines, planned meetings, and duties that change without a new act."""
     rows = tuple(sorted({*_deadlines(rounds), *_planned(rounds), *_duties(owed)}))
-    columns = ("day", "what is set", "if missed, or from then on", "set by")
-    note = "As known on the day; a new act or an agreement changes it."
-    return Table(name="ahead", caption=f"Days ahead of {rounds.as_of}", columns=columns, rows=rows, note=note if rows else "")
+    return table("ahead", rows, name="ahead", notes=("note",) if rows else (), day=rounds.as_of)
 
 
 def _deadlines(rounds: Cadence) -> Iterator[tuple[str, ...]]:
-    yield from ((one.stands.isoformat(), one.says, one.consequence, one.by) for one in rounds.deadlines)
+    yield from ((one.stands.isoformat(), one.says, _if_missed(one), one.by) for one in rounds.deadlines)
+
+
+def _if_missed(one: DeadlineState) -> str:
+    """What follows, as the condition it is: nobody knew by then whether the day would be met."""
+    return text("if-missed", consequence=lowered(one.consequence)) if one.consequence else ""
 
 
 def _planned(rounds: Cadence) -> Iterator[tuple[str, ...]]:
@@ -83,26 +83,17 @@ def _planned(rounds: Cadence) -> Iterator[tuple[str, ...]]:
 def _duties(owed: Sequence[CurrentDuty]) -> Iterator[tuple[str, ...]]:
     for one in owed:
         if one.ahead and one.ahead.new is not None and one.ahead.old is not None:
-            step = f"{duty_percent(one.ahead.old)} to {duty_percent(one.ahead.new)}"
-            yield _day(one.ahead.day), f"duty on {one.name}", step, one.ahead.act or one.ahead.cause
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
+            step = text("rate-step", old=float(one.ahead.old), new=float(one.ahead.new))
+            yield one.ahead.day.isoformat(), text("tariff-on", name=one.name), step, one.ahead.act or one.ahead.cause
 
 
 def scenarios(found: Sequence[ScenarioResult]) -> Table:
-    """What each scenario costs or saves, with its band."""
-    whole = scenarios_in_full(found)
-    caption = "What each scenario costs or saves in a year, on static trade"
-    return replace(whole, caption=caption, columns=whole.columns[:-1], rows=tuple(row[:-1] for row in whole.rows))
+    """What each scenario costs or saves, with its range."""
+    return scenarios_in_full(found, short=True)
 
 
 def contested(found: FactBook) -> Table:
     """The contested questions that matter most: the answers, which one is used and why."""
-    full = contested_in_full(found)
-    rest = len(full.rows) - MOST
-    note = f"{rest} more stand in the fact book, with the words that hedge them." if rest > 0 else ""
-    columns = ("question", "answers", "we use", "why")
-    rows = tuple((row[0], row[1], row[3], row[4]) for row in full.rows[:MOST])
-    return Table(name="contested", caption="Contested between sources", columns=columns, rows=rows, note=note)
+    rows = [(row[0], row[1], row[3], row[4]) for row in contested_in_full(found).rows]
+    notes = ("note",) if len(rows) > MOST else ()
+    return table("contested", rows[:MOST], name="contested", notes=notes, without={"verdict"}, rest=len(rows) - MOST)

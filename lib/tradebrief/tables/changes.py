@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebrief.analysis.difference import Difference, Differences
-from tradebrief.tables.table import Table
+from tradebrief.tables.table import Table, table
 
 #: Kinds that a note tells one by one; single facts are told by text.
 TOLD = ("headline", "sentence", "event", "deadline", "measure", "proposal", "reading")
@@ -11,15 +11,9 @@ TOLD = ("headline", "sentence", "event", "deadline", "measure", "proposal", "rea
 
 def changes(found: Differences) -> Table:
     """What differs, kind by kind: before, after, the cause. Facts are counted by text in ``new_facts``."""
-    rows = tuple(_row(row) for what in TOLD for row in found.of(what))
-    others = tuple(_row(row) for row in found.rows if row.what not in {*TOLD, "fact", "grade"})
-    return Table(
-        name="changes",
-        caption=f"What changed from {found.span.from_known} to {found.span.to_known}",
-        columns=("what", "which", "before", "after", "because of", "day"),
-        rows=rows + others,
-        note="Before and after are what was known on the two days; the day is the one a change is about.",
-    )
+    rows = [_row(row) for what in TOLD for row in found.of(what)]
+    others = [_row(row) for row in found.rows if row.what not in {*TOLD, "fact", "grade"}]
+    return table("changes", [*rows, *others], name="changes", first=found.span.from_known, last=found.span.to_known)
 
 
 def _row(row: Difference) -> tuple[object, ...]:
@@ -31,13 +25,10 @@ def new_facts(found: Differences) -> Table:
     texts: dict[str, list[Difference]] = {}
     for row in found.of("fact"):
         texts.setdefault(row.cause, []).append(row)
-    rows = tuple((name, rows[0].day.isoformat() if rows[0].day else "", len(rows)) for name, rows in texts.items())
-    grades = len(found.of("grade"))
-    note = f"The grades of {grades} earlier facts changed with them." if grades else "No earlier fact changed its grade."
-    return Table(caption="New facts by text", columns=("text", "known from", "facts"), rows=rows, numbers={"facts"}, note=note)
+    rows = [(name, rows[0].day.isoformat() if rows[0].day else "", len(rows)) for name, rows in texts.items()]
+    return table("new-facts", rows, numbers={"facts"}, grades=len(found.of("grade")))
 
 
 def sources(found: Differences) -> Table:
     """The texts and acts that came out between the two days."""
-    rows = tuple((one.id, one.what, one.published) for one in found.sources)
-    return Table(name="change-sources", caption="What came out in between", columns=("text or act", "what it is", "published"), rows=rows)
+    return table("change-sources", [(one.id, one.what, one.published) for one in found.sources], name="change-sources")

@@ -8,7 +8,10 @@ from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import GRADES, Evidence, shown_value
 from tradebrief.facts.readings import Answer, Reading
 from tradebrief.facts.records import Article
-from tradebrief.tables.table import Link, Marked, Table, days
+from tradebrief.tables.exposure import held
+from tradebrief.tables.table import Link, Marked, Table, table
+from tradebrief.words.messages import text, translated
+from tradebrief.words.phrases import days, set_apart, side_by_side
 
 
 def coverage(found: FactBook) -> Table:
@@ -20,10 +23,10 @@ def coverage(found: FactBook) -> Table:
     rows = [
         (kind, *(counts[article.id][kind] or "" for article in found.articles), sum(row[kind] for row in counts.values())) for kind in kinds
     ]
-    rows.append(("all", *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
-    columns = ("kind", *(f"text {number}" for number in range(1, len(found.articles) + 1)), "all")
-    texts = "; ".join(f"{number} {short_name(article)}" for number, article in enumerate(found.articles, start=1))
-    return Table(caption="Facts by kind and text", columns=columns, rows=tuple(rows), numbers=columns[1:], note=f"Texts: {texts}.")
+    rows.append((text("all-kinds"), *(sum(counts[article.id].values()) for article in found.articles), len(found.facts)))
+    heads = [*(text("text-number", number=number) for number, _ in enumerate(found.articles, start=1)), text("all-kinds")]
+    texts = set_apart(f"{number} {short_name(article)}" for number, article in enumerate(found.articles, start=1))
+    return table("coverage", rows, more=heads, texts=texts)
 
 
 #: How much a reader should care, most first.
@@ -36,35 +39,29 @@ _WEIGHT = (
 def readings(found: FactBook) -> Table:
     """Questions that got different answers: the values side by side, how they compare, which we use and why."""
     differing = sorted((one for one in found.readings if one.verdict in _WEIGHT), key=lambda one: (_WEIGHT.index(one.verdict), one.key))
-    return Table(
-        name="readings",
-        caption="Different answers side by side",
-        columns=("question", "answers", "verdict", "we use", "grade", "why"),
-        rows=tuple(_reading(one, found) for one in differing),
-        note="Origins count, not texts: a copy has no vote. A text that does not mention something does not deny it.",
-    )
+    return table("readings", [_reading(one, found) for one in differing], name="readings")
 
 
 def _reading(one: Reading, found: FactBook) -> tuple[object, ...]:
     answers = [_answer(answer, found) for answer in one.answers]
-    why = one.reason + (f" [{one.cite}]" if one.cite else "")
+    why = text("reason-cited", why=one.reason, cite=one.cite) if one.cite else one.reason
     return (Marked(one.key, found.places[one.key]), answers, one.verdict, grouped(one.preferred or ""), one.grade, why)
 
 
 def _answer(answer: Answer, found: FactBook) -> object:
-    text = f"{_value(answer)} ({_agencies(answer.origins, found)})"
+    told = text("with-source", says=_value(answer), source=_agencies(answer.origins, found))
     shown = next((found.places[fact] for fact in answer.facts if fact in found.places), "")
-    return Link(text, shown) if shown else text
+    return Link(told, shown) if shown else told
 
 
 def _agencies(origins: tuple[str, ...], found: FactBook) -> str:
     """Whose reporting it is, in short: agencies instead of the ids of origins."""
-    return ", ".join(dict.fromkeys(found.origins[name].agency if name in found.origins else name for name in origins))
+    return side_by_side(dict.fromkeys(translated(found.origins[name].agency) if name in found.origins else name for name in origins))
 
 
 def agreed(found: FactBook) -> Table:
     """Questions on which independent origins give the same answer."""
-    rows = tuple(
+    rows = [
         (
             Marked(one.key, found.places[one.key]),
             _value(one.answers[0]),
@@ -75,13 +72,21 @@ def agreed(found: FactBook) -> Table:
         )
         for one in found.readings
         if one.verdict == "agree"
-    )
-    columns = ("question", "answer", "origins", "texts", "grade", "told by")
-    return Table(caption="What independent origins agree on", columns=columns, rows=rows, numbers={"origins", "texts"})
+    ]
+    return table("agreed", rows, numbers={"origins", "texts"})
 
 
 def _value(answer: Answer) -> str:
-    return " ".join(filter(None, (grouped(answer.value), answer.unit, answer.sense)))
+    return amount(answer.value, answer.unit, answer.sense)
+
+
+def amount(value: str, unit: str | None, sense: str | None) -> str:
+    """A value with its unit and, of a rate, what it counts."""
+    if unit in {"USD", "JPY"} and re.fullmatch(r"-?\d{5,}", value):
+        told = text(f"value-{unit.lower()}", value=float(value))
+    else:
+        told = text("value", value=grouped(value), unit=unit) if unit else str(translated(grouped(value)))
+    return text("value-sense", value=told, sense=sense) if sense else told
 
 
 def grouped(value: str) -> str:
@@ -103,26 +108,22 @@ def additions(found: FactBook) -> Table:
             len(one.new),
             len(one.confirms),
             len(one.differs),
-            ", ".join(one.differs),
+            side_by_side(one.differs),
         )
         for one in found.additions
     )
-    columns = ("known from", "text", "facts", "new questions", "confirmed", "answered otherwise", "which")
-    return Table(name="additions", caption="What each text added", columns=columns, rows=rows, numbers=columns[2:6])
+    return table("additions", rows, name="additions", numbers={"facts", "new", "confirmed", "differing"})
 
 
 def evidence(found: FactBook) -> Table:
     """Every fact: what is said, its grade and origins, whether it is contested, where it stands and whether that was checked."""
-    checked = ("anchor",) if _checked(found) else ()
-    return Table(
+    return table(
+        "evidence",
+        [_fact(one, found) for one in found.facts],
         name="evidence",
-        caption="The evidence, fact by fact",
-        columns=("question", "what the text says", "value", "about", "known from", "grade", "origins", "mark", "place", *checked),
-        rows=tuple(_fact(one, found) for one in found.facts),
         numbers={"origins"},
-        note="Place: code points of the passage in the normalised text of the page. Grades: "
-        + "; ".join(f"{name} {text}" for name, text in GRADES.items())
-        + ".",
+        without=() if _checked(found) else {"anchor"},
+        grades=set_apart(f"{name} {translated(meaning)}" for name, meaning in GRADES.items()),
     )
 
 
@@ -134,7 +135,7 @@ def _checked(found: FactBook) -> bool:
 def _fact(one: Evidence, found: FactBook) -> tuple[object, ...]:
     fact, places = one.fact, found.places
     checked = (found.status.get(fact.id, "NOT_CHECKED").replace("_", " ").lower(),) if _checked(found) else ()
-    value = " ".join(filter(None, (grouped(shown_value(fact)) if fact.value is not None else "", fact.unit, fact.sense)))
+    value = amount(shown_value(fact), fact.unit, fact.sense) if fact.value is not None else " ".join(filter(None, (fact.unit, fact.sense)))
     start, end = fact.at or ("", "")
     contested = places.get(fact.key) or places.get(fact.question, "readings")
     mark: object = Link(one.mark, contested) if one.mark else ""
@@ -151,8 +152,10 @@ def sources(found: FactBook) -> Table:
         (
             Marked(short_name(article), found.places[article.id]),
             article.source.title,
-            article.source.wire + (f" via {article.source.carrier}" if article.source.carrier != article.source.wire else ""),
-            " ".join(filter(None, (days(article.source.published), article.source.time, article.source.zone))),
+            text("carried-by", wire=article.source.wire, carrier=article.source.carrier)
+            if article.source.carrier != article.source.wire
+            else article.source.wire,
+            _published(article),
             article.source.basis,
             article.source.origin,
             article.source.derives_from or "",
@@ -160,35 +163,47 @@ def sources(found: FactBook) -> Table:
         )
         for article in found.articles
     )
-    columns = ("text", "about", "by", "published", "dated by", "origin", "made from", "page")
-    return Table(name="sources", caption="Sources", columns=columns, rows=rows)
+    return table("texts", rows, name="sources")
+
+
+def _published(article: Article) -> str:
+    """When a text was out, by whose clock."""
+    source = article.source
+    day = " ".join(filter(None, (days(source.published), source.time)))
+    return text("day-zone", day=day, zone=source.zone) if source.zone else day
 
 
 def checks(found: FactBook) -> Table:
     """What the book checks about itself."""
-    rows = tuple((name, "holds" if holds else "FAILS", numbers) for name, holds, numbers in found.checks)
-    return Table(name="checks", caption="Checks", columns=("check", "result", "numbers"), rows=rows)
+    return table("checks", [(name, held(holds), numbers) for name, holds, numbers in found.checks], name="checks")
 
 
 def short_name(article: Article) -> str:
     """A text as columns and cells name it: its publisher and day."""
     name = article.source.carrier if article.source.derives_from else article.source.wire
-    side = " side-bar" if article.source.side_bar_of else ""
+    side = f" {text('side-bar')}" if article.source.side_bar_of else ""
     time = f" {article.source.time}" if article.source.time else ""
-    return f"{name}{side} {days(article.source.published)}{time}"
+    return text("publisher-day", name=f"{translated(name)}{side}", day=f"{days(article.source.published)}{time}")
 
 
 def contested(found: FactBook) -> Table:
     """What stays contested or was settled against a text: the answers, which one is used and why."""
     marked = sorted(found.contested, key=lambda one: (_WEIGHT.index(one.verdict), one.key))
     rows = tuple(
-        (one.key, [_value(answer) for answer in one.answers], one.verdict, grouped(one.preferred or "open"), one.reason) for one in marked
+        (
+            one.key,
+            [_value(answer) for answer in one.answers],
+            one.verdict,
+            grouped(one.preferred) if one.preferred else text("reading-open"),
+            one.reason,
+        )
+        for one in marked
     )
-    return Table(caption="Contested between sources", columns=("question", "answers", "verdict", "we use", "why"), rows=rows)
+    return table("contested", rows, notes=())
 
 
 def short_sources(found: FactBook) -> Table:
     """The texts in one line each: by whom, of which day, how many facts."""
     counts = {article.id: sum(one.article.id == article.id for one in found.facts) for article in found.articles}
     rows = tuple((short_name(article), article.source.title, article.source.origin, counts[article.id]) for article in found.articles)
-    return Table(name="sources", caption="Texts", columns=("text", "about", "origin", "facts"), rows=rows, numbers={"facts"})
+    return table("short-sources", rows, name="sources", numbers={"facts"})

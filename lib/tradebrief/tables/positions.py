@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.records import STRENGTHS
-from tradebrief.tables.table import Table, days, named
-from tradebrief.talks.records import FIRMNESS
+from tradebrief.tables.table import Table, table
+from tradebrief.words.messages import language, text
+from tradebrief.words.phrases import days, named, side_by_side
+from tradebrief.words.sentence import Foreign
 
 
 def statements(found: Positions) -> Table:
@@ -15,71 +17,51 @@ def statements(found: Positions) -> Table:
         (
             one.known_from.isoformat(),
             titles.get(one.proposal, one.proposal),
-            f"{one.firmness} {FIRMNESS[one.firmness]}",
+            text("status", level=int(one.firmness)),
             one.says,
-            "yes" if one.anonymous else "",
+            text("yes") if one.anonymous else "",
             one.source,
         )
         for one in found.statements
     )
-    return Table(
-        name="offers",
-        caption="Statements on offers and demands",
-        columns=("known from", "proposal", "firmness", "what is said", "unnamed", "source"),
-        rows=rows,
-    )
+    return table("statements", rows, name="offers")
 
 
 def topics(found: Positions) -> Table:
     """The topics reported of each round, and which came in or went out."""
     rows = tuple((named(one.round), _names(one.topics), _names(one.entered), _names(one.left)) for one in found.topics)
-    return Table(
-        name="topics",
-        caption="Topics by round",
-        columns=("round", "topics", "came in", "went out"),
-        rows=rows,
-        note="As reported: a topic that no report names may have been talked about.",
-    )
+    return table("topics", rows, name="topics")
 
 
 def _names(topics: tuple[str, ...]) -> str:
-    return ", ".join(named(topic) for topic in topics)
+    return side_by_side(map(named, topics))
 
 
 def hedges(found: Positions) -> Table:
     """How each text hedges: its facts by strength, and the words."""
     rows = tuple(
-        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), ", ".join(one.words[:8]))
+        (one.article, days(one.published), *(one.strengths.get(name, "") for name in STRENGTHS), tuple(map(_as_said, one.words[:8])))
         for one in found.hedges
     )
-    return Table(
-        name="hedges",
-        caption="How the texts hedge",
-        columns=("text", "published", *STRENGTHS, "words"),
-        rows=rows,
-        numbers=STRENGTHS,
-    )
+    return table("hedges", rows, name="hedges", numbers=STRENGTHS)
+
+
+def _as_said(word: str) -> str:
+    """A word of a text, which stays in its language."""
+    return word if language() == "en" else Foreign(word)
 
 
 def accounts(found: Positions) -> Table:
     """What each side said of one meeting, side by side."""
     rows = tuple((named(one.event), *(_told(one.says.get(side)) for side in ("JPN", "USA"))) for one in found.accounts)
-    return Table(
-        name="accounts",
-        caption="Each side's account",
-        columns=("event", "Tokyo", "Washington"),
-        rows=rows,
-        note="Empty: no account of that side is known.",
-    )
+    return table("accounts", rows, name="accounts")
 
 
 def _told(said: tuple[str, str, str] | None) -> str:
-    return f"{said[0]} ({said[1] or 'no tone noted'}; {said[2]})" if said else ""
+    return text("account", says=said[0], tone=said[1] or "none", source=said[2]) if said else ""
 
 
 def remarks(found: Positions) -> Table:
-    """Conditions, threats and words on the mood, in the order in which they were known."""
-    rows = tuple((one.known_from.isoformat(), one.kind, one.by, one.says, one.source) for one in found.remarks)
-    return Table(
-        name="remarks", caption="Conditions, threats, moods", columns=("known from", "kind", "by", "what is said", "source"), rows=rows
-    )
+    """Conditions, threats and statements on atmosphere, in the order in which they were known."""
+    rows = [(one.known_from.isoformat(), one.kind, one.by, one.says, one.source) for one in found.remarks]
+    return table("remarks", rows, name="remarks")

@@ -11,47 +11,40 @@ from tradebrief.law.conflicts import Conflict
 from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
 from tradebrief.provenance.citations import place_of
-from tradebrief.tables.table import Link, Marked, Table
+from tradebrief.tables.table import Link, Marked, Table, table
+from tradebrief.words.messages import gap, text, translated
+from tradebrief.words.phrases import side_by_side
 
 
 def schedule(law: LawOfDay, origin: str) -> Table:
     """The measures in force for an origin on a day, each with its duty and a link to its act."""
     rules = sorted(law.rules(origin), key=lambda rule: (rule.measure.basis, rule.id))
-    return Table(
-        name="schedule",
-        caption=f"Measures on goods of {origin} on {law.as_of}, known by {law.known_by}",
-        columns=("measure", "goods", "says", "in force", "published", "act"),
-        rows=tuple(
-            (
-                rule.id,
-                rule.measure.title + (f", if claimed: {rule.measure.if_claimed}" if rule.measure.if_claimed else ""),
-                rule.entry.says,
-                rule.in_force.isoformat(),
-                rule.entry.published.isoformat(),
-                Link(rule.entry.act, place_of(rule.entry.act)),
-            )
-            for rule in rules
-        ),
-    )
+    rows = [
+        (
+            rule.id,
+            text("if-claimed", title=rule.measure.title, note=rule.measure.if_claimed) if rule.measure.if_claimed else rule.measure.title,
+            rule.entry.says,
+            rule.in_force.isoformat(),
+            rule.entry.published.isoformat(),
+            Link(rule.entry.act, place_of(rule.entry.act)),
+        )
+        for rule in rules
+    ]
+    return table("schedule", rows, name="schedule", origin=text("party", code=origin), day=law.as_of, known_by=law.known_by)
 
 
 def acts(law: LawOfDay, origin: str) -> Table:
     """The acts behind those measures: what each is cited as, where it can be read and how well it is known."""
     entries = {rule.entry.act: (rule.entry, rule.measure.url) for rule in law.rules(origin)}
-    return Table(
-        name="acts",
-        caption=f"Acts behind the duties on goods of {origin} on {law.as_of}",
-        columns=("act", "cited as", "signed", "published", "known from", "to be read at"),
-        rows=tuple(
-            (Marked(act, place_of(act)), entry.cite or "", entry.signed or "", entry.published.isoformat(), entry.confidence, url or "")
-            for act, (entry, url) in sorted(entries.items())
-        ),
-        note="Read: the act or a text of it was read; medium: indirect sources tell of it; memory: it is remembered.",
-    )
+    rows = [
+        (Marked(act, place_of(act)), entry.cite or "", entry.signed or "", entry.published.isoformat(), entry.confidence, url or "")
+        for act, (entry, url) in sorted(entries.items())
+    ]
+    return table("acts", rows, name="acts", origin=text("party", code=origin), day=law.as_of)
 
 
 def components(owed: AppliedDuty) -> Table:
-    """What a good owes: each part with its rate, the share it applies to, and its act; the total last."""
+    """The tariff on a good: each part with its rate, the share it applies to, and its act; the total last."""
     rows = [
         (
             one.measure,
@@ -63,53 +56,56 @@ def components(owed: AppliedDuty) -> Table:
         )
         for one in owed.components
     ]
-    return Table(
-        caption=f"{owed.code} from {owed.origin} on {owed.as_of}, known by {owed.known_by}",
-        columns=("measure", "says", "rate", "of the value", "duty", "act"),
-        rows=(*rows, ("total", "", "", "", percent(owed.total), "")),
-        numbers={"rate", "of the value", "duty"},
-        note=". ".join(
-            [*(f"{one.measure} gives way on {percent(one.share)} of the value: {one.reason}" for one in owed.gave_way), *owed.caveats]
-        ),
+    gave_way = [text("gave-way", measure=one.measure, share=float(one.share), reason=one.reason) for one in owed.gave_way]
+    total = (text("total"), "", "", "", percent(owed.total), "")
+    return table(
+        "components",
+        [*rows, total],
+        numbers={"rate", "share", "duty"},
+        code=owed.code,
+        origin=text("party", code=owed.origin),
+        day=owed.as_of,
+        known_by=owed.known_by,
+        remarks=gap().join(text("remark", says=str(translated(one)).rstrip(".")) for one in (*gave_way, *owed.caveats)),
     )
 
 
 def history(code: str, changes: Sequence[RateChange]) -> Table:
     """How a rate changed: the day, before and after, the act and the days it took."""
-    return Table(
-        caption=f"Changes of the rate on {code}",
-        columns=("day", "from", "to", "act", "announced", "published", "days to force"),
-        rows=tuple(
-            (
-                one.day.isoformat(),
-                "" if one.old is None else percent(one.old),
-                "not told" if one.new is None else percent(one.new),
-                Link(one.act, place_of(one.act)) if one.act else one.cause,
-                one.announced or "",
-                one.published or "",
-                "" if one.days_between["announced to in force"] is None else one.days_between["announced to in force"],
-            )
-            for one in changes
-        ),
-        numbers={"from", "to", "days to force"},
-    )
+    rows = [
+        (
+            one.day.isoformat(),
+            "" if one.old is None else percent(one.old),
+            text("rate-unknown") if one.new is None else percent(one.new),
+            Link(one.act, place_of(one.act)) if one.act else one.cause,
+            one.announced or "",
+            one.published or "",
+            "" if one.days_between["announced to in force"] is None else one.days_between["announced to in force"],
+        )
+        for one in changes
+    ]
+    return table("history", rows, numbers={"from", "to", "days"}, code=code)
 
 
 def conflicts(found: Sequence[Conflict]) -> Table:
     """Days on which two readings of the law differ: which we use, which we do not, and why."""
-    return Table(
-        name="conflicts",
-        caption="Readings of the law that differ",
-        columns=("measure", "kind", "from", "to", "we use", "the other", "why"),
-        rows=tuple(
-            (one.measure, one.kind, one.first_day.isoformat(), one.last_day or "", one.used, f"{one.other} ({one.other_by})", one.why)
-            for one in found
-        ),
-    )
+    rows = [
+        (
+            one.measure,
+            one.kind,
+            one.first_day.isoformat(),
+            one.last_day or "",
+            one.used,
+            text("with-source", says=one.other, source=one.other_by),
+            one.why,
+        )
+        for one in found
+    ]
+    return table("conflicts", rows, name="conflicts")
 
 
 def goods(found: Sequence[CurrentDuty]) -> Table:
-    """What telling goods owe: now, before the last change, and after the next one that is published."""
+    """The tariff on selected goods: now, before the last change, and after the next one that is published."""
     rows = tuple(
         (
             one.name,
@@ -118,18 +114,16 @@ def goods(found: Sequence[CurrentDuty]) -> Table:
             percent(one.duty.total),
             _step(one.last, before=True),
             _step(one.ahead, before=False),
-            ", ".join(one.acts),
+            side_by_side(map(translated, one.acts)),
         )
         for one in found
     )
-    day = f" on {found[0].duty.as_of}" if found else ""
-    return Table(
-        caption=f"What telling goods owe{day}",
-        columns=("good", "HS code", "MFN duty", "owes", "before", "next", "acts"),
-        rows=rows,
-        numbers={"MFN duty", "owes"},
+    return table(
+        "goods",
+        rows,
+        numbers={"mfn", "rate"},
         tight={"before", "next"},
-        note="All rates with the MFN duty inside. Next: as set by acts published by the day of knowing.",
+        day=found[0].duty.as_of if found else "none",
     )
 
 
@@ -137,4 +131,5 @@ def _step(change: RateChange | None, *, before: bool) -> str:
     if change is None:
         return ""
     rate = change.old if before else change.new
-    return f"{'cannot be told' if rate is None else percent(rate)} {'until' if before else 'from'} {change.day}"
+    told = text("rate-unknown") if rate is None else percent(rate)
+    return text("rate-until" if before else "rate-from", rate=told, day=str(change.day))

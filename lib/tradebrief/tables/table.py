@@ -7,8 +7,8 @@ so the page decides how it looks on paper, on a phone and in the dark.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ from markupsafe import Markup, escape
 
 from tradebrief.provenance.lineage import Trace
 from tradebrief.templates import filled
+from tradebrief.words.messages import gap, parts_of, text, translated
+from tradebrief.words.phrases import set_apart, side_by_side
+from tradebrief.words.sentence import Foreign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +79,7 @@ class Table:
         heads = [(name, self._head(place)) for place, name in enumerate(self.columns)]
         kinds = [self._kind(name) for name in self.columns]
         rows = [list(zip(kinds, map(cell, row), strict=True)) for row in self.rows]
-        return filled("tables/table.html.j2", table=self, heads=heads, rows=rows)
+        return filled("tables/table.html.j2", table=self, heads=heads, rows=rows, empty=text("table-empty"))
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         """The rows whose head carries its lineage."""
@@ -115,13 +118,54 @@ class Table:
         return [plain(cell) for cell in cells]
 
 
+def table(
+    message: str,
+    rows: Iterable[Sequence[object]],
+    *,
+    name: str = "",
+    numbers: Collection[str] = (),
+    tight: Collection[str] = (),
+    more: Sequence[str] = (),
+    notes: Sequence[str] = ("note",),
+    without: Collection[str] = (),
+    **values: Any,
+) -> Table:
+    """A table whose words stand in the message ``table-…``: its caption, its heads as the parts in their order, and notes.
+
+    ``numbers`` and ``tight`` name parts; ``more`` are heads that depend on what is shown and come last, as figures; ``notes`` are the parts that are said
+    below it, where the message has them; ``without`` are parts that this table leaves out.
+    """
+    whole = f"table-{message}"
+    parts = [part for part in parts_of(whole) if not part.startswith("note")]
+    heads = {part: text(f"{whole}.{part}", **values) for part in parts if part not in without}
+    said = [text(f"{whole}.{note}", **values) for note in notes if note in parts_of(whole)]
+    return Table(
+        name=name,
+        caption=text(whole, **values),
+        columns=(*heads.values(), *more),
+        rows=tuple(tuple(map(worded, row)) for row in rows),
+        numbers={*(heads[part] for part in numbers), *more},
+        tight={heads[part] for part in tight},
+        note=gap().join(said),
+    )
+
+
+def worded(value: object) -> object:
+    """A cell with its words in the language that is said."""
+    if isinstance(value, Link | Marked):
+        return replace(value, text=translated(value.text))
+    if isinstance(value, list | tuple):
+        return type(value)(map(worded, value))
+    return translated(value) if type(value) is str else value
+
+
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
 
 
 def number(cell: object) -> float | None:
     """The number that a cell shows, in the unit it is shown in; ``None`` where it shows none.
 
-    >>> number("1,234.5 %"), number("−3"), number("16 to 17")
+    >>> number("1,234.5%"), number("−3"), number("16 to 17")
     (1234.5, -3.0, None)
     """
     value = plain(cell)
@@ -145,30 +189,6 @@ def _room(cells: Sequence[str]) -> str:
     return "short" if any(sign in text for text in cells for sign in " -") else ""
 
 
-_DAYS = re.compile(r"\[(\d[\d-]*)\.\.(\d[\d-]*)\]|(\d[\d-]*)/(\d[\d-]*)")
-_BY = re.compile(r"\[\.\.(\d[\d-]*)\]")
-
-
-def days(when: object) -> str:
-    """Days that are uncertain or last as a table tells them; nothing for none.
-
-    >>> days("[2025-04-18..2025-04-27]"), days("2025-06-05/2025-06-06"), days("[..2025-04-16]"), days("2025-05-15~"), days(None)
-    ('2025-04-18 to 2025-04-27', '2025-06-05 to 2025-06-06', 'by 2025-04-16', 'about 2025-05-15', '')
-    """
-    text = "" if when is None else str(when)
-    text = _BY.sub(r"by \1", _DAYS.sub(lambda found: " to ".join(filter(None, found.groups())), text))
-    return f"about {text[:-1]}" if text.endswith("~") else text
-
-
-def named(name: str) -> str:
-    """The id of an event or a topic in words; a day in it stays whole.
-
-    >>> named("round-1"), named("deal-2025-07-22")
-    ('round 1', 'deal 2025-07-22')
-    """
-    return re.sub(r"(?<!\d)-|-(?!\d)", " ", name)
-
-
 _UNIT = re.compile(r"(?<=\d) %")
 """The space between a number and its sign, at which no line may break."""
 
@@ -178,10 +198,11 @@ def cell(value: object) -> Markup:
     if isinstance(value, Link):
         return Markup('<a href="#{}">{}</a>').format(value.to, cell(value.text))
     if isinstance(value, Marked):
-        return Markup('<span id="{}">{}</span>').format(value.name, value.text)
+        return Markup('<span id="{}">{}</span>').format(value.name, cell(value.text))
     if isinstance(value, list | tuple):
-        return escape(_between(value)).join(map(cell, value))
-    return escape("" if value is None else _UNIT.sub("\u00a0%", str(value)))
+        return escape(_between(value)(("", ""))).join(map(cell, value))
+    shown = escape("" if value is None else _UNIT.sub("\u00a0%", str(value)))
+    return Markup('<span lang="en">{}</span>').format(shown) if isinstance(value, Foreign) else shown
 
 
 def plain(value: object) -> Any:
@@ -189,10 +210,10 @@ def plain(value: object) -> Any:
     if isinstance(value, Link | Marked):
         return value.text
     if isinstance(value, list | tuple):
-        return _between(value).join(str(plain(one)) for one in value)
+        return _between(value)(plain(one) for one in value)
     return value
 
 
-def _between(parts: list[Any] | tuple[Any, ...]) -> str:
-    """What stands between answers, which may hold commas of their own, and between parts of one."""
-    return "; " if isinstance(parts, list) else ", "
+def _between(parts: list[Any] | tuple[Any, ...]) -> Callable[[Iterable[object]], str]:
+    """How answers are set in a row, which may hold commas of their own, and parts of one."""
+    return set_apart if isinstance(parts, list) else side_by_side

@@ -270,15 +270,6 @@ class Negotiation(Record):
     claims: tuple[Claim, ...] = ()
 
 
-def inside(title: str) -> str:
-    """A title as it stands inside a sentence: its first letter small, unless it begins a name in capitals.
-
-    >>> inside("End of the pause"), inside("G7 summit")
-    ('end of the pause', 'G7 summit')
-    """
-    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
-
-
 def latest_row(talks: Mapping[str, Negotiation], clock: str = "publisher") -> date:
     """The day the latest row of any talks was out."""
     return max((row.known_on(clock) for one in talks.values() for row in _rows(one)), default=LAST_DAY)

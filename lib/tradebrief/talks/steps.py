@@ -17,7 +17,7 @@ def event_step(one: KnownEvent, *, placed: bool = True) -> Trace:
     told = _settling(one)
     more = sum(row.status == one.status for row in one.rows) - 1
     also = f", and by {more} more" if more else ""
-    says = f"{one.event.says}: {one.when}, known from {one.settled_from}{also}"
+    says = f"{one.event.says}: {one.when}, reported on {one.settled_from}{also}"
     place = f"round-{one.event.number}" if placed and one.kind == "round" else ""
     return Trace(kind="fact", says=says, value=one.start, to=place, of=(row_step(told),))
 
@@ -41,6 +41,6 @@ def row_step(row: Row) -> Trace:
 
 def deadline_step(one: DeadlineState) -> Trace:
     """A deadline: what set or moved it, and the text that tells of it."""
-    says = f"{one.says}: {one.stands}, by {one.by}, known from {one.known_from}"
+    says = f"{one.says}: {one.stands}, by {one.by}, reported on {one.known_from}"
     source = Trace(kind="text", says=one.source, cite=citations.named(one.source))
     return Trace(kind="fact", says=says, value=one.stands, of=(source,))

@@ -3,6 +3,7 @@ from . import changes as changes
 from . import exposure as exposure
 from . import facts as facts
 from . import forecast as forecast
+from . import front as front
 from . import incidence as incidence
 from . import positions as positions
 from . import rates as rates

@@ -9,12 +9,11 @@ from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.provenance.quantity import derive
-from tradebrief.talks.records import inside
 from tradebrief.talks.steps import deadline_step, event_step
 from tradebrief.words import forecast, positions, rates
 from tradebrief.words.exposure import TRADE_YEAR
 from tradebrief.words.facts import still_open
-from tradebrief.words.messages import WithTrace, joined, say
+from tradebrief.words.messages import WithTrace, joined, lowered, say
 from tradebrief.words.sentence import Sentence
 
 LEAST = 0.0005
@@ -109,7 +108,7 @@ def outlook(found: Briefing, owed: Sequence[CurrentDuty] = ()) -> Sentence:
 def watch(found: Briefing) -> Sentence:
     """The next deadlines, and the scenarios that would cost or save most."""
     ahead = [
-        say("watch-deadline", day=WithTrace(one.stands, deadline_step(one)), says=inside(one.says))
+        say("watch-deadline", day=WithTrace(one.stands, deadline_step(one)), says=lowered(one.says))
         for one in found.rounds.deadlines[:AHEAD]
     ]
     costly = next((one for one in found.with_effect if one.difference > 0), None)
@@ -131,7 +130,11 @@ def _would(message: str, one: ScenarioResult) -> Sentence:
 
 def without_effect(found: Briefing) -> Sentence:
     """The scenarios that change nothing on the day."""
-    return say("without-effect", titles=[f"“{one.title}”" for one in found.without_effect]) if found.without_effect else Sentence()
+    return (
+        say("without-effect", titles=[say("quoted", name=one.title) for one in found.without_effect])
+        if found.without_effect
+        else Sentence()
+    )
 
 
 def contested(found: FactBook) -> Sentence:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 
 from tradebrief.analysis.difference import Difference, Differences, cited_act, count_by_act, count_of
 from tradebrief.words.days import in_words, short_day
-from tradebrief.words.messages import joined, say
-from tradebrief.words.sentence import Part, Piece, Sentence, counted, in_row, listed
-
-#: The plural of each kind where an *s* does not make it.
-_MANY = {"law": "changes of the law", "reading": "readings"}
+from tradebrief.words.messages import joined, say, text
+from tradebrief.words.phrases import in_row, listed
+from tradebrief.words.sentence import Part, Piece, Sentence
 
 MOST = 6
 """Events, goods or acts that a sentence tells one by one; what is over is counted."""
@@ -36,7 +34,8 @@ def summary(found: Differences) -> Sentence:
 
 
 def _kind(found: Differences, what: str) -> Part:
-    return counted(count_of(f"rows of kind '{what}'", found.of(what)), what, _MANY.get(what, ""))
+    number = count_of(f"rows of kind '{what}'", found.of(what))
+    return Part(text("changed-kind", what=what, count=int(number)), trace=number)
 
 
 def talks(found: Differences, negotiation: str = "") -> Sentence:
@@ -56,7 +55,7 @@ def _told(status: str, rows: Sequence[Difference], found: Differences) -> Senten
     years = {found.span.from_known.year, found.span.to_known.year}
     year = years.pop() if len(years) == 1 else None
     shown = [row for row in rows if row in weighed]
-    told = [(f"{row.title or row.id} (", Part(_days(row, year), trace=row.trace), ")") for row in shown]
+    told = [say("talks-event", title=row.title or row.id, days=Part(_days(row, year), trace=row.trace)).parts for row in shown]
     left = [row for row in rows if row not in weighed]
     events = Sentence(*in_row(told + [("",)] * len(left), most=len(told), more=count_of("other events", left)))
     return say(f"talks-{status}", events=events)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from babel.dates import format_interval
+
 from tradebrief.period import When
-from tradebrief.wording import long_day
+from tradebrief.wording import LANGUAGES
+from tradebrief.words.messages import language, text
 
 
 def in_words(when: When, *, year: int | None = None) -> str:
@@ -18,19 +21,20 @@ def in_words(when: When, *, year: int | None = None) -> str:
     """
     said = _span(when.earliest, when.latest, year)
     if when.inferred:
-        return f"{said}, day uncertain"
-    return said if when.exact or when.lasts else f"a day from {said}"
+        return text("day-uncertain", day=said)
+    return said if when.exact or when.lasts else text("day-within", days=said)
 
 
 def _span(first: date, last: date, year: int | None) -> str:
     end = short_day(last, year=year)
     if first == last:
         return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {end}"
-    return f"{short_day(first, year=last.year)} to {end}"
+    if language() != "en":
+        return format_interval(first, last, "MMMMd" if year == last.year else "yMMMMd", locale=LANGUAGES[language()])
+    start = str(first.day) if (first.year, first.month) == (last.year, last.month) else short_day(first, year=last.year)
+    return text("days-from-to", first=start, last=end)
 
 
 def short_day(day: date, *, year: int | None = None) -> str:
     """A day in words, without its year where that is ``year``."""
-    return long_day(day).removesuffix(f" {year}")
+    return text("day-month" if day.year == year else "day-long", day=day)

@@ -13,7 +13,7 @@ from tradebrief.analysis.exposure.parts import ExposurePart as Share
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult, scenario_count
 from tradebrief.analysis.exposure.series import Series
-from tradebrief.words.messages import WithTrace, joined, say
+from tradebrief.words.messages import WithTrace, joined, lowered, say, text
 from tradebrief.words.sentence import Sentence, linked
 
 TRADE_YEAR = 2024
@@ -69,7 +69,7 @@ def groups(found: Exposure) -> Sentence:
         share=found.group_share(first, "duty"),
         trade=found.group_share(first, "customs_value"),
         rate=found.group_rate(first),
-        second=second.title[0].lower() + second.title[1:],
+        second=second.title,
         duty=found.group_duty(second),
         second_rate=found.group_rate(second),
     )
@@ -148,8 +148,8 @@ def companies(found: Sequence[Checked]) -> Sentence:
     misleading = next((one for one in found if one.verdict == "holds but misleads"), None)
     tail = say("claims-none-misleading")
     if misleading:
-        says = misleading.evidence.fact.says
-        tail = say("claims-misleading", claim=Sentence(*linked(f"{says[0].lower()}{says[1:]}: {misleading.why}", misleading.trace)))
+        claim = text("claim-why", claim=lowered(misleading.evidence.fact.says), why=misleading.why)
+        tail = say("claims-misleading", claim=Sentence(*linked(claim, misleading.trace)))
     return joined(say("claims", count=claim_count(found), checked=checked_count(found)), tail)
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import GRADES
 from tradebrief.words.messages import WithTrace, joined, say
-from tradebrief.words.sentence import Part, Sentence, in_row
+from tradebrief.words.phrases import in_row
+from tradebrief.words.sentence import Part, Sentence
 
 
 def coverage(found: FactBook) -> Sentence:

@@ -31,8 +31,8 @@ def bearers(found: Response) -> Sentence:
 def matters(found: Response) -> Sentence:
     """Which assumption matters most."""
     name, (low, high) = next(iter(found.tornado.items()))
-    title, why = found.assumed[name].title, found.swing(name)
-    return say("matters", title=title[0].lower() + title[1:], low=WithTrace(low, why), high=WithTrace(high, why))
+    why = found.swing(name)
+    return say("matters", title=found.assumed[name].title, low=WithTrace(low, why), high=WithTrace(high, why))
 
 
 def quota(found: QuotaCase, rate: float) -> Sentence:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tradebrief.analysis.position_result import Positions, presence
-from tradebrief.words.messages import WithTrace, joined, say
-from tradebrief.words.sentence import Part, Sentence, in_row
+from tradebrief.words.messages import WithTrace, joined, say, translated
+from tradebrief.words.phrases import in_row, named, person
+from tradebrief.words.sentence import Part, Sentence
 
 
 def status(level: float) -> str:
@@ -20,7 +21,7 @@ def offers(found: Positions) -> Sentence:
     if not found.cells:
         return say("offers-none", day=found.as_of)
     firmest, rose = found.firmest, found.risen
-    names = Sentence(*in_row([(f"“{one.title}”",) for one in rose], more=found.risen_count))
+    names = Sentence(*in_row([say("quoted", name=one.title).parts for one in rose], more=found.risen_count))
     return joined(
         say(
             "offers",
@@ -47,9 +48,9 @@ def meetings(found: Positions) -> Sentence:
     if not found.rounds:
         return say("meetings-none")
     met = Counter(name for (_, name), one in found.meetings.items() if one.mark == "met")
-    often = [say("meeting-count", name=name.title(), count=found.met_count(name)) for name, _ in met.most_common()]
+    often = [say("meeting-count", name=person(name), count=found.met_count(name)) for name, _ in met.most_common()]
     absent = [
-        say("meeting-absent", name=name.title(), round=Part(one.id.replace("-", " "), trace=presence(one, name)))
+        say("meeting-absent", name=person(name), round=Part(named(one.id), trace=presence(one, name)))
         for one in found.rounds
         for name in found.counterparts
         if found.meetings[one.id, name].mark == "absent"
@@ -63,9 +64,9 @@ def topics(found: Positions) -> Sentence:
     if not found.topics:
         return say("topics-none")
     last, why = found.topics[-1], found.topics_trace
-    names = ([(topic.replace("-", " "),) for topic in topics] for topics in (last.entered, last.left))
+    names = ([(translated(named(topic)),) for topic in topics] for topics in (last.entered, last.left))
     came, went = (Sentence(*in_row(one, more=why)) if one else say("topics-nothing") for one in names)
-    return say("topics", round=Part(last.round.replace("-", " "), trace=why), came=came, went=went)
+    return say("topics", round=Part(named(last.round), trace=why), came=came, went=went)
 
 
 def accounts(found: Positions) -> Sentence:
@@ -74,7 +75,7 @@ def accounts(found: Positions) -> Sentence:
     if not both:
         return say("accounts-none")
     number = found.told_by_both_count
-    apart = [Part(one.event.replace("-", " "), trace=one.step) for one in both if len({tone for _, tone, _ in one.says.values()}) > 1]
+    apart = [Part(named(one.event), trace=one.step) for one in both if len({tone for _, tone, _ in one.says.values()}) > 1]
     return say("accounts", count=number, apart=Sentence(*in_row(apart, more=number)) if apart else say("accounts-none-apart"))
 
 

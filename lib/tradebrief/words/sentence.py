@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.opened import opens, style
-from tradebrief.provenance.quantity import Quantity, Step, derive, given, trace_of
-from tradebrief.wording import number_of
+from tradebrief.provenance.quantity import Step, trace_of
 
 #: A figure inside words: a number with its sign and per cent, or a day.
 FIGURE = re.compile(r"[+-]?\d+(?:[-.,]\d+)*(?: ?%)?")
@@ -91,6 +90,8 @@ def _as_html(part: str | Part) -> str:
     text = html.escape(str(part)).replace(" %", "\u00a0%")
     if isinstance(part, Strong):
         return f"<strong>{text}</strong>"
+    if isinstance(part, Foreign):
+        return f'<span lang="en">{text}</span>'
     if isinstance(part, Part) and part.trace:
         return opens(part.text, part.trace)
     if isinstance(part, Part) and part.to:
@@ -104,14 +105,20 @@ class Strong(str):
     __slots__ = ()
 
 
+class Foreign(str):
+    """A piece in English where the rest is in another language."""
+
+    __slots__ = ()
+
+
 Piece = str | Part
 
 
 def linked(text: str, trace: Step) -> Iterator[Piece]:
     """A text whose figures all have one lineage: each figure a part of its own.
 
-    >>> [str(piece) for piece in linked("45.1 % by 2025-03-31", Trace(kind="table", says="a row"))]
-    ['45.1 %', ' by ', '2025-03-31']
+    >>> [str(piece) for piece in linked("45.1% by 2025-03-31", Trace(kind="table", says="a row"))]
+    ['45.1%', ' by ', '2025-03-31']
     """
     at = 0
     for figure in FIGURE.finditer(text):
@@ -119,41 +126,3 @@ def linked(text: str, trace: Step) -> Iterator[Piece]:
         yield Part(figure[0], trace=trace)
         at = figure.end()
     yield from filter(None, [text[at:]])
-
-
-def in_row(items: Sequence[Iterable[Piece] | Part], *, most: int = 6, more: Step | None = None) -> list[Piece]:
-    """Pieces of sentences in a row, as ``listed`` has names: each item a part, or pieces that stand together.
-
-    What is over ``most`` is counted, and ``more`` is the lineage of that count.
-    """
-    shown, rest = items[:most], len(items) - most
-    found: list[Piece] = []
-    for number, item in enumerate(shown):
-        last = number == len(shown) - 1 and rest <= 0
-        found += [" and " if last else ", "] if number else []
-        found += [item] if isinstance(item, Part) else item
-    return (found or ["none"]) + ([" and ", Part(f"{rest} more", trace=_left(len(items), most, more))] if rest > 0 else [])
-
-
-def _left(items: int, told: int, more: Step | None) -> Quantity:
-    """How many items a sentence does not tell one by one."""
-    everything = given(items, "{} in all", rests=[] if more is None else [more])
-    return derive("all - told", "not told one by one", all=everything, told=given(told, "{} told in the sentence"))
-
-
-def listed(names: Iterable[str], *, most: int = 6) -> str:
-    """Names in a row: *a*, *a and b*, *a, b and c*; what is over ``most`` is counted.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    all_names = list(names)
-    shown = all_names[:most]
-    if len(all_names) > most:
-        return ", ".join(shown) + f" and {len(all_names) - most} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else "none"
-
-
-def counted(number: Quantity, one: str = "", many: str = "") -> Part:
-    """A count with its noun, if any, that leads to what was counted."""
-    return Part(number_of(number, one, many) if one else f"{int(number):,}", trace=number)

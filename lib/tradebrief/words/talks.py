@@ -6,19 +6,19 @@ from tradebrief.analysis.cadence.cadence import Cadence
 from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock
 from tradebrief.provenance.lineage import Trace
-from tradebrief.talks.records import inside
 from tradebrief.talks.steps import deadline_step, event_step
-from tradebrief.wording import long_day
+from tradebrief.words.days import in_words
 from tradebrief.words.forecast import deal, leaning, next_round, outcome
-from tradebrief.words.messages import WithTrace, joined, say
-from tradebrief.words.sentence import Part, Sentence, listed
+from tradebrief.words.messages import WithTrace, joined, lowered, say
+from tradebrief.words.phrases import listed
+from tradebrief.words.sentence import Sentence
 
 
 def rounds(found: Cadence) -> Sentence:
     """How many rounds there were, and the intervals between them, which need no summary."""
     if not found.rounds:
         planned = [
-            say("rounds-planned", says=inside(one.event.says), day=WithTrace(str(one.when), event_step(one)))
+            say("rounds-planned", says=lowered(one.event.says), day=WithTrace(in_words(one.when), event_step(one)))
             for one in found.planned
             if one.kind == "round"
         ]
@@ -90,10 +90,7 @@ def may_say(found: Cadence, made: Forecast, deals: DealClock) -> list[str]:
     told = [rounds(found), median(found), cadence(found)] if found.rounds else [rounds(found)]
     told += [next_round(made), leaning(made)] if made.last else [leaning(made)]
     if not found.rounds and found.deadlines:
-        lie = [
-            say("rounds-planned", says=inside(one.says), day=Part(long_day(one.stands), trace=deadline_step(one)))
-            for one in found.deadlines
-        ]
+        lie = [say("rounds-planned", says=lowered(one.says), day=WithTrace(one.stands, deadline_step(one))) for one in found.deadlines]
         told.append(say("deadlines-ahead", deadlines=lie))
     told.append(deal(deals))
     if made.outcome and made.headline and made.n >= 5 and not made.ended:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.records import Negotiation
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Group, PublishedList, read_figures
+from tradebrief.wording import LANGUAGES
 from tradebrief.workbook import rules
 from tradebrief.workbook.about import About
 from tradebrief.workbook.wording import _worded
@@ -83,7 +84,15 @@ def read(
         records |= {"assumptions": reader.records("assumptions", Assumption)} | read_law(reader, Path(lists) if lists else None)
     if not only:
         records |= _talks(reader) | _trade(reader)
-    return Workbook(root=root, **records, unread=frozenset(reader.unread)), sorted(reader.problems)
+    for texts in reader.translations.values():
+        texts.update(_people(records.get("people", {}), texts))
+    return Workbook(root=root, **records, translations=reader.translations, unread=frozenset(reader.unread)), sorted(reader.problems)
+
+
+def _people(people: Mapping[str, Person], texts: Mapping[str, str]) -> dict[str, str]:
+    """Who is known by an id, with the office, as reports in another language name them: ``lutnick`` and *Lutnick*."""
+    named = {name: f"{texts[one.name]}{texts.get(one.office, '')}" for name, one in people.items() if one.name in texts}
+    return {form: said for name, said in named.items() for form in (name, name.replace("-", " ").title())}
 
 
 def _about(reader: Reader) -> dict[str, Any]:
@@ -154,6 +163,7 @@ class Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+        self.translations: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES if language != "en"}
 
     def records(self, folder: str, model: type[T]) -> dict[str, T]:
         """Every ``*.yaml`` of a folder as a record; the file's name is its id."""
@@ -210,7 +220,25 @@ class Reader:
                 remedy="Start it with 'name: value' lines, see seeds/README.md.",
             )
             return None
+        for language, texts in self.translations.items():
+            self._take(path, tree, f"_{language}", texts, ())
         return tree
+
+    def _take(self, path: Path, node: Any, ending: str, texts: dict[str, str], place: tuple[str | int, ...]) -> None:
+        """Take texts in another language out of a tree: ``title_ja`` says in Japanese what ``title`` beside it says."""
+        pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        for key, value in list(pairs):
+            if not (isinstance(key, str) and key.endswith(ending)):
+                self._take(path, value, ending, texts, (*place, key))
+                continue
+            said = node.get(key.removesuffix(ending))
+            if isinstance(said, str) and isinstance(value, str):
+                texts.setdefault(said, value)
+            else:
+                self.note(
+                    path, (*place, key), f"'{key}' translates nothing", got=shown(value), remedy="Write it as text beside the English text."
+                )
+            del node[key]
 
     def text(self, path: Path) -> str | None:
         """The UTF-8 text of a file, or ``None`` with the problem noted."""

@@ -39,7 +39,7 @@ def scenario(
         book: the workbook, from ``tb.load()``
         name: what it is called: small letters, digits and hyphens
         off: measures that do not apply, or ``everything`` for all but the base duty
-        change: measures with another duty, as ``{"usa-232-autos": "adds 10 %"}``; ``tops up to`` and ``replaces`` as in seeds
+        change: measures with another duty, as ``{"usa-232-autos": "adds 10%"}``; ``tops up to`` and ``replaces`` as in seeds
         expect: measures whose announced duty applies, each with the day it stands under
         first: the first day it is laid over the law; without one, the first day known
         last: the last day, if it ends
@@ -49,9 +49,9 @@ def scenario(
 
     Examples:
         >>> import tradebrief as tb
-        >>> book = tb.scenario(tb.load(), "cars-at-10", change={"usa-232-autos": "adds 10 %"}, title="Cars at 10 %")
+        >>> book = tb.scenario(tb.load(), "cars-at-10", change={"usa-232-autos": "adds 10%"}, title="Cars at 10%")
         >>> tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14", scenario="cars-at-10").effective_rate
-        12.1184 % (12.1184 % to 12.8832 %)
+        12.1184% (12.1184% to 12.8832%)
     """
     first_day = book.schedule().law.first_day
     entry = {

@@ -68,6 +68,8 @@ class Workbook(Result):
     figures: Mapping[str, Figures] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     published_lists: Mapping[str, PublishedList] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Texts of records by language and by their English."""
     unread: frozenset[str] = frozenset()
     """Ids of records that could not be read, so that rules do not report what hangs on them."""
 
@@ -78,14 +80,18 @@ class Workbook(Result):
 
     def __dir__(self) -> list[str]:
         """What an analyst asks it; what other modules ask is left out."""
-        inner = {"about", "assumed", "importer_asked", "known_day", "origin_asked", "talks_asked", "unread"}
+        inner = {"about", "assumed", "importer_asked", "known_day", "origin_asked", "talks_asked", "translations", "unread"}
         return [name for name in super().__dir__() if name not in inner]
 
     @property
     def contents(self) -> list[tuple[str, int]]:
         """How many records of each kind it holds."""
         kinds = {one.name: getattr(self, one.name) for one in fields(self)}
-        return [(name.replace("_", " "), len(records)) for name, records in kinds.items() if isinstance(records, Mapping) and records]
+        return [
+            (name.replace("_", " "), len(records))
+            for name, records in kinds.items()
+            if isinstance(records, Mapping) and records and name != "translations"
+        ]
 
     def _parts(self) -> dict[str, Any]:
         """How many records of each kind it holds, for programs."""

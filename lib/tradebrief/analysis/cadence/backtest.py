@@ -63,13 +63,13 @@ class BacktestRound:
 
     @property
     def hit(self) -> bool:
-        """Whether the gap fell inside the 80 % interval."""
+        """Whether the gap fell inside the 80% interval."""
         return self.low80 <= self.gap <= self.high80
 
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """One model over its origins: mean scores, hits of the 80 % interval, and the mean difference of its log score from the default's."""
+    """One model over its origins: mean scores, hits of the 80% interval, and the mean difference of its log score from the default's."""
 
     model: str
     about: str
@@ -103,7 +103,7 @@ class BackTest(Result):
         "model": Frame("summary", "model about n=origins mean_log_score=mean_log mean_crps ahead_of_default error"),
         "round": Frame("origins", "model event=after first_day=origin gap log_score crps pit low80 high80 hit known_from=next_known_from"),
     }
-    _headlines: ClassVar[Mapping[str, str]] = {"gaps foretold": "gap_count", "inside the 80 % interval": "hits"}
+    _headlines: ClassVar[Mapping[str, str]] = {"gaps foretold": "gap_count", "inside the 80% interval": "hits"}
     _next: ClassVar[Sequence[str]] = ("tb.tables.talks.backtest(found)",)
     _heading: ClassVar[str] = "How the models would have done"
 
@@ -127,13 +127,13 @@ class BackTest(Result):
 
     @property
     def hits(self) -> Quantity:
-        """How many gaps fell inside the default's 80 % interval."""
+        """How many gaps fell inside the default's 80% interval."""
         inside = [
             Trace(kind="table", says=f"{one.gap} in {one.low80:.1f} to {one.high80:.1f}", to="back-test")
             for one in self.of(DEFAULT)
             if one.hit
         ]
-        return count(inside, "gaps inside the 80 % interval", to="back-test", rests=self._basis)
+        return count(inside, "gaps inside the 80% interval", to="back-test", rests=self._basis)
 
     def lead(self, model: str) -> Quantity:
         """How far a model's log score is ahead of the default's, on the mean of the rounds that both foretold."""

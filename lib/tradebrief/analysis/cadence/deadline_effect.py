@@ -24,7 +24,7 @@ WINDOW = 10
 class DeadlineEffect:
     """Deals near a deadline against deals far from one. Hindsight: the window was chosen after the deals were known, and they moved each other.
 
-    ``ratio`` is the ratio of the rates with its exact conditional 95 % interval; ``p_one_sided`` asks for as many near deals by chance.
+    ``ratio`` is the ratio of the rates with its exact conditional 95% interval; ``p_one_sided`` asks for as many near deals by chance.
     ``p_lags`` and ``p_lags_sum`` ask the more careful question whether deals bunch at the end of the last window: ``lag_chi2`` = -2 Σ ln(lag / window).
     ``partners`` are those watched, ``deadlines`` the days that count.
     """
@@ -71,16 +71,16 @@ class DeadlineEffect:
 
     @property
     def interval_width(self) -> Quantity:
-        """How far apart the ends of its exact 95 % interval lie."""
+        """How far apart the ends of its exact 95% interval lie."""
         ends = {
             end: derive(
                 f"rate_ratio_{end}(near_deals, near_days, far_deals, far_days)",
-                f"{end} end of the ratio, 95 % (Clopper-Pearson)",
+                f"{end} end of the ratio, 95% (Clopper-Pearson)",
                 using=self._counts,
             )
             for end in ("lower", "upper")
         }
-        return derive("upper - lower", "width of the 95 % interval", using=ends)
+        return derive("upper - lower", "width of the 95% interval", using=ends)
 
     @property
     def deal_count(self) -> Quantity:
@@ -135,7 +135,7 @@ def deadline_effect(
 
 
 def rate_ratio(near: int, near_days: int, far: int, far_days: int) -> tuple[float | None, float | None, float | None]:
-    """The ratio of two rates of deals with its exact conditional 95 % interval (Clopper-Pearson on the share of near deals)."""
+    """The ratio of two rates of deals with its exact conditional 95% interval (Clopper-Pearson on the share of near deals)."""
     deals, scale = near + far, far_days / near_days
     if not far or not near:
         return None, None, None

@@ -165,8 +165,8 @@ class Forecast(Result):
 
     @property
     def interval_width(self) -> Quantity:
-        """How far apart the ends of the central 80 % lie, in days."""
-        return derive("upper - lower", "width of the central 80 %", "days", to="forecast", upper=self.gap_at(0.9), lower=self.gap_at(0.1))
+        """How far apart the ends of the central 80% lie, in days."""
+        return derive("upper - lower", "width of the central 80%", "days", to="forecast", upper=self.gap_at(0.9), lower=self.gap_at(0.1))
 
     def model_range(self, *, bayesian: bool = False) -> Quantity:
         """How far apart the lowest and the highest probability lie, over all models or those with their own uncertainty."""
@@ -248,12 +248,12 @@ class Forecast(Result):
 
     @cached_property
     def interval80(self) -> tuple[float, float] | None:
-        """The default's central 80 %."""
+        """The default's central 80%."""
         return self._between(0.1, 0.9)
 
     @cached_property
     def interval50(self) -> tuple[float, float] | None:
-        """The default's central 50 %."""
+        """The default's central 50%."""
         return self._between(0.25, 0.75)
 
     def _between(self, low: float, high: float) -> tuple[float, float] | None:

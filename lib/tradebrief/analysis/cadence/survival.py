@@ -30,14 +30,14 @@ from tradebrief.talks.known_event import KnownEvent
 from tradebrief.workbook.workbook import Workbook
 
 Z95 = 1.959963984540054
-"""The normal quantile of a two-sided 95 % interval."""
+"""The normal quantile of a two-sided 95% interval."""
 
 DAYS_A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, kw_only=True)
 class SurvivalStep:
-    """A step of the Kaplan-Meier curve: the share without a deal after ``time``, its Greenwood error and 95 % interval (log-log)."""
+    """A step of the Kaplan-Meier curve: the share without a deal after ``time``, its Greenwood error and 95% interval (log-log)."""
 
     time: float
     at_risk: int
@@ -153,7 +153,7 @@ class DealClock(Result):
 
 
 def kaplan_meier(times: Sequence[float], dealt: Sequence[bool]) -> tuple[SurvivalStep, ...]:
-    """S(t) = Π (1 - d/n) over the times of deals, with Greenwood's error and the 95 % interval on the scale of ln(-ln S).
+    """S(t) = Π (1 - d/n) over the times of deals, with Greenwood's error and the 95% interval on the scale of ln(-ln S).
 
     Assumes that those still waiting are no different from those who are not watched any longer.
     """

@@ -29,7 +29,7 @@ class TrendTests:
 
     ``m`` is the number of days that enter. ``laplace`` above 0 and ``mil_p_lower`` near 0 point to rounds coming faster;
     ``laplace_p_upper`` is exact under a Poisson process, ``laplace_p2_normal`` the usual approximation. ``beta`` above 1 is
-    Crow-AMSAA's growing rate with its 90 % interval, ``gap_now`` the mean gap in days it implies at the end, ``spread`` the sample
+    Crow-AMSAA's growing rate with its 90% interval, ``gap_now`` the mean gap in days it implies at the end, ``spread`` the sample
     coefficient of variation of the gaps.
     """
 
@@ -145,7 +145,7 @@ def trend_tests(gaps: ArrayLike, *, truncation: Truncation = "event", end: float
 
 
 def _amsaa(x: float, m: int, events: int, end: float, truncation: Truncation) -> dict[str, float | None]:
-    """β with its unbiased form and 90 % interval (Xβ is chi-square with 2m degrees), λ, and the gap implied at the end."""
+    """β with its unbiased form and 90% interval (Xβ is chi-square with 2m degrees), λ, and the gap implied at the end."""
     if x <= 0:
         return {}
     beta = events / (x / 2)

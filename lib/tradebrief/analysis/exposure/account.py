@@ -47,7 +47,7 @@ def exposure(
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14").effective_rate
-        16.2457 % (16.2457 % to 17.0105 %)
+        16.2457% (16.2457% to 17.0105%)
     """
     origin = book.origin_asked(origin)
     how = convention_of(book, convention)
@@ -97,15 +97,13 @@ def _exposure(ask: ExposureQuery) -> Exposure:
 def _caveats(ask: ExposureQuery) -> tuple[str, ...]:
     said = [f"{ask.how.title}: {ask.how.unstated}"] if ask.how.unstated else []
     said += [
-        f"{name} is taken to be claimed for {100 * share:g} % of the goods it may free"
-        for name, share in ask.terms.claimed.items()
-        if share
+        f"{name} is taken to be claimed for {100 * share:g}% of the goods it may free" for name, share in ask.terms.claimed.items() if share
     ]
     mine = {measure.id for measure in ask.schedule.measures}
     doubt = sorted(name for name, rows in ask.table.unsure.items() if rows.any() and name in mine)
     if doubt:
         said.append(
-            f"which lines {', '.join(doubt)} hold is not told for some goods; they are taken not to, and the band shows the other case"
+            f"which lines {', '.join(doubt)} hold is not told for some goods; they are taken not to, and the range shows the other case"
         )
     return (*said, *ask.table.caveats)
 

@@ -51,7 +51,7 @@ class Compared(Result):
     @cached_property
     def off(self) -> Quantity:
         """The rate worked out less the published one."""
-        return derive("computed - published", "worked out here less published", "points", computed=self.computed, published=self.published)
+        return derive("computed - published", "replicated less published", "points", computed=self.computed, published=self.published)
 
     @property
     def holds(self) -> bool | None:
@@ -87,8 +87,8 @@ def published_rates(
         >>> book = tb.load()
         >>> tb.published_rates(book)[0]
         Budget Lab at Yale, tariff-rate tracker on 2025-01-01
-        published: 1.55 %
-        computed: 1.5842 %
+        published: 1.55%
+        computed: 1.5842%
         off: +0.0342 points
         1 row: .to_frame()
     """
@@ -118,7 +118,7 @@ def _read(one: Benchmark, title: str) -> Quantity:
 def told_rates(found: Sequence[Compared]) -> Quantity:
     """How many published rates tell of their convention."""
     steps = [one.published for one in found if one.holds is not None]
-    table = "Published rates and the same worked out here"
+    table = "Published rates and their replication"
     return count(steps, "published rates whose convention is told in full or in part", table=table, to="published", most=4)
 
 
@@ -126,7 +126,7 @@ def near_rates(found: Sequence[Compared]) -> Quantity:
     """How many published rates lie as near as their convention is told."""
     allowed = ", ".join(f"{100 * points:g} points where it is told {how}" for how, points in ALLOWED.items())
     steps = [one.published for one in found if one.holds]
-    table = "Published rates and the same worked out here"
+    table = "Published rates and their replication"
     return count(steps, f"those no further off than {allowed}", table=table, to="published", most=4)
 
 
@@ -173,9 +173,9 @@ def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compare
             numbers=f"{value:,.0f} and {duty:,.0f} USD",
         ),
         ReportCheck(
-            name="the band holds the rate",
+            name="the range across data assumptions holds the rate",
             holds=found.low <= found.effective_rate <= found.high,
-            numbers=f"{100 * found.low:.2f} to {100 * found.high:.2f} about {100 * found.effective_rate:.2f} %",
+            numbers=f"{100 * found.low:.2f} to {100 * found.high:.2f} about {100 * found.effective_rate:.2f}%",
         ),
         ReportCheck(
             name="published rates lie as near as their conventions are told",

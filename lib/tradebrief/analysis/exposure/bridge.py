@@ -70,9 +70,7 @@ class End:
         if self.published is None:
             return None
         read = given(self.published, f"{self.title}: {{}} published", "ratio", to="bridge", cite=citations.named(self.source))
-        return derive(
-            "published - computed", f"{self.title}, published less worked out here", "points", published=read, computed=self.computed
-        )
+        return derive("published - computed", f"{self.title}, published less replicated", "points", published=read, computed=self.computed)
 
     def to_dict(self) -> dict[str, Any]:
         """One end of a walk for programs."""
@@ -113,7 +111,7 @@ class Bridge(Result):
         "second rate": "end.computed",
         "not explained": "unexplained",
     }
-    _next: ClassVar[Sequence[str]] = ("tb.figures.exposure.bridge(found)", "tb.tables.exposure.bridge(found)")
+    _next: ClassVar[Sequence[str]] = ("tb.figures.benchmarks.bridge(found)", "tb.tables.exposure.bridge(found)")
     _heading: ClassVar[str] = "From {0.start.title} to {0.end.title}"
 
     @cached_property
@@ -175,10 +173,10 @@ def bridge(
         >>> import tradebrief as tb
         >>> book = tb.load()
         >>> tb.bridge(book, as_of="2025-06-14", start="legal", end="waugh", known_by="2025-06-14")
-        From The law as it was in force to Waugh's tariff tracker
+        From Current law to Waugh's tariff tracker
         as_of 2025-06-14, known_by 2025-06-14, origin JPN, trade us-imports-from-jpn-2024, start legal, end waugh
-        first rate: 16.2457 %
-        second rate: 16.53 %
+        first rate: 16.2457%
+        second rate: 16.53%
         5 rows: .to_frame()
     """
     origin = book.origin_asked(origin)
@@ -255,7 +253,7 @@ def _said(how: Convention, fields: tuple[str, ...]) -> str:
 def _share(share: Any) -> str:
     if isinstance(share, str):
         return "by line" if share == "input-output" else "as assumed"
-    return f"{float(share) * 100:g} %"
+    return f"{float(share) * 100:g}%"
 
 
 def _end(book: Workbook, how: Convention, ask: ExposureQuery) -> End:

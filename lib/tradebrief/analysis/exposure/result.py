@@ -117,7 +117,7 @@ class Exposure(Result):
     def _swing(self, name: str, pair: tuple[float, float]) -> Trace:
         """An open number alone, from end to end."""
         assert self.ask is not None
-        goes = f"alone it takes the rate from {100 * pair[0]:.2f} to {100 * pair[1]:.2f} %"
+        goes = f"alone it takes the rate from {100 * pair[0]:.2f} to {100 * pair[1]:.2f}%"
         if name == UNSETTLED:
             cite = citations.table(self.ask.sheet) if self.ask.sheet else ""
             return Trace(kind="assumption", says=f"what the lists leave open lies in no scope, or in all that it may; {goes}", cite=cite)
@@ -185,7 +185,7 @@ class Exposure(Result):
         book = self.ask.book.scenarios if self.ask else {}
         switches = [scenario_step(book[name]) for name in dict.fromkeys(part.scenario for part in parts) if name in book]
         steps = [act_step(part, f"{part.title}, charges now {part.says}, would add {{}}", float(part.duty), "USD") for part in parts]
-        return derive("sum(suspended)", "what would be owed at once less what is owed", "USD", suspended=steps, rests=switches)
+        return derive("sum(suspended)", "duty if it took effect at once less duty now", "USD", suspended=steps, rests=switches)
 
     @cached_property
     def lines(self) -> pd.DataFrame:

@@ -29,12 +29,16 @@ from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.workbook.workbook import Workbook
 
+LITTLE = 0.5
+"""Share of a step's largest shift below which another is of little weight beside it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shift:
     """What one measure took before a step and takes from it on, in dollars a year, and the act that made it so."""
 
     title: str
+    short: str
     before: float
     after: float
     act: str
@@ -110,11 +114,17 @@ class Series(Result):
         """How many days have another rate than the day before, the first one with them; each with the act that moves most."""
         says = f"days from {self.first} to {self.last} with another rate than the day before"
         steps = [self._in_short(number, day) for number, (day, _, _) in enumerate(self.steps)]
-        return count(steps, says, table="Days on which what is owed changes", to="steps", most=8)
+        return count(steps, says, table="Days on which the average tariff changes", to="steps", most=8)
 
     def _in_short(self, number: int, day: date) -> Trace:
         largest = self.shifts(number)[:1] if number else ()
         return act_step(largest[0], f"{day}: {largest[0].title}") if largest else self.asks[number][1].customs_value.trace
+
+    def causes_of(self, day: date) -> list[str]:
+        """In a word or two, the measures that took more or less from a day on, the largest shift first; those of little weight beside it are left out."""
+        number = next((number for number, step in enumerate(self.steps) if step[0] == day), 0)
+        found = self.shifts(number) if number else ()
+        return list(dict.fromkeys(one.short for one in found if abs(one.change) >= LITTLE * abs(found[0].change)))
 
     def shifts(self, number: int) -> tuple[Shift, ...]:
         """What each measure takes more or less from a step on, the largest shift first."""
@@ -131,7 +141,8 @@ def _shift(old: ExposurePart | None, new: ExposurePart | None, now: ExposureQuer
     assert part is not None
     ended = None if new else now.schedule.by_id[part.name].reading(now.law.as_of, now.law.known_by)
     act = ended[1] if ended else part
-    return Shift(title=part.title, before=old.duty if old else 0.0, after=new.duty if new else 0.0, act=act.act, cite=act.cite)
+    short = now.schedule.by_id[part.name].measure.short or part.title
+    return Shift(title=part.title, short=short, before=old.duty if old else 0.0, after=new.duty if new else 0.0, act=act.act, cite=act.cite)
 
 
 def series(

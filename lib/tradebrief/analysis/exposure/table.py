@@ -115,7 +115,7 @@ class TradeTable:
         below = self.mfn_low < floor
         across = rows & below & (self.mfn_high > floor)
         if across.any():
-            raise cut(self, int(np.argmax(across)), f"the all-in rate of {100 * floor:g} %")
+            raise cut(self, int(np.argmax(across)), f"the all-in rate of {100 * floor:g}%")
         return below
 
 

@@ -52,7 +52,7 @@ class QuotaCase(Result):
     @property
     def asked(self) -> Trace:
         """The quota as it was asked for."""
-        rates = f"{100 * self.inside_rate:g} %, the others at {100 * self.outside_rate:g} % (parameters of the report)"
+        rates = f"{100 * self.inside_rate:g}%, the others at {100 * self.outside_rate:g}% (parameters of the report)"
         return Trace(kind="scenario", says=f"asked: {{}} units a year at {rates}", value=self.volume)
 
     @property
@@ -104,8 +104,8 @@ class QuotaCase(Result):
             raise ask_error(
                 "quota",
                 "cannot reach a mean duty outside the two it has",
-                f"{100 * rate:g} %",
-                f"Ask between {100 * low:g} % and {100 * high:g} %.",
+                f"{100 * rate:g}%",
+                f"Ask between {100 * low:g}% and {100 * high:g}%.",
             )
         formula, says = "round(units * (outside - mean) / (outside - inside), 6)", "volume at which the mean duty is the other rate"
         return derive(
@@ -144,7 +144,7 @@ def quota_case(
         >>> book = tb.load()
         >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")
         >>> tb.quota_case(book, found, volume=100_000, inside_rate=0.025, outside_rate=0.275).rate
-        25.6752 %
+        25.6752%
     """
     part = next((one for one in found.by_group if one.name == group), None)
     if part is None:

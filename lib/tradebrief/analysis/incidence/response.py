@@ -70,7 +70,7 @@ def incidence(
         >>> book = tb.load()
         >>> found = tb.exposure(book, as_of="2025-06-14", known_by="2025-06-14")
         >>> tb.incidence(book, found, count=1000).exporter_share
-        51.0596 %
+        51.0596%
     """
     sectors = sectors_of(book, found)
     names = {*sectors.elasticity, *([SUPPLY] if supply else sectors.pass_through)}

@@ -189,7 +189,7 @@ def _special(text: str) -> Special:
     """The special rates of a line, each with the programmes it is for; a ``ValueError`` for what nobody has seen.
 
     >>> _special("Free (A,AU) 3% (JP) See 9822.05.20 (P+)")
-    (('free', ('A', 'AU')), ('3 %', ('JP',)), ('as for 9822.05.20', ('P+',)))
+    (('free', ('A', 'AU')), ('3%', ('JP',)), ('as for 9822.05.20', ('P+',)))
     """
     said = tidy(text)
     if not said:

@@ -1,6 +1,6 @@
 """The texts in which the schedule states a duty, written as the seeds state one.
 
-``2.5¢/kg + 4%`` is ``4 % + 0.025 USD/kg``. A text that points to the rate of other goods becomes *by reference* in words of our own.
+``2.5¢/kg + 4%`` is ``4% + 0.025 USD/kg``. A text that points to the rate of other goods becomes *by reference* in words of our own.
 Every unit and every wording is listed here: a text nobody has seen is refused, never guessed.
 """
 
@@ -104,7 +104,7 @@ def rate_text(text: str) -> str:
     """The duty of a text in the form of the seeds; a ``ValueError`` says which words nobody has seen.
 
     >>> rate_text("1.1¢/kg + 2.9%"), rate_text("Free"), rate_text("40¢ each + 4.6% on the case")
-    ('2.9 % + 0.011 USD/kg', 'free', '0.4 USD/each + 4.6 % of case')
+    ('2.9% + 0.011 USD/kg', 'free', '0.4 USD/each + 4.6% of case')
     """
     said = tidy(text)
     if _FREE.fullmatch(said):
@@ -115,7 +115,7 @@ def rate_text(text: str) -> str:
     if found := _DEGREES.fullmatch(said):
         return f"as for raw sugar by degree, {_usd(found['most'])} to {_usd(found['least'])} USD/kg"
     if found := _PIECES.fullmatch(said):
-        return f"as for {found['share'].replace('%', ' %')} and amounts by jewel and piece"
+        return f"as for {found['share']} and amounts by jewel and piece"
     terms = [_term(term.strip(), text) for term in said.split("+")]
     ordered = [term for term in terms if term.endswith("%")] + [term for term in terms if not term.endswith("%")]
     duty = " + ".join(ordered)
@@ -135,10 +135,10 @@ def _term(term: str, whole: str) -> str:
         share = found["share"] if "/" in found["share"] else plain(Decimal(found["share"]))
         of = (found["of"] or "entire set").removesuffix(",").removesuffix(", if any").strip()
         if of == "entire set":
-            return f"{share} %"
+            return f"{share}%"
         if of not in PARTS:
             raise ValueError(f"is a share of a part nobody has seen, {of!r} (got {whole!r})")
-        return f"{share} % of {PARTS[of]}"
+        return f"{share}% of {PARTS[of]}"
     raise ValueError(f"is a rate text nobody has seen (got {whole!r})")
 
 

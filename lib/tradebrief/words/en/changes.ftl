@@ -9,6 +9,49 @@ summary-asked = Between { $first } and { $last }, as asked of { $as_of }, { $sou
     [one] { $sources } text or act
    *[other] { $sources } texts and acts
 } came out and changed { $kinds }.
+changed-kind = { $what ->
+    [fact] { $count ->
+        [one] { $count } fact
+       *[other] { $count } facts
+    }
+    [grade] { $count ->
+        [one] { $count } grade
+       *[other] { $count } grades
+    }
+    [event] { $count ->
+        [one] { $count } event
+       *[other] { $count } events
+    }
+    [deadline] { $count ->
+        [one] { $count } deadline
+       *[other] { $count } deadlines
+    }
+    [measure] { $count ->
+        [one] { $count } measure
+       *[other] { $count } measures
+    }
+    [proposal] { $count ->
+        [one] { $count } proposal
+       *[other] { $count } proposals
+    }
+    [reading] { $count ->
+        [one] { $count } reading
+       *[other] { $count } readings
+    }
+    [headline] { $count ->
+        [one] { $count } headline
+       *[other] { $count } headlines
+    }
+    [sentence] { $count ->
+        [one] { $count } sentence
+       *[other] { $count } sentences
+    }
+    [law] { $count ->
+        [one] { $count } change of the law
+       *[other] { $count } changes of the law
+    }
+   *[other] { $count } { $what }
+}
 
 talks-nothing = Since { $day } nothing new became known of the talks.
 talks-news = New on the talks since { $day }.
@@ -17,6 +60,7 @@ talks-planned = Planned: { $events }.
 talks-cancelled = Cancelled: { $events }.
 talks-reported = Reported: { $events }.
 talks-deadline = Deadlines: { $events }.
+talks-event = { $title } ({ $days })
 
 law-nothing = No act published since then changed a tariff.
 law = Tariffs changed by acts published since: { $goods }. The acts: { $acts }.

@@ -15,7 +15,7 @@ changed = The average tariff last { $direction ->
    *[other] { $steps } levels
 } between { $first } and { $last } is { PERCENT($peak) }, from { $peak_day }.
 
-groups = { $first } carry { PERCENT($share, digits: 0) } of all duty on { PERCENT($trade, digits: 0) } of trade, at { PERCENT($rate) }; next come { $second }, with { MONEY($duty) } at { PERCENT($second_rate) }.
+groups = { $first } carry { PERCENT($share, digits: 0) } of all duty on { PERCENT($trade, digits: 0) } of trade, at { PERCENT($rate) }; next come { LOWER($second) }, with { MONEY($duty) } at { PERCENT($second_rate) }.
 
 measures-none = No additional tariff applies.
 measures = Most of the additional duty comes from { $largest }.
@@ -53,6 +53,7 @@ claims = Of { $count ->
    *[other] { $count } company and trade figures
 } in the texts, { $checked } can be checked against the tables.
 claims-misleading = One is correct but misleading: { $claim }.
+claim-why = { $claim }: { $why }
 claims-none-misleading = None of them is misleading.
 
 checks-failed = Not all checks hold: { $names }.

@@ -90,7 +90,7 @@ def scopes_name_lists(book: Workbook) -> Iterator[Breach]:
 def base_rates_stand_in_their_list(book: Workbook) -> Iterator[Breach]:
     """Every line of a list whose rates are charged as listed has a rate.
 
-    Fill the column 'duty', as '2.5 %' or 'free'.
+    Fill the column 'duty', as '2.5%' or 'free'.
     """
     for measure in book.measures.values():
         entries = [entry for readings in measure.duties.values() for entry in readings]
