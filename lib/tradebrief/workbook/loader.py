@@ -44,8 +44,6 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
     """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
-    ``lists`` names a folder with a user's own full lists of codes. ``only="articles"`` leaves law, talks and trade unread,
-    for questions that ask the texts alone; ``only="law"`` reads the law and the assumptions alone.
 
     Args:
         folder: folder of seeds; without one, that of the environment variable TRADEBRIEF_SEEDS or the shipped one
@@ -77,9 +75,7 @@ def read(
     if not root.is_dir():
         raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
     reader = Reader(root)
-    records = _about(reader)
-    if only != "law":
-        records |= _texts(reader)
+    records = _about(reader) | (_texts(reader) if only != "law" else {})
     if only != "articles":
         records |= {"assumptions": reader.records("assumptions", Assumption)} | read_law(reader, Path(lists) if lists else None)
     if not only:
