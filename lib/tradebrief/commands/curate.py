@@ -17,11 +17,15 @@ from tradebrief.curate.trial import Trial, save, tried, write_all
 from tradebrief.errors import ask_error
 from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
+from tradebrief.texts.document import Document
+from tradebrief.texts.read import read as read_text
 from tradebrief.workbook import loader as reader
-from tradebrief.workbook.loader import read_page
+from tradebrief.workbook.loader import open_page, page_of
 from tradebrief.workbook.workbook import Workbook
 
-text_option = click.option("--text", "text", required=True, metavar="FILE", help="The page as UTF-8 text, or - to paste it.")
+text_option = click.option(
+    "--text", "text", required=True, metavar="FILE", help="The page: HTML, PDF, DOCX, EML or text, or - to paste it."
+)
 
 
 @click.group()
@@ -48,8 +52,8 @@ def article(
     conflicts or adds; strike what is no fact, write 'says' in your own words, then run 'tradebrief new finish'.
     """
     book = reader.load(seeds)
-    page, raw = opened(text, f"{name or 'pasted'}.txt")
-    found = suggested(book, page, raw, published, read_on, which - 1)
+    page, document = opened(text, f"{name or 'pasted'}.txt")
+    found = suggested(book, page, document, published, read_on, which - 1)
     if found.curated_as and not force:
         raise ask_error(text, "is curated already", ", ".join(found.curated_as), "Edit that article, or say --force to draft it anew.")
     draft = draft_of(book, found, name=name, which=which - 1)
@@ -64,26 +68,23 @@ def article(
         tell(draft, found, trial, target, which - 1)
 
 
-def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
-    """The page in a file, or pasted on standard input under a name of its own, and its raw text."""
+def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, Document]:
+    """The page in a file, or pasted on standard input under a name of its own, and the text it was made of."""
     if text != "-":
-        page = read_page(Path(text))
-        return page, Path(text).read_text(encoding="utf-8-sig")
-    raw = sys.stdin.buffer.read()
-    try:
-        return Page.read(pasted, raw), raw.decode("utf-8-sig")
-    except UnicodeDecodeError as bad:
-        raise ask_error("--text -", "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Paste text.") from bad
+        return open_page(Path(text))
+    data = sys.stdin.buffer.read()
+    document = read_text(data, pasted, "--text -")
+    return page_of(pasted, data, document), document
 
 
-def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str, which: int) -> Suggestion:
+def suggested(book: Workbook, page: Page, document: Document, published: str, read_on: str, which: int) -> Suggestion:
     """What the page seems to hold; days that are none are named by their option."""
     for option, value, read in (("--published", published, When.read), ("--read-on", read_on, read_day)):
         try:
             _ = read(value) if value else None
         except ValueError as bad:
             raise ask_error(option, "is not a day", value, "Write it as 2025-06-14.") from bad
-    return suggest(book, page, raw, read_on=read_on or None, published=published or None, which=which)
+    return suggest(book, page, document, read_on=read_on or None, published=published or None, which=which)
 
 
 def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> None:
@@ -101,6 +102,21 @@ def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int
     click.echo(
         f"Written by: {text.publisher.wire or 'not found'} ({text.publisher.basis}). Published: {text.dating.published or 'not found'} ({text.dating.basis})."
     )
+    head = text.head
+    for what, told in (
+        ("Read as", found.document.read_as),
+        ("Headline", head.title),
+        ("Signed", head.author),
+        ("Language", draft.source.get("language", "")),
+    ):
+        if told:
+            click.echo(f"{what}: {told}.")
+    for note in found.document.notes:
+        click.echo(f"Note: {note}.")
+    if text.passed_over:
+        click.echo(
+            f"Note: {text.passed_over:,} sentences that share least with what is known are passed over; cut the text to the pages that matter."
+        )
     for one in text.likenesses:
         click.echo(f"It {short(one)}.")
     rows = (
@@ -147,6 +163,7 @@ def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which
             for one in found.texts
         ],
         "publisher": asdict(text.publisher),
+        "page": {"read_as": found.document.read_as, "notes": list(found.document.notes), **asdict(text.head)},
         "dated": {
             "published": str(text.dating.published or ""),
             "time": text.dating.time,

@@ -15,9 +15,11 @@ from tradebrief.curate.day_marks import Mark
 from tradebrief.curate.known_keys import Fit, KnownKeys
 from tradebrief.curate.marks import firmest_first, marks_in
 from tradebrief.curate.page_parts import PagePart, sentences
-from tradebrief.facts.anchors import Page
 from tradebrief.facts.records import Person
 from tradebrief.period import When
+
+MOST = 250
+"""Sentences of a text that are looked at; of a longer one, those that share most with what is known."""
 
 LONGEST = 420
 """Code points of the longest passage a fact may have."""
@@ -53,10 +55,18 @@ class Candidate:
         return self.fit.relation if self.fit else "adds"
 
 
-def candidates_of(page: Page, part: PagePart, published: When | None, people: Iterable[Person], keys: KnownKeys) -> Iterator[Candidate]:
-    """The candidates of one text, in order of place."""
+def candidates_of(part: PagePart, published: When | None, people: Iterable[Person], keys: KnownKeys) -> tuple[tuple[Candidate, ...], int]:
+    """The candidates of one text, in order of place, and how many sentences of a long text were passed over."""
     known = [(person, re.compile(_pattern(person))) for person in people]
-    for start, _, sentence in sentences(part):
+    found = list(sentences(part))
+    looked_at = sorted(sorted(found, key=lambda one: -keys.relevance(one[2]))[:MOST]) if len(found) > MOST else found
+    return tuple(_each(looked_at, published, known, keys)), len(found) - len(looked_at)
+
+
+def _each(
+    found: Iterable[tuple[int, int, str]], published: When | None, known: Sequence[tuple[Person, re.Pattern[str]]], keys: KnownKeys
+) -> Iterator[Candidate]:
+    for start, _, sentence in found:
         marks = marks_in(sentence, published)
         named = [(person, found) for person, pattern in known for found in [pattern.search(sentence)] if found]
         bearers: Sequence[Mark | None] = [mark for mark in marks if mark.sort != "hedge"] or [None]

@@ -2,18 +2,19 @@
 
 A saved page holds more than one text: menus, ages (*3 hours ago*), teasers, a second story under the first.
 Each text must be dated on its own, so it is told apart first. Lines decide: a long one with a full stop is prose, a short one
-is a headline or furniture, and furniture between two pieces of prose ends a text. Places are code points of the N1 text.
+is a headline or furniture, and furniture between two pieces of prose ends a text. Places are code points of the normalised text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tradebrief.facts.anchors import Page
 from tradebrief.facts.normalise import normalise
+from tradebrief.texts.document import ARTICLE_END
 
 Role = Literal["text", "item", "furniture"]
 
@@ -52,7 +53,7 @@ FURNITURE_BEGINS = (
 
 @dataclass(frozen=True, kw_only=True)
 class PageLine:
-    """One line of a page that is not empty: its N1 text and where that stands in the page."""
+    """One line of a page that is not empty: its normalised text and where that stands in the page."""
 
     text: str
     start: int
@@ -93,13 +94,17 @@ class PageLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PagePart:
-    """A stretch of a page: a text, an item beside one, or furniture; ``heading`` is what stands above its prose."""
+    """A stretch of a page: a text, an item beside one, or furniture; ``heading`` is what stands above its prose.
+
+    ``article`` is the number of the document's article it lies in, where its file tells them apart.
+    """
 
     role: Role
     start: int
     end: int
     heading: tuple[PageLine, ...] = ()
     prose: tuple[PageLine, ...] = ()
+    article: int = 0
 
     @property
     def length(self) -> int:
@@ -107,15 +112,14 @@ class PagePart:
         return sum(line.end - line.start for line in self.prose)
 
 
-def lines_of(raw: str, page: Page) -> list[PageLine]:
-    """The lines of a page that are not empty, each with its place in the N1 text.
+def lines_of(raw: str, page: Page, at: int = 0) -> list[PageLine]:
+    """The lines of a page that are not empty, each with its place in the normalised text, looked for from ``at`` on.
 
-    N1 joins lines with single spaces, so each is found from the end of the one before.
+    A normal form joins lines, so each is found from the end of the one before.
     """
-    is_html = page.name.lower().endswith((".html", ".htm"))
-    found, at = [], 0
+    found = []
     for raw_line in raw.splitlines():
-        text = normalise(raw_line, is_html=is_html)
+        text = normalise(raw_line, page.norm)
         start = page.text.find(text, at) if text else -1
         if start >= 0:
             at = start + len(text)
@@ -125,10 +129,15 @@ def lines_of(raw: str, page: Page) -> list[PageLine]:
 
 def parts_of(raw: str, page: Page) -> tuple[PagePart, ...]:
     """The texts and items of a page in order; a page without prose is one text as a whole."""
-    groups = list(_grouped(lines_of(raw, page)))
-    if not groups:
+    parts: list[PagePart] = []
+    at = 0
+    for number, article in enumerate(raw.split(ARTICLE_END)):
+        lines = lines_of(article, page, at)
+        at = lines[-1].end if lines else at
+        parts += [replace(part, article=number) for part in _joined(list(_grouped(lines)))]
+    if not parts:
         return (PagePart(role="text", start=0, end=len(page.text)),) if page.text else ()
-    return tuple(_joined(groups))
+    return tuple(parts)
 
 
 def _grouped(lines: Sequence[PageLine]) -> Iterator[PagePart]:
@@ -174,7 +183,7 @@ def _part(heading: Sequence[PageLine], prose: Sequence[PageLine], tail: Sequence
 
 def _joined(parts: Sequence[PagePart]) -> Iterator[PagePart]:
     """Items that follow each other as one part; where a page holds nothing but items, they are its texts."""
-    if not any(part.role == "text" for part in parts):
+    if parts and not any(part.role == "text" for part in parts):
         parts = [PagePart(role="text", start=one.start, end=one.end, heading=one.heading, prose=one.prose) for one in parts]
     held: PagePart | None = None
     for part in parts:
@@ -204,7 +213,7 @@ def sentences(part: PagePart) -> Iterator[tuple[int, int, str]]:
     for line in part.prose:
         begin = 0
         for stop in _STOP.finditer(line.text):
-            if _ABBREVIATION.search(line.text[begin : stop.start() + 1]):
+            if _ABBREVIATION.search(line.text[max(begin, stop.start() - 12) : stop.start() + 1]):
                 continue
             end = stop.start() + len(stop.group().rstrip())
             yield line.start + begin, line.start + end, line.text[begin:end]

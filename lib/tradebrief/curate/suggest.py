@@ -10,23 +10,35 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
 
 from tradebrief.curate.candidates import Candidate, candidates_of
 from tradebrief.curate.day_marks import Mark, days_in
 from tradebrief.curate.known_keys import KnownKeys
 from tradebrief.curate.likeness import Likeness, curated_as, likenesses
-from tradebrief.curate.page_parts import AGE, PagePart, lines_of, parts_of, sentences
+from tradebrief.curate.page_parts import AGE, PageLine, PagePart, lines_of, parts_of, sentences
 from tradebrief.errors import ask_error
 from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
+from tradebrief.texts.document import Document, Head
+from tradebrief.texts.encoding import is_binary
 from tradebrief.workbook.workbook import Workbook
+
+NO_HEAD = Head()
 
 WIDEST = 62
 """Days between the bounds of a publication day beyond which they say too little to be suggested."""
 
-LONGEST = 200_000
-"""Code points of the longest page that is read: some thirty thousand words."""
+LONGEST = 8_000_000
+"""Code points of the longest page that is read: some five thousand printed pages."""
+
+NAMED_WITHIN = 5_000
+"""Code points at the beginning and at the end of a text in which its publisher is looked for."""
+
+TELLING = 400
+"""Sentences of a text that days are read from to date it."""
 
 JAPAN, NEW_YORK, SEOUL, LONDON = "Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London"
 
@@ -66,8 +78,11 @@ class TextFound:
     part: PagePart
     publisher: Publisher
     dating: Dating
+    head: Head
     likenesses: tuple[Likeness, ...]
     candidates: tuple[Candidate, ...]
+    passed_over: int = 0
+    """Sentences of a long text that were left out because they share least with what is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,45 +91,59 @@ class Suggestion:
 
     page: Page
     texts: tuple[TextFound, ...]
+    document: Document
     curated_as: tuple[str, ...] = ()
     """Articles that were made from this very page."""
 
 
 def suggest(
-    book: Workbook, page: Page, raw: str, *, read_on: date | str | None = None, published: str | None = None, which: int = 0
+    book: Workbook, page: Page, document: Document | str, *, read_on: date | str | None = None, published: str | None = None, which: int = 0
 ) -> Suggestion:
-    """What a page seems to hold, compared with a workbook.
+    """What a page seems to hold, compared with a workbook; ``document`` is the text it was made of, with its lines.
 
     ``read_on`` is the day the page was read, from which *3 hours ago* is counted (else the day printed with any text of the
     page is); ``published`` the day of text ``which`` in EDTF where a person knows better. An empty or endless page is an ``AskError``.
     """
+    document = Document(text=document) if isinstance(document, str) else document
+    raw = document.text
     if not page.text:
         raise ask_error(page.name, "holds no text", remedy="Paste the article, or name a file that holds it.")
     if len(page.text) > LONGEST:
         raise ask_error(
             page.name, "is too long for a page", f"{len(page.text):,} characters", f"Cut it down to the article: at most {LONGEST:,}."
         )
-    if sum(letter == "\ufffd" or (ord(letter) < 32 and letter not in "\t\n\r\f") for letter in raw) > len(raw) // 200:
-        raise ask_error(page.name, "is no text", "bytes that are not letters", "Save the page as text, not as PDF, image or archive.")
+    if is_binary(raw):
+        raise ask_error(page.name, "is no text", "bytes that are not letters", "Name a web page, PDF, Word file, mail or plain text.")
     seen = read_day(read_on) if isinstance(read_on, str) else read_on
     given = When.read(published) if published else None
     keys = KnownKeys.of(book)
     parts = parts_of(raw, page)
     seen = seen or next((When.read(day).latest for day in (_printed(page, part) for part in parts) if day), None)
-    texts = [_text(book, page, raw, part, seen, given if number == which else None, keys) for number, part in enumerate(parts)]
-    return Suggestion(page=page, texts=tuple(texts), curated_as=curated_as(book, page))
+    lines = lines_of(raw, page)
+    texts = [_text(book, page, document, lines, part, seen, given if number == which else None, keys) for number, part in enumerate(parts)]
+    return Suggestion(page=page, texts=tuple(texts), document=document, curated_as=curated_as(book, page))
 
 
-def _text(book: Workbook, page: Page, raw: str, part: PagePart, seen: date | None, given: When | None, keys: KnownKeys) -> TextFound:
+def _text(
+    book: Workbook,
+    page: Page,
+    document: Document,
+    lines: Sequence[PageLine],
+    part: PagePart,
+    seen: date | None,
+    given: When | None,
+    keys: KnownKeys,
+) -> TextFound:
     alike = likenesses(book, page, part)
-    publisher = _with_wire(book, publisher_of(book, page, raw, part), alike)
+    head = document.head(part.article)
+    publisher = declared(_with_wire(book, publisher_of(book, page, lines, part), alike), head)
     dating = (
         Dating(published=given, basis="as given")
         if given
-        else dating_of(book, page, part, seen, _elsewhere(book, alike, publisher.carrier))
+        else dating_of(book, page, part, seen, _elsewhere(book, alike, publisher.carrier), head, publisher.zone)
     )
-    found = candidates_of(page, part, dating.published, book.people.values(), keys)
-    return TextFound(part=part, publisher=publisher, dating=dating, likenesses=alike, candidates=tuple(found))
+    found, passed_over = candidates_of(part, dating.published, book.people.values(), keys)
+    return TextFound(part=part, publisher=publisher, dating=dating, head=head, likenesses=alike, candidates=found, passed_over=passed_over)
 
 
 def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple[Likeness, ...]:
@@ -125,12 +154,12 @@ def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple
 # --- who ------------------------------------------------------------------------
 
 
-def publisher_of(book: Workbook, page: Page, raw: str, part: PagePart) -> Publisher:
+def publisher_of(book: Workbook, page: Page, lines: Sequence[PageLine], part: PagePart) -> Publisher:
     """Who wrote and who carried a text: credits and bylines first, then a name above it, then a name anywhere in it."""
     zones = PUBLISHERS | {
         name: one.source.zone for one in book.articles.values() for name in (one.source.wire, one.source.carrier) if name != "not named"
     }
-    around = [line for line in lines_of(raw, page) if line.start >= part.start - 1 and line.end <= part.end + 120]
+    around = [line for line in lines if line.start >= part.start - 1 and line.end <= part.end + 120]
     best = max((_named(name, part, around) for name in zones), key=lambda found: (found[0], len(found[1])), default=(0, "", ""))
     carrier, why = _carrier(page, part, zones)
     if not best[0]:
@@ -152,9 +181,15 @@ def _with_wire(book: Workbook, found: Publisher, alike: Sequence[Likeness]) -> P
     return replace(found, wire=found.carrier)
 
 
+def _edges(part: PagePart) -> str:
+    """The prose of a text as far as publishers are looked for in it: its beginning and its end."""
+    body = " ".join(line.text for line in part.prose)
+    return body if len(body) <= 2 * NAMED_WITHIN else f"{body[:NAMED_WITHIN]} {body[-NAMED_WITHIN:]}"
+
+
 def _named(name: str, part: PagePart, around: Sequence[object]) -> tuple[int, str, str]:
     """How plainly a publisher's name stands in or around a text: weight, name, where."""
-    body = " ".join(line.text for line in part.prose)
+    body = _edges(part)
     heading = " ".join(line.text for line in part.heading)
     tail = " ".join(getattr(line, "text", "") for line in around if getattr(line, "start", 0) >= part.end - 80)
     mark = re.escape(name)
@@ -192,19 +227,66 @@ def _carrier(page: Page, part: PagePart, zones: Mapping[str, str]) -> tuple[str,
 # --- when -----------------------------------------------------------------------
 
 
-def dating_of(book: Workbook, page: Page, part: PagePart, seen: date | None, alike: Sequence[Likeness]) -> Dating:
-    """The day of a text: printed above it; counted from its age; else from the weekdays and days it tells of."""
+def dating_of(
+    book: Workbook, page: Page, part: PagePart, seen: date | None, alike: Sequence[Likeness], head: Head = NO_HEAD, zone: str = ""
+) -> Dating:
+    """The day of a text: declared by its page; printed above it; counted from its age; else from the weekdays and days it tells of.
+
+    A declared instant is told by the clock of ``zone`` where that is known.
+    """
     above = " ".join(line.text for line in part.heading) + " " + (part.prose[0].text[:120] if part.prose else "")
     hour = re.search(r"(?:\bago - |\b\d{4},? (?:at )?)(\d{1,2}):(\d\d)\b", above)
     time = f"{int(hour[1]):02d}:{hour[2]}" if hour else ""
     printed = _printed(page, part)
+    if head.stamp:
+        day, hour_declared = told_by(head.stamp, zone)
+        also = f"; the text prints {printed}: check which it is" if printed and printed != day else ""
+        return Dating(published=When.read(day), time=hour_declared or time, dated_by="page", basis=f"{head.basis}{also}")
     if printed:
         return Dating(published=When.read(printed), time=time, dated_by="dateline", basis="the day printed above the text")
     age = AGE.search(above)
     if age and seen:
         day = _aged(seen, age, time)
         return Dating(published=When.read(day), time=time, basis=f"{age.group().lower()} on a page of {seen}")
-    return _inferred(book, part, seen, alike, time)
+    found = _inferred(book, part, seen, alike, time)
+    if found.published or not head.made:
+        return found
+    return Dating(published=When.read(f"{head.made}?"), time=time, basis=f"the file was made on {head.made}, says the file: check the day")
+
+
+def told_by(stamp: str, zone: str) -> tuple[str, str]:
+    """An instant in ISO 8601 as day and hour by the clock of a zone; as it stands where either is not known.
+
+    >>> told_by("2025-06-28T00:12+00:00", "Asia/Tokyo"), told_by("2025-06-28", "")
+    (('2025-06-28', '09:12'), ('2025-06-28', ''))
+    """
+    if "T" not in stamp:
+        return stamp, ""
+    at = datetime.fromisoformat(stamp)
+    at = at.astimezone(ZoneInfo(zone)) if zone and at.tzinfo else at
+    return at.date().isoformat(), f"{at:%H:%M}"
+
+
+#: The zone a clock's offset in hours most often means on pages about trade; another offset is told in UTC.
+_OFFSETS = {9.0: JAPAN, -4.0: NEW_YORK, -5.0: NEW_YORK, 0.0: "UTC", 1.0: LONDON}
+
+
+def declared(found: Publisher, head: Head) -> Publisher:
+    """A publisher completed by what the page declares: its name, where the text gives none, and its clock."""
+    name = next((one for one in PUBLISHERS if head.publisher.lower().startswith(one.lower())), head.publisher)
+    carrier = name or found.carrier
+    offset = datetime.fromisoformat(head.stamp).utcoffset() if "T" in head.stamp else None
+    zone = PUBLISHERS.get(carrier) or found.zone or (_OFFSETS.get(offset.total_seconds() / 3600, "UTC") if offset is not None else "")
+    if not name or (found.wire and found.basis.startswith(("credited", "signed"))):
+        return replace(found, zone=found.zone or zone, carrier=found.carrier or carrier)
+    is_named = not found.wire or "is named in it" in found.basis
+    return replace(
+        found,
+        wire=carrier if is_named else found.wire,
+        carrier=carrier,
+        zone=zone,
+        basis=f"the page calls itself {name}" + ("" if is_named else f"; {found.basis}"),
+    )
 
 
 def _printed(page: Page, part: PagePart) -> str:
@@ -272,7 +354,7 @@ def _middle_day(book: Workbook) -> date | None:
 
 
 def _days_told(part: PagePart, base: When) -> Iterator[tuple[Mark, bool]]:
-    for _, _, sentence in sentences(part):
+    for _, _, sentence in islice(sentences(part), TELLING):
         for mark in days_in(sentence, base):
             yield (
                 mark,
