@@ -126,12 +126,15 @@ def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int
             f"{candidate.at[0]}-{candidate.at[1]}",
             " ".join(filter(None, (fact["value"], fact["unit"]))),
             candidate.strength,
+            ", ".join(candidate.people),
             candidate.relation,
             candidate.fit.key if candidate.fit else "",
         )
         for number, (candidate, fact) in enumerate(zip(text.candidates, draft.facts, strict=True), start=1)
     )
-    print_table(("", "kind", "place", "value", "strength", "", "key that fits best"), rows, title=f"{len(draft.facts)} candidate facts")
+    print_table(
+        ("", "kind", "place", "value", "strength", "people", "", "key that fits best"), rows, title=f"{len(draft.facts)} candidate facts"
+    )
     tell_missing(trial, target)
 
 
@@ -172,7 +175,11 @@ def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which
         },
         "likenesses": [asdict(one) for one in text.likenesses],
         "candidates": [
-            {**fact, "fits": [{"key": fit.key, "relation": fit.relation, "score": fit.score, "known": fit.known} for fit in one.fits]}
+            {
+                **fact,
+                "people": list(one.people),
+                "fits": [{"key": fit.key, "relation": fit.relation, "score": fit.score, "known": fit.known} for fit in one.fits],
+            }
             for one, fact in zip(text.candidates, draft.facts, strict=True)
         ],
         "missing": [asdict(problem) | {"message": str(problem)} for problem in trial.problems],

@@ -112,7 +112,8 @@ def _fact(one: Candidate) -> dict[str, Any]:
 
 
 def _remark(one: Candidate) -> str:
-    return "; ".join(_told(fit) for fit in one.fits) or "no known key fits: a new question"
+    names = (f"names {', '.join(one.people)}",) if one.people else ()
+    return "; ".join((*names, *map(_told, one.fits))) if one.fits else "; ".join((*names, "no known key fits: a new question"))
 
 
 def _told(fit: Fit) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from tradebrief.curate.candidates import Candidate, candidates_of
-from tradebrief.curate.day_marks import Mark, days_in
+from tradebrief.curate.day_marks import days_in
 from tradebrief.curate.known_keys import KnownKeys
 from tradebrief.curate.likeness import Likeness, curated_as, likenesses
+from tradebrief.curate.mark import Mark
 from tradebrief.curate.page_parts import AGE, PageLine, PagePart, lines_of, parts_of, sentences
+from tradebrief.curate.publishers import Publisher, declared, publisher_of, with_wire
 from tradebrief.errors import ask_error
 from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
@@ -34,31 +36,8 @@ WIDEST = 62
 LONGEST = 8_000_000
 """Code points of the longest page that is read: some five thousand printed pages."""
 
-NAMED_WITHIN = 5_000
-"""Code points at the beginning and at the end of a text in which its publisher is looked for."""
-
 TELLING = 400
 """Sentences of a text that days are read from to date it."""
-
-JAPAN, NEW_YORK, SEOUL, LONDON = "Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London"
-
-#: Publishers that are recognised by name, and the clock they print. What the workbook knows of a publisher comes first.
-PUBLISHERS: dict[str, str] = {
-    "Reuters": "UTC", "Associated Press": NEW_YORK, "AFP": "UTC", "Bloomberg": NEW_YORK, "Kyodo News": JAPAN, "NHK": JAPAN, "Nikkei Asia": JAPAN, "Nikkei": JAPAN,
-    "Jiji": JAPAN, "Yomiuri": JAPAN, "Asahi": JAPAN, "Mainichi": JAPAN, "Japan Times": JAPAN, "Yonhap": SEOUL, "EconoTimes": SEOUL, "Financial Times": LONDON,
-    "BBC": LONDON, "Guardian": LONDON, "Wall Street Journal": NEW_YORK, "New York Times": NEW_YORK, "Washington Post": NEW_YORK, "CNBC": NEW_YORK, "CNN": NEW_YORK,
-    "Politico": NEW_YORK, "White House": NEW_YORK, "Federal Register": NEW_YORK,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publisher:
-    """Who seems to have written and carried a text, the clock they print, and the words that say so."""
-
-    wire: str = ""
-    carrier: str = ""
-    zone: str = ""
-    basis: str = "nothing names who wrote it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +115,7 @@ def _text(
 ) -> TextFound:
     alike = likenesses(book, page, part)
     head = document.head(part.article)
-    publisher = declared(_with_wire(book, publisher_of(book, page, lines, part), alike), head)
+    publisher = declared(with_wire(book, publisher_of(book, page, lines, part), alike), head)
     dating = (
         Dating(published=given, basis="as given")
         if given
@@ -154,76 +133,6 @@ def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple
 # --- who ------------------------------------------------------------------------
 
 
-def publisher_of(book: Workbook, page: Page, lines: Sequence[PageLine], part: PagePart) -> Publisher:
-    """Who wrote and who carried a text: credits and bylines first, then a name above it, then a name anywhere in it."""
-    zones = PUBLISHERS | {
-        name: one.source.zone for one in book.articles.values() for name in (one.source.wire, one.source.carrier) if name != "not named"
-    }
-    around = [line for line in lines if line.start >= part.start - 1 and line.end <= part.end + 120]
-    best = max((_named(name, part, around) for name in zones), key=lambda found: (found[0], len(found[1])), default=(0, "", ""))
-    carrier, why = _carrier(page, part, zones)
-    if not best[0]:
-        return Publisher(carrier=carrier, zone=zones.get(carrier, ""), basis=why or Publisher.basis)
-    basis = "; ".join(filter(None, (best[2], why)))
-    return Publisher(wire=best[1], carrier=carrier or best[1], zone=zones.get(carrier or best[1], zones[best[1]]), basis=basis)
-
-
-def _with_wire(book: Workbook, found: Publisher, alike: Sequence[Likeness]) -> Publisher:
-    """A publisher without a credit: the wire of the text it retells, or the page's own."""
-    if found.wire:
-        return found
-    parent = next((one for one in alike if one.is_strong), None)
-    if parent and book.articles[parent.article].source.wire != "not named":
-        wire = book.articles[parent.article].source.wire
-        return replace(
-            found, wire=wire, carrier=found.carrier or wire, basis=f"{found.basis}; {wire} because it {parent.verdict} {parent.article}"
-        )
-    return replace(found, wire=found.carrier)
-
-
-def _edges(part: PagePart) -> str:
-    """The prose of a text as far as publishers are looked for in it: its beginning and its end."""
-    body = " ".join(line.text for line in part.prose)
-    return body if len(body) <= 2 * NAMED_WITHIN else f"{body[:NAMED_WITHIN]} {body[-NAMED_WITHIN:]}"
-
-
-def _named(name: str, part: PagePart, around: Sequence[object]) -> tuple[int, str, str]:
-    """How plainly a publisher's name stands in or around a text: weight, name, where."""
-    body = _edges(part)
-    heading = " ".join(line.text for line in part.heading)
-    tail = " ".join(getattr(line, "text", "") for line in around if getattr(line, "start", 0) >= part.end - 80)
-    mark = re.escape(name)
-    cues = (
-        (6, rf"Source: {mark}\b(?!, Public|[^.]*Wikimedia)", f"{body[-200:]} {tail}", f"credited to {name} below it"),
-        (
-            5,
-            rf"\b{mark}\W+(?:an?|\d+)\s*(?:minute|hour|day)s? ago|\bBy [^.]{{3,60}}, {mark}|^{mark} ?-|\({mark}\) ?-",
-            f"{heading} {body[:120]}",
-            f"{name} stands above it",
-        ),
-        (4, rf"\btold {mark}\b|\b{mark} has (?:found|learned)\b", body, f"{name} is told so in the text"),
-        (3, rf"\b{mark}(?:\b|(?=an? ))", heading, f"{name} stands above it"),
-        (1, rf"^.{{0,300}}\b{mark}\b(?!, Public)(?! (?:said|official|spokes))", body, f"{name} is named in it"),
-    )
-    for weight, pattern, where, why in cues:
-        if re.search(pattern, where, re.IGNORECASE if name.isupper() or weight == 5 else 0):
-            return weight, name, why
-    return 0, "", ""
-
-
-_CARRIER = re.compile(r"\((?P<end>[A-Z][\w.&' -]{2,30})\)(?: Source:.*)?$|Welcome to (?P<welcome>[A-Z]\w+)|Explore what (?P<site>[A-Z]\w+)")
-
-
-def _carrier(page: Page, part: PagePart, zones: Mapping[str, str]) -> tuple[str, str]:
-    """Whose page it is, by a signature under the text or a greeting beside it."""
-    signed = _CARRIER.search(page.text[max(0, part.end - 60) : part.end])
-    if signed and signed["end"]:
-        return signed["end"], f"signed {signed['end']}"
-    greeted = next((one for one in _CARRIER.finditer(page.text) if one["welcome"] or one["site"]), None)
-    name = greeted and (greeted["welcome"] or greeted["site"])
-    return (name, f"read on a page of {name}") if name else ("", "")
-
-
 # --- when -----------------------------------------------------------------------
 
 
@@ -235,15 +144,14 @@ def dating_of(
     A declared instant is told by the clock of ``zone`` where that is known.
     """
     above = " ".join(line.text for line in part.heading) + " " + (part.prose[0].text[:120] if part.prose else "")
-    hour = re.search(r"(?:\bago - |\b\d{4},? (?:at )?)(\d{1,2}):(\d\d)\b", above)
-    time = f"{int(hour[1]):02d}:{hour[2]}" if hour else ""
+    time = _hour(f"{above} {' '.join(line.text for line in part.foot)}")
     printed = _printed(page, part)
     if head.stamp:
         day, hour_declared = told_by(head.stamp, zone)
         also = f"; the text prints {printed}: check which it is" if printed and printed != day else ""
         return Dating(published=When.read(day), time=hour_declared or time, dated_by="page", basis=f"{head.basis}{also}")
     if printed:
-        return Dating(published=When.read(printed), time=time, dated_by="dateline", basis="the day printed above the text")
+        return Dating(published=When.read(printed), time=time, dated_by="dateline", basis="the day printed with the text")
     age = AGE.search(above)
     if age and seen:
         day = _aged(seen, age, time)
@@ -267,32 +175,25 @@ def told_by(stamp: str, zone: str) -> tuple[str, str]:
     return at.date().isoformat(), f"{at:%H:%M}"
 
 
-#: The zone a clock's offset in hours most often means on pages about trade; another offset is told in UTC.
-_OFFSETS = {9.0: JAPAN, -4.0: NEW_YORK, -5.0: NEW_YORK, 0.0: "UTC", 1.0: LONDON}
+_HOUR = re.compile(
+    r"(?:\bago - |\b\d{4},? (?:at )?)(\d{1,2}):(\d\d)\b|\d日?(?:\([月火水木金土日]\))?[-\s]*(午前|午後)?(?<!:)(?<!\d)(\d{1,2})[時:](\d{1,2})(?:分|\b)"
+)
 
 
-def declared(found: Publisher, head: Head) -> Publisher:
-    """A publisher completed by what the page declares: its name, where the text gives none, and its clock."""
-    name = next((one for one in PUBLISHERS if head.publisher.lower().startswith(one.lower())), head.publisher)
-    carrier = name or found.carrier
-    offset = datetime.fromisoformat(head.stamp).utcoffset() if "T" in head.stamp else None
-    zone = PUBLISHERS.get(carrier) or found.zone or (_OFFSETS.get(offset.total_seconds() / 3600, "UTC") if offset is not None else "")
-    if not name or (found.wire and found.basis.startswith(("credited", "signed"))):
-        return replace(found, zone=found.zone or zone, carrier=found.carrier or carrier)
-    is_named = not found.wire or "is named in it" in found.basis
-    return replace(
-        found,
-        wire=carrier if is_named else found.wire,
-        carrier=carrier,
-        zone=zone,
-        basis=f"the page calls itself {name}" + ("" if is_named else f"; {found.basis}"),
-    )
+def _hour(text: str) -> str:
+    """The hour printed with a day, in English or Japanese."""
+    found = _HOUR.search(text)
+    if not found:
+        return ""
+    hour, minute = int(found[1] or found[4]), int(found[2] or found[5])
+    hour = hour % 12 + 12 if found[3] == "午後" else hour
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
 
 
 def _printed(page: Page, part: PagePart) -> str:
-    """A full day in a headline or in a short line above the text."""
+    """A full day in a headline or in a short line above or below the text."""
     above = page.text[max(0, part.start - 120) : part.start] if not part.heading else ""
-    for text in (*(line.text for line in part.heading), above):
+    for text in (*(line.text for line in (*part.heading, *part.foot)), above):
         for mark in days_in(text):
             if re.fullmatch(r"\d{4}-\d\d-\d\d", str(mark.value)):
                 return str(mark.value)

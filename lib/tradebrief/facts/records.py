@@ -226,6 +226,8 @@ class Person(Record):
     id: Name
     name: Text
     """Full name."""
+    aliases: tuple[Text, ...] = ()
+    """Other names and offices they go by in texts, in any language: `赤沢`, `米商務長官`."""
     side: Party
     """The party they speak for, ISO 3166 alpha-3."""
     office: Text
