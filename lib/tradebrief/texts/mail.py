@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from typing import Any
 
@@ -26,7 +26,7 @@ def read(data: bytes, where: str, depth: int = 0) -> dict[str, Any]:
     message = message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)
     body = message.get_body(("related", "html", "plain"))
-    attached = [part for part in message.iter_attachments() if isinstance(part, EmailMessage)] if message.is_multipart() else []
+    attached = [part for part in message.iter_attachments() if isinstance(part, MIMEPart)] if message.is_multipart() else []
     found = _part(body, where, depth) if body is not None else None
     for part in attached if found is None else ():
         found = found or _part(part, where, depth)
@@ -42,7 +42,7 @@ def read(data: bytes, where: str, depth: int = 0) -> dict[str, Any]:
     return asdict(replace(found, heads=heads, read_as=f"mail, {found.read_as}", notes=(*found.notes, *notes)))
 
 
-def _part(part: EmailMessage, where: str, depth: int) -> Document | None:
+def _part(part: MIMEPart, where: str, depth: int) -> Document | None:
     """A part of a mail as a document; nothing where it holds no text."""
     try:
         kind = part.get_content_type()
@@ -51,7 +51,7 @@ def _part(part: EmailMessage, where: str, depth: int) -> Document | None:
             return Document.of(read(inner, where, depth + 1)) if depth < DEEPEST else None
         if part.is_multipart():
             inner = part.get_body(("html", "plain"))
-            return _part(inner, where, depth) if isinstance(inner, EmailMessage) else None
+            return _part(inner, where, depth) if isinstance(inner, MIMEPart) else None
         data = part.get_payload(decode=True)
         if not isinstance(data, bytes) or part.get_content_maintype() in {"image", "audio", "video"} or not data.strip():
             return None
@@ -83,6 +83,6 @@ def _head(message: EmailMessage) -> Head:
     )
 
 
-def _name(part: EmailMessage) -> str:
+def _name(part: MIMEPart) -> str:
     """An attachment's name, as a name and never as a path."""
     return (part.get_filename() or part.get_content_type()).replace("\\", "/").rpartition("/")[2][:60]
