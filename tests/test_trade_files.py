@@ -365,3 +365,9 @@ def test_a_summary_says_what_was_done(run, write):
     assert "Dropped: 1 total rows (Total)." in done.out
     assert "Warning: 1 codes had lost their first zero" in done.out
     assert run("trade", "read", path, "--column", "value").err == "--column: is no pair (got value). Write --column value=NAME."
+
+
+def test_a_folder_of_lists_that_is_none_is_named(run, write):
+    """Once the lines are read."""
+    path = write("hs10,imports_usd,duty_usd\n8703230190,1000,25\n")
+    assert "is no folder" in run("exposure", "--as-of", "2025-06-14", "--lists", "/nowhere", "--trade", path).err

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -70,12 +71,9 @@ def serve(task: str, where: str) -> None:
 
 def _bound() -> None:
     """Take no more memory than allowed, reach no other machine, start nothing, write nothing."""
-    try:
-        import resource
-
+    with suppress(ImportError, ValueError, OSError):  # a system without this bound; time is bounded all the same
+        resource = import_module("resource")
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY << 20, MEMORY << 20))
-    except (ImportError, ValueError, OSError):
-        pass  # a system without this bound; time is bounded all the same
     sys.addaudithook(_refuse)
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from tradebrief.commands.output import as_json, print_json, print_table
-from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
+from tradebrief.curate.candidates import Candidate
+from tradebrief.curate.draft import Draft, Values, as_yaml, draft_of, read_draft
 from tradebrief.curate.likeness import short
-from tradebrief.curate.suggest import Suggestion, suggest
+from tradebrief.curate.suggest import Suggestion, TextFound, suggest
 from tradebrief.curate.trial import Trial, save, tried, write_all
 from tradebrief.errors import ask_error
 from tradebrief.facts.anchors import Page
@@ -99,26 +100,7 @@ def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int
         parts,
         title=f"{found.page.name}: {len(found.texts)} texts, drafted is number {which + 1}",
     )
-    click.echo(
-        f"Written by: {text.publisher.wire or 'not found'} ({text.publisher.basis}). Published: {text.dating.published or 'not found'} ({text.dating.basis})."
-    )
-    head = text.head
-    for what, told in (
-        ("Read as", found.document.read_as),
-        ("Headline", head.title),
-        ("Signed", head.author),
-        ("Language", draft.source.get("language", "")),
-    ):
-        if told:
-            click.echo(f"{what}: {told}.")
-    for note in found.document.notes:
-        click.echo(f"Note: {note}.")
-    if text.passed_over:
-        click.echo(
-            f"Note: {text.passed_over:,} sentences that share least with what is known are passed over; cut the text to the pages that matter."
-        )
-    for one in text.likenesses:
-        click.echo(f"It {short(one)}.")
+    tell_source(draft, found, text)
     rows = (
         (
             number,
@@ -138,6 +120,20 @@ def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int
     tell_missing(trial, target)
 
 
+def tell_source(draft: Draft, found: Suggestion, text: TextFound) -> None:
+    """Where a text seems to come from, how it was read and what it is like."""
+    by, day = text.publisher, text.dating
+    click.echo(f"Written by: {by.wire or 'not found'} ({by.basis}). Published: {day.published or 'not found'} ({day.basis}).")
+    head = {"Headline": text.head.title, "Signed": text.head.author, "Language": draft.source.get("language", "")}
+    for what, told in {"Read as": found.document.read_as, **head}.items():
+        click.echo(f"{what}: {told}.") if told else None
+    passed = f"{text.passed_over:,} sentences that share least with what is known are passed over; cut the text to the pages that matter"
+    for note in (*found.document.notes, *([passed] if text.passed_over else [])):
+        click.echo(f"Note: {note}.")
+    for one in text.likenesses:
+        click.echo(f"It {short(one)}.")
+
+
 def tell_missing(trial: Trial, target: Path) -> None:
     """What is still missing, the first dozen."""
     missing = list(trial.problems)
@@ -146,6 +142,12 @@ def tell_missing(trial: Trial, target: Path) -> None:
         click.echo(f"  {problem}")
     if len(missing) > 12:
         click.echo(f"  and {len(missing) - 12} more; 'tradebrief new finish {target} --text FILE' lists them all.")
+
+
+def candidate_row(one: Candidate, fact: Values) -> dict[str, Any]:
+    """A candidate as JSON has it: its fields, everyone named in it, the known questions it may answer."""
+    fits = [{"key": fit.key, "relation": fit.relation, "score": fit.score, "known": fit.known} for fit in one.fits]
+    return {**fact, "people": list(one.people), "fits": fits}
 
 
 def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> dict[str, Any]:
@@ -174,14 +176,7 @@ def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which
             "basis": text.dating.basis,
         },
         "likenesses": [asdict(one) for one in text.likenesses],
-        "candidates": [
-            {
-                **fact,
-                "people": list(one.people),
-                "fits": [{"key": fit.key, "relation": fit.relation, "score": fit.score, "known": fit.known} for fit in one.fits],
-            }
-            for one, fact in zip(text.candidates, draft.facts, strict=True)
-        ],
+        "candidates": [candidate_row(one, fact) for one, fact in zip(text.candidates, draft.facts, strict=True)],
         "missing": [asdict(problem) | {"message": str(problem)} for problem in trial.problems],
     }
 

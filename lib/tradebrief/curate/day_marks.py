@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from tradebrief.curate import japanese
+from tradebrief.curate import japanese, japanese_days
 from tradebrief.curate.mark import Mark
 from tradebrief.errors import needs
 from tradebrief.period import When
@@ -44,7 +44,7 @@ _DAY = re.compile(
 def days_in(sentence: str, published: When | None = None) -> Iterator[Mark]:
     """Each day or span of days a sentence names, counted from the day of publication where it must be."""
     if japanese.WIDE.search(sentence):
-        yield from japanese.days_in(sentence, published)
+        yield from japanese_days.days_in(sentence, published)
         return
     for found in _DAY.finditer(sentence):
         sort = found.lastgroup if found.lastgroup and not found.lastgroup.startswith("third") else "part"

@@ -17,22 +17,7 @@ from markupsafe import Markup
 
 from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
 from tradebrief.curate.fact_row import FactRow
-from tradebrief.curate.fields import (
-    ORIGIN,
-    ROWS,
-    SOURCE,
-    DeskPart,
-    _day,
-    _days,
-    button_for,
-    entry,
-    fill,
-    note,
-    offer,
-    text_in,
-    told,
-    wide,
-)
+from tradebrief.curate.fields import ORIGIN, ROWS, SOURCE, DeskPart, _day, _days, button_for, entry, fill, note, offer, text_in, told, wide
 from tradebrief.curate.likeness import short
 from tradebrief.curate.suggest import Suggestion, suggest
 from tradebrief.curate.trial import Trial, save, tried, write_all

@@ -11,8 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tradebrief.curate.page_parts import PagePart
-from tradebrief.facts.anchors import Page, stands_in
+from tradebrief.facts.anchors import Page
 from tradebrief.facts.normalise import digest, loosen
+from tradebrief.facts.tokens import stands_in
 from tradebrief.workbook.workbook import Workbook
 
 READ = 60_000

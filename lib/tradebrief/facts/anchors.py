@@ -10,12 +10,13 @@ confirms a figure, because it drops the signs and points of numbers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from tradebrief.facts.normalise import _WORD, Norm, digest, loosen, norm_of, normalise
+from tradebrief.facts.tokens import find_all, stands_in
 
 CONTEXT = 32
 """Code points of context hashed on each side of a passage."""
@@ -119,8 +120,7 @@ def make_anchor(page: Page, *, fact: str, part: str, start: int, end: int, token
         )
     passage = text[start:end]
     tokens = tuple(tokens)
-    missing = [token for token in tokens if not stands_in(token, passage, page.norm)]
-    if missing:
+    if missing := [token for token in tokens if not stands_in(token, passage, page.norm)]:
         raise ValueError(f"a token does not stand in the passage (got {missing[0]!r}). Correct 'at' or 'tokens'.")
     places = list(find_all(text, passage))
     prefix, suffix, loose = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], loosen(passage)
@@ -145,48 +145,6 @@ def make_anchor(page: Page, *, fact: str, part: str, start: int, end: int, token
         doc_sha256_norm=page.sha256,
         extractor=page.extractor,
     )
-
-
-def stands_in(token: str, passage: str, norm: Norm = "N1") -> bool:
-    """Whether a token stands in a normalised passage as a whole: ``May 1`` is not in ``May 12``, nor ``5%`` in ``45%``.
-
-    Between signs that are written without spaces every place is a word's end, but a number is never cut.
-
-    >>> stands_in("May 1", "on May 1, he"), stands_in("May 1", "on May 12")
-    (True, False)
-    >>> stands_in("赤沢", "赤沢経済再生相", "J1"), stands_in("三回", "十三回目", "J1")
-    (True, False)
-    """
-    wanted = normalise(token, norm)
-    if not wanted:
-        return False
-    for at in find_all(passage, wanted):
-        before, after = passage[at - 1 : at], passage[at + len(wanted) : at + len(wanted) + 1]
-        if not _joined(before, wanted[0]) and not _joined(wanted[-1], after):
-            beyond = passage[at + len(wanted) + 1 : at + len(wanted) + 2]
-            cuts_a_number = wanted[-1].isdigit() and after in {".", ","} and beyond.isdigit()
-            led_by_number = wanted[0].isdigit() and before in {".", ","} and passage[at - 2 : at - 1].isdigit()
-            if not cuts_a_number and not led_by_number:
-                return True
-    return False
-
-
-_NUMERALS = frozenset("0123456789〇一二三四五六七八九十百千万億兆")
-
-
-def _joined(one: str, other: str) -> bool:
-    """Whether two signs beside each other belong to one word or number."""
-    if {one, other} <= _NUMERALS:
-        return True
-    return one.isalnum() and other.isalnum() and max(one, other) < "\u2e80"
-
-
-def find_all(text: str, passage: str) -> Iterator[int]:
-    """Every place where ``passage`` stands in ``text``, overlapping ones included."""
-    at = text.find(passage)
-    while at >= 0:
-        yield at
-        at = text.find(passage, at + 1)
 
 
 @dataclass(frozen=True, kw_only=True)

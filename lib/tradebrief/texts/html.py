@@ -86,9 +86,8 @@ def _words(element: Any) -> str:
 
 
 def _walk(element: Any) -> Iterator[tuple[str, Any]]:
-    from lxml.etree import iterwalk
-
-    return ((event, one) for event, one in iterwalk(element, events=("start", "end")) if isinstance(one.tag, str))
+    etree = needs("lxml.etree", "curate", "a web page")
+    return ((event, one) for event, one in etree.iterwalk(element, events=("start", "end")) if isinstance(one.tag, str))
 
 
 def _is_article(element: Any) -> bool:

@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tradebrief.errors import Problem, SeedError, ask_error, shown
-from tradebrief.facts.anchors import EXTRACTOR, Anchor, Page, find_all
+from tradebrief.facts.anchors import EXTRACTOR, Anchor, Page
 from tradebrief.facts.normalise import Norm, normalise
 from tradebrief.facts.records import Article, Origin, Person, Resolution
+from tradebrief.facts.tokens import find_all
 from tradebrief.files import seeds_folder
 from tradebrief.law.measure import Measure
 from tradebrief.law.seeds import read_law

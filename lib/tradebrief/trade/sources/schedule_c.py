@@ -21,4 +21,4 @@ _PAIRS = """
     7930:BWA 7940:ZMB 7950:SWZ 7960:ZWE 7970:MWI 7990:LSO 9030:PRI 9110:VIR 9350:GUM 9510:ASM 9610:MNP 9800:UMI
 """
 
-SCHEDULE_C: dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
+SCHEDULE_C: dict[str, str] = {pair[:4]: pair[5:] for pair in _PAIRS.split()}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import python_calamine
+
 from tradebrief.errors import ask_error
 from tradebrief.zipped import Zipped
 
 
 def read(data: bytes, where: str) -> list[dict[str, Any]]:
     """Each sheet's name and rows; ``AskError`` when the file is damaged or swells beyond measure."""
-    import python_calamine
-
     Zipped(data, where)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
