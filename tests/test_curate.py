@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -399,6 +400,19 @@ def test_a_form_with_something_missing_saves_nothing(desk, toyland):
     desk.write()
     assert "missing" in desk.saved.value
     assert sorted(path.name for path in (toyland / "articles").iterdir()) == before
+
+
+def test_a_file_can_be_uploaded_to_the_desk(toyland, home):
+    """Under its name without folders; what is pasted comes first."""
+    desk = tb.desk(tb.load(toyland))
+    page = f"<html><head><title>Talks | Gazette</title></head><body><article><p>{TEXT}</p></article></body></html>".encode()
+    desk.upload.value = (
+        {"name": "../../talks.html", "type": "text/html", "size": len(page), "content": page, "last_modified": datetime(2031, 3, 6)},
+    )
+    desk.read()
+    assert "read as web page in UTF-8" in desk.message.value
+    assert (desk.draft.source["page"], desk.draft.source["carrier"]) == ("talks.html", "Gazette")
+    assert not [path for path in home.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,18 @@ def test_a_draft_of_a_page_says_what_was_found_and_leaves_the_title_to_be_writte
     assert "# the page's headline" in (tmp_path / "d.yaml").read_text()
 
 
+def test_a_japanese_page_without_declarations_is_dated_by_what_it_prints():
+    """The day in an element called date, with its hour; the publisher behind the title; menus and related stories gone."""
+    body = (
+        f'<div class="nav"><a href="/">トップ</a></div><div class="main"><h1>赤沢氏、7回目の協議</h1><span class="date">2025年6月28日(土) 午後7時12分</span>'
+        f"<p>{JAPANESE}</p><p>自動車への25％の追加関税の撤廃を改めて求めた。</p></div><aside>関連記事：日経平均が反発</aside>"
+    )
+    [text] = suggested(html('<meta charset="utf-8"><title>赤沢氏、7回目の協議 - 時事ドットコム</title>', body, "ja"), "page.html").texts
+    assert (text.publisher.wire, text.publisher.zone, text.head.title) == ("Jiji", "Asia/Tokyo", "赤沢氏、7回目の協議")
+    assert (str(text.dating.published), text.dating.time, text.dating.dated_by) == ("2025-06-28", "19:12", "page")
+    assert {(str(one.value), one.unit) for one in text.candidates} >= {("2025-06-27", ""), ("25", "%"), ("7", "rounds")}
+
+
 # --- each kind ------------------------------------------------------------------------------
 
 

@@ -1,8 +1,8 @@
 """Web pages: trafilatura takes the article out of menus, asides and scripts; title, author, publisher, language and day come from what the page declares.
 
 Layout: where two or more ``<article>`` elements hold prose, each is an article; else the page is one. A day is taken, in this order, from
-``article:published_time`` and its like in ``<meta>``, ``datePublished`` of JSON-LD (schema.org), ``<time datetime>`` in the article, and what
-htmldate finds in the markup. Nothing a page points to is fetched, no script is run.
+``article:published_time`` and its like in ``<meta>``, ``datePublished`` of JSON-LD (schema.org), ``<time datetime>`` in the article, what
+htmldate finds in the markup, and a Japanese day in an element called *date* or the like. Nothing a page points to is fetched, no script is run.
 """
 
 from __future__ import annotations
@@ -223,6 +223,22 @@ def _time_in(element: Any) -> tuple[str, str]:
     return stamp, "the article's <time>" if stamp else ""
 
 
+_JAPANESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:[(（].[)）])?\s*(?:(午前|午後)?(\d{1,2})[時:](\d{1,2}))?")
+_CALLED_DATE = re.compile(r"date|time|publish|posted|stamp", re.IGNORECASE)
+
+
+def _japanese_day(element: Any) -> tuple[str, str]:
+    """A full day, with its hour where that stands beside it, in a short element whose class or id speaks of a date."""
+    for one in element.iter("span", "p", "div", "li", "time", "dd"):
+        named = _CALLED_DATE.search(f"{one.get('class', '')} {one.get('id', '')}")
+        found = _JAPANESE_DAY.search(one.text_content()[:60]) if named else None
+        if found:
+            year, month, day, half, hour, minute = found.groups()
+            clock = f"T{int(hour) % 12 + 12 if half == '午後' else int(hour):02d}:{int(minute):02d}" if hour else ""
+            return f"{year}-{int(month):02d}-{int(day):02d}{clock}", "printed in an element for the page's date"
+    return "", ""
+
+
 def _dated(article: Any, head: Head, text: str, where: str) -> dict[str, str]:
     """The day of a page that is one article, where its head does not say."""
     if head.stamp:
@@ -232,4 +248,6 @@ def _dated(article: Any, head: Head, text: str, where: str) -> dict[str, str]:
         htmldate = needs("htmldate", "curate", where)
         stamp = htmldate.find_date(text, original_date=True, extensive_search=False, outputformat="%Y-%m-%d") or ""
         basis = "found in the page's markup by htmldate: check it" if stamp else ""
+    if not stamp:
+        stamp, basis = _japanese_day(article)
     return {"stamp": stamp, "basis": basis}
