@@ -20,7 +20,7 @@ from tradebrief.curate.page_parts import PagePart, sentences
 from tradebrief.facts.records import Person
 from tradebrief.period import When
 
-MOST = 250
+MOST = 150
 """Sentences of a text that are looked at; of a longer one, those that share most with what is known."""
 
 LONGEST = 420

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from tradebrief.facts.evidence import as_days, plain_value
@@ -212,8 +213,11 @@ _SAME = {
 
 def stems(text: str) -> frozenset[str]:
     """The words of a text, short: small letters, the first six, a few names for one thing made one."""
-    words = (
-        word.strip(".").removesuffix("s") if len(word) > 3 else word
-        for word in re.findall(r"[a-z][a-z.]*[a-z]|\d[\d.,]*\d|\d", text.lower())
-    )
-    return frozenset(str(_SAME.get(word[:6], word[:6])) for word in words if word not in _IDLE)
+    return frozenset(filter(None, map(_stem, set(re.findall(r"[a-z][a-z.]*[a-z]|\d[\d.,]*\d|\d", text.lower())))))
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    """A word's beginning; nothing for one that tells nothing."""
+    word = word.strip(".").removesuffix("s") if len(word) > 3 else word
+    return "" if word in _IDLE else _SAME.get(word[:6], word[:6])
