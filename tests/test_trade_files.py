@@ -245,6 +245,13 @@ def test_a_code_is_the_same_however_it_is_written(write, written, code):
     assert rows(read_trade(write(f"hs10,imports_usd,duty_usd\n{written},5,0\n")))[0][0] == code
 
 
+def test_a_zero_is_put_back_where_a_level_of_the_file_tells_so(write):
+    """Chapter 1 beside chapter 87; a code three digits short of a line is no code that lost its zero."""
+    assert [row[0] for row in rows(read_trade(write("cmdCode,primaryValue\n1,5\n87,6\n")))] == ["01", "87"]
+    with pytest.raises(AskError, match="is not a code of ten digits"):
+        read_lines(write("hs10,imports_usd,duty_usd\n8708305,5,0\n8703230190,6,0\n"))
+
+
 def test_a_rounded_code_is_refused(write):
     """Its digits are gone."""
     assert "line 2: holds a code as a spreadsheet rounds it" in refused(write("hs10,imports_usd,duty_usd\n8.70323E+09,5,0\n"))

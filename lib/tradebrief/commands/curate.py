@@ -15,7 +15,7 @@ from tradebrief.curate.draft import Draft, Values, as_yaml, draft_of, read_draft
 from tradebrief.curate.likeness import short
 from tradebrief.curate.suggest import Suggestion, TextFound, suggest
 from tradebrief.curate.trial import Trial, save, tried, write_all
-from tradebrief.errors import ask_error
+from tradebrief.errors import ask_error, shown
 from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
 from tradebrief.texts.document import Document
@@ -111,11 +111,14 @@ def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int
             ", ".join(candidate.people),
             candidate.relation,
             candidate.fit.key if candidate.fit else "",
+            shown(found.page.text[slice(*candidate.at)], 60),
         )
         for number, (candidate, fact) in enumerate(zip(text.candidates, draft.facts, strict=True), start=1)
     )
     print_table(
-        ("", "kind", "place", "value", "strength", "people", "", "key that fits best"), rows, title=f"{len(draft.facts)} candidate facts"
+        ("", "kind", "place", "value", "strength", "people", "", "key that fits best", "passage"),
+        rows,
+        title=f"{len(draft.facts)} candidate facts",
     )
     tell_missing(trial, target)
 

@@ -98,9 +98,10 @@ def _party(name: str) -> str:
 
 
 def repaired(where: Path, frame: pl.DataFrame, digits: int) -> tuple[pl.DataFrame, list[str]]:
-    """Codes with the zero put back that a spreadsheet took: an odd number of digits that makes a chapter 01 to 09 with it."""
-    odd = r"^[1-9]\d{2}(?:\d{2}){0,3}$" if digits % 2 == 0 else rf"^[1-9]\d{{{digits - 2}}}$"
-    lost = pl.col("code").str.contains(odd)
+    """Codes with the zero put back that a spreadsheet took: one digit short of a national line, or of a level that the file has."""
+    size = pl.col("code").str.len_chars()
+    levels = {digits, *(frame["code"].str.len_chars().unique().to_list() if digits % 2 == 0 else ())}
+    lost = pl.col("code").str.contains(r"^[1-9]\d*$") & (size + 1).is_in([one for one in levels if one % 2 == digits % 2])
     if (bad := frame.filter(pl.col("code").str.contains(r"^\d(?:\.\d+)?[eE]\+?\d+$"))).height:
         raise ask_error(
             f"{where}, line {bad['line'][0]}",
