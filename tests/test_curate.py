@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -157,13 +158,13 @@ def test_a_text_that_is_curated_is_not_drafted_twice(run, toyland, home):
     ("content", "said"),
     [
         (b"", "holds no text"),
-        (b"\x89PNG\r\n\x1a\n\xff\xfe", "is not UTF-8 text"),
-        (b"word " * 1_000_000, "is too long for a page"),
-        (b"PK\x03\x04" + bytes(range(1, 9)) * 90, "is no text"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe", "is no text"),
+        (b"word " * 2_000_000, "is too long for a page"),
+        (b"PK\x03\x04" + bytes(range(1, 9)) * 90, "is damaged"),
     ],
 )
 def test_what_is_no_article_is_refused_in_one_line(run, toyland, tmp_path, home, content, said):
-    """Empty, an image, five megabytes, an archive: a message, no traceback, no file."""
+    """Empty, an image, ten megabytes, an archive: a message, no traceback, no file."""
     path = tmp_path / "bad.txt"
     path.write_bytes(content)
     done = run("--seeds", toyland, "new", "article", "--text", path)
@@ -203,7 +204,7 @@ def test_a_japanese_text_is_drafted(run, toyland, tmp_path, home):
 def test_json_gives_the_whole_suggestion_and_not_the_text(run, toyland, page, home):
     """Texts, publisher, day with its basis, likenesses, candidates with their keys, what is missing."""
     row = run("--seeds", toyland, "new", "article", "--text", page, "--json").json
-    assert {"draft", "id", "source", "texts", "publisher", "dated", "likenesses", "candidates", "missing"} == set(row)
+    assert {"draft", "id", "source", "page", "texts", "publisher", "dated", "likenesses", "candidates", "missing"} == set(row)
     assert row["dated"]["published"] == "2031-03-06"
     assert "is expected to fly to Sylvania" not in json.dumps(row)
     assert all(len(one["at"]) == 2 for one in row["candidates"])
@@ -215,9 +216,9 @@ def test_a_text_can_be_pasted(toyland, page, home):
     done = subprocess.run(words, input=TEXT.encode(), capture_output=True)
     assert done.returncode == 0, done.stderr
     assert "page: 2031-03-06-pasted.txt" in (home / "drafts" / "2031-03-06-pasted.yaml").read_text()
-    refused = subprocess.run(words, input=b"\xff\xfe", capture_output=True)
+    refused = subprocess.run(words, input=b"\x89PNG\x00\x01\x02", capture_output=True)
     assert refused.returncode == 1
-    assert b"is not UTF-8 text" in refused.stderr
+    assert b"is no text" in refused.stderr
 
 
 # --- drafts and files ------------------------------------------------------------------
@@ -401,8 +402,21 @@ def test_a_form_with_something_missing_saves_nothing(desk, toyland):
     assert sorted(path.name for path in (toyland / "articles").iterdir()) == before
 
 
+def test_a_file_can_be_uploaded_to_the_desk(toyland, home):
+    """Under its name without folders; what is pasted comes first."""
+    desk = tb.desk(tb.load(toyland))
+    page = f"<html><head><title>Talks | Gazette</title></head><body><article><p>{TEXT}</p></article></body></html>".encode()
+    desk.upload.value = (
+        {"name": "../../talks.html", "type": "text/html", "size": len(page), "content": page, "last_modified": datetime(2031, 3, 6)},
+    )
+    desk.read()
+    assert "read as web page in UTF-8" in desk.message.value
+    assert (desk.draft.source["page"], desk.draft.source["carrier"]) == ("talks.html", "Gazette")
+    assert not [path for path in home.rglob("*") if path.is_file()]
+
+
 @pytest.mark.parametrize(
-    ("pasted", "said"), [("", "holds no text"), ("x " * 2_500_000, "is too long"), ("\x00\x01\x02" * 99, "is no text")]
+    ("pasted", "said"), [("", "holds no text"), ("x " * 4_500_000, "is too long"), ("\x00\x01\x02" * 99, "is no text")]
 )
 def test_what_is_refused_is_a_message_on_the_desk(toyland, home, pasted, said):
     """And the desk goes on working."""

@@ -16,6 +16,8 @@ NEEDED = [
     ("distributed", "dask", "--dask", "from tradebrief.render.dask import _results; next(_results('tcp://127.0.0.1:1', []))"),
     ("dateparser", "curate", "tradebrief new", "from tradebrief.curate.day_marks import days_in; list(days_in('on 13 June 2025', None))"),
     ("text_to_num", "curate", "tradebrief new", "import tradebrief.curate.suggest"),
+    ("trafilatura", "curate", "a web page", "from tradebrief.texts.html import read; read(b'<html><p>x</p></html>', 'x.html')"),
+    ("pypdfium2", "curate", "x.pdf", "from tradebrief.texts.pdf import read; read(b'%PDF-1.4', 'x.pdf')"),
 ]
 
 
@@ -32,7 +34,19 @@ def test_without_any_extra_a_question_is_answered_and_a_report_rendered(tmp_path
     """Loading, analysing and rendering need none of them."""
     missing = "".join(
         f"sys.modules[{name!r}] = None; "
-        for name in ("weasyprint", "docx", "resvg_py", "distributed", "dateparser", "text_to_num", "voila", "jupyterlab")
+        for name in (
+            "weasyprint",
+            "docx",
+            "resvg_py",
+            "distributed",
+            "dateparser",
+            "text_to_num",
+            "trafilatura",
+            "lxml",
+            "pypdfium2",
+            "voila",
+            "jupyterlab",
+        )
     )
     ask = f"import tradebrief as tb; print(len(tb.load({str(ROOT / 'tests/toyland')!r}).facts()))"
     assert run(f"import sys; {missing}{ask}").stdout.strip() == str(len(tb.load(ROOT / "tests/toyland").facts()))

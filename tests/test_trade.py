@@ -15,7 +15,7 @@ from conftest import DATA, ROOT, needs_data
 from tradebrief.analysis.exposure.account import exposure
 from tradebrief.analysis.exposure.build import check_totals, treat
 from tradebrief.analysis.exposure.conventions import laws
-from tradebrief.analysis.exposure.lines import read_lines
+from tradebrief.analysis.exposure.lines import TradeWarning, read_lines
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.scopes import held
 from tradebrief.analysis.exposure.trade import shipped_table
@@ -82,11 +82,12 @@ def test_parquet_is_read_like_a_csv(tmp_path):
     assert list(read_lines(path).value) == [1000.0]
 
 
-def test_codes_kept_as_numbers_are_refused(tmp_path):
-    """A number has lost its leading zero, so it is no code."""
+def test_codes_kept_as_numbers_get_their_zero_back(tmp_path):
+    """A number has lost its leading zero; it is put back with a warning."""
     path = tmp_path / "lines.parquet"
-    pl.DataFrame({"hs10": [101210010], "imports_usd": [1000], "calculated_duty_usd": [25]}).write_parquet(path)
-    assert "leading zeros" in problems(path)
+    pl.DataFrame({"hs10": [101210010, 8703230190], "imports_usd": [1000, 1], "calculated_duty_usd": [25, 0]}).write_parquet(path)
+    with pytest.warns(TradeWarning, match="lost their first zero"):
+        assert read_lines(path).codes == ("0101210010", "8703230190")
 
 
 def test_a_truncated_parquet_file_is_refused(tmp_path):
@@ -136,8 +137,8 @@ def test_a_file_without_lines_is_refused(write):
 
 
 def test_a_file_that_is_no_text_is_refused(write):
-    """Bytes that are not UTF-8 are told with their place."""
-    assert "is not UTF-8" in problems(write(HEAD.encode() + b"8703230190,1\xff,0\n"))
+    """A picture under the name of a table."""
+    assert "is no text" in problems(write(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9))
 
 
 # --- scopes -----------------------------------------------------------------------------

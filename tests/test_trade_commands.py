@@ -155,7 +155,7 @@ def test_trade_build_makes_the_shipped_table_again(run, tmp_path):
         (("exposure", "--as-of", "2030-01-01"), "--as-of: is outside the days"),
         (("series", "--from", "2025-06-14", "--to", "2025-06-01"), "--to: is before the first day"),
         (("bridge", "--as-of", "2025-06-14", "--from", "tpc", "--to", "nobody"), "is no convention"),
-        (("exposure", "--as-of", "2025-06-14", "--lists", "/nowhere", "--trade", "x.csv"), "is no folder"),
+        (("exposure", "--as-of", "2025-06-14", "--lists", "/nowhere", "--trade", "x.csv"), "x.csv: cannot be read"),
     ],
 )
 def test_what_cannot_be_answered_is_one_clear_line(run, words, said):

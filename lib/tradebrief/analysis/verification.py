@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tradebrief.facts.anchors import MEANING, Anchor, AnchorCheck, Verifier
+from tradebrief.facts.normalise import Norm
 from tradebrief.facts.records import Article
 from tradebrief.workbook.loader import read_page
 from tradebrief.workbook.workbook import Workbook
@@ -43,14 +44,15 @@ class Verified:
 def verify(book: Workbook, folder: Path | None) -> list[Verified]:
     """Each anchored fact against the text of its page in ``folder``; NOT_CHECKED where there is none."""
     pages = _pages(folder)
-    verifiers: dict[str, Verifier | None] = {}
+    verifiers: dict[tuple[str, Norm], Verifier | None] = {}
     found = []
     for article in book.articles.values():
         for anchor in book.anchors.get(article.id, ()):
-            if anchor.source_id not in verifiers:
+            asked = (anchor.source_id, anchor.norm)
+            if asked not in verifiers:
                 page = pages.get(anchor.source_id)
-                verifiers[anchor.source_id] = Verifier(read_page(page)) if page else None
-            found.append(_verified(article, anchor, verifiers[anchor.source_id]))
+                verifiers[asked] = Verifier(read_page(page, norm=anchor.norm)) if page else None
+            found.append(_verified(article, anchor, verifiers[asked]))
     return found
 
 

@@ -10,18 +10,23 @@ from typing import Any
 import click
 
 from tradebrief.commands.output import as_json, print_json, print_table
-from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
+from tradebrief.curate.candidates import Candidate
+from tradebrief.curate.draft import Draft, Values, as_yaml, draft_of, read_draft
 from tradebrief.curate.likeness import short
-from tradebrief.curate.suggest import Suggestion, suggest
+from tradebrief.curate.suggest import Suggestion, TextFound, suggest
 from tradebrief.curate.trial import Trial, save, tried, write_all
-from tradebrief.errors import ask_error
+from tradebrief.errors import ask_error, shown
 from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
+from tradebrief.texts.document import Document
+from tradebrief.texts.read import read as read_text
 from tradebrief.workbook import loader as reader
-from tradebrief.workbook.loader import read_page
+from tradebrief.workbook.loader import open_page, page_of
 from tradebrief.workbook.workbook import Workbook
 
-text_option = click.option("--text", "text", required=True, metavar="FILE", help="The page as UTF-8 text, or - to paste it.")
+text_option = click.option(
+    "--text", "text", required=True, metavar="FILE", help="The page: HTML, PDF, DOCX, EML or text, or - to paste it."
+)
 
 
 @click.group()
@@ -48,8 +53,8 @@ def article(
     conflicts or adds; strike what is no fact, write 'says' in your own words, then run 'tradebrief new finish'.
     """
     book = reader.load(seeds)
-    page, raw = opened(text, f"{name or 'pasted'}.txt")
-    found = suggested(book, page, raw, published, read_on, which - 1)
+    page, document = opened(text, f"{name or 'pasted'}.txt")
+    found = suggested(book, page, document, published, read_on, which - 1)
     if found.curated_as and not force:
         raise ask_error(text, "is curated already", ", ".join(found.curated_as), "Edit that article, or say --force to draft it anew.")
     draft = draft_of(book, found, name=name, which=which - 1)
@@ -64,26 +69,23 @@ def article(
         tell(draft, found, trial, target, which - 1)
 
 
-def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, str]:
-    """The page in a file, or pasted on standard input under a name of its own, and its raw text."""
+def opened(text: str, pasted: str = "pasted.txt") -> tuple[Page, Document]:
+    """The page in a file, or pasted on standard input under a name of its own, and the text it was made of."""
     if text != "-":
-        page = read_page(Path(text))
-        return page, Path(text).read_text(encoding="utf-8-sig")
-    raw = sys.stdin.buffer.read()
-    try:
-        return Page.read(pasted, raw), raw.decode("utf-8-sig")
-    except UnicodeDecodeError as bad:
-        raise ask_error("--text -", "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Paste text.") from bad
+        return open_page(Path(text))
+    data = sys.stdin.buffer.read()
+    document = read_text(data, pasted, "--text -")
+    return page_of(pasted, data, document), document
 
 
-def suggested(book: Workbook, page: Page, raw: str, published: str, read_on: str, which: int) -> Suggestion:
+def suggested(book: Workbook, page: Page, document: Document, published: str, read_on: str, which: int) -> Suggestion:
     """What the page seems to hold; days that are none are named by their option."""
     for option, value, read in (("--published", published, When.read), ("--read-on", read_on, read_day)):
         try:
             _ = read(value) if value else None
         except ValueError as bad:
             raise ask_error(option, "is not a day", value, "Write it as 2025-06-14.") from bad
-    return suggest(book, page, raw, read_on=read_on or None, published=published or None, which=which)
+    return suggest(book, page, document, read_on=read_on or None, published=published or None, which=which)
 
 
 def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> None:
@@ -98,11 +100,7 @@ def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int
         parts,
         title=f"{found.page.name}: {len(found.texts)} texts, drafted is number {which + 1}",
     )
-    click.echo(
-        f"Written by: {text.publisher.wire or 'not found'} ({text.publisher.basis}). Published: {text.dating.published or 'not found'} ({text.dating.basis})."
-    )
-    for one in text.likenesses:
-        click.echo(f"It {short(one)}.")
+    tell_source(draft, found, text)
     rows = (
         (
             number,
@@ -110,13 +108,33 @@ def tell(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int
             f"{candidate.at[0]}-{candidate.at[1]}",
             " ".join(filter(None, (fact["value"], fact["unit"]))),
             candidate.strength,
+            ", ".join(candidate.people),
             candidate.relation,
             candidate.fit.key if candidate.fit else "",
+            shown(found.page.text[slice(*candidate.at)], 60),
         )
         for number, (candidate, fact) in enumerate(zip(text.candidates, draft.facts, strict=True), start=1)
     )
-    print_table(("", "kind", "place", "value", "strength", "", "key that fits best"), rows, title=f"{len(draft.facts)} candidate facts")
+    print_table(
+        ("", "kind", "place", "value", "strength", "people", "", "key that fits best", "passage"),
+        rows,
+        title=f"{len(draft.facts)} candidate facts",
+    )
     tell_missing(trial, target)
+
+
+def tell_source(draft: Draft, found: Suggestion, text: TextFound) -> None:
+    """Where a text seems to come from, how it was read and what it is like."""
+    by, day = text.publisher, text.dating
+    click.echo(f"Written by: {by.wire or 'not found'} ({by.basis}). Published: {day.published or 'not found'} ({day.basis}).")
+    head = {"Headline": text.head.title, "Signed": text.head.author, "Language": draft.source.get("language", "")}
+    for what, told in {"Read as": found.document.read_as, **head}.items():
+        click.echo(f"{what}: {told}.") if told else None
+    passed = f"{text.passed_over:,} sentences that share least with what is known are passed over; cut the text to the pages that matter"
+    for note in (*found.document.notes, *([passed] if text.passed_over else [])):
+        click.echo(f"Note: {note}.")
+    for one in text.likenesses:
+        click.echo(f"It {short(one)}.")
 
 
 def tell_missing(trial: Trial, target: Path) -> None:
@@ -127,6 +145,12 @@ def tell_missing(trial: Trial, target: Path) -> None:
         click.echo(f"  {problem}")
     if len(missing) > 12:
         click.echo(f"  and {len(missing) - 12} more; 'tradebrief new finish {target} --text FILE' lists them all.")
+
+
+def candidate_row(one: Candidate, fact: Values) -> dict[str, Any]:
+    """A candidate as JSON has it: its fields, everyone named in it, the known questions it may answer."""
+    fits = [{"key": fit.key, "relation": fit.relation, "score": fit.score, "known": fit.known} for fit in one.fits]
+    return {**fact, "people": list(one.people), "fits": fits}
 
 
 def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which: int) -> dict[str, Any]:
@@ -147,6 +171,7 @@ def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which
             for one in found.texts
         ],
         "publisher": asdict(text.publisher),
+        "page": {"read_as": found.document.read_as, "notes": list(found.document.notes), **asdict(text.head)},
         "dated": {
             "published": str(text.dating.published or ""),
             "time": text.dating.time,
@@ -154,10 +179,7 @@ def draft_row(draft: Draft, found: Suggestion, trial: Trial, target: Path, which
             "basis": text.dating.basis,
         },
         "likenesses": [asdict(one) for one in text.likenesses],
-        "candidates": [
-            {**fact, "fits": [{"key": fit.key, "relation": fit.relation, "score": fit.score, "known": fit.known} for fit in one.fits]}
-            for one, fact in zip(text.candidates, draft.facts, strict=True)
-        ],
+        "candidates": [candidate_row(one, fact) for one, fact in zip(text.candidates, draft.facts, strict=True)],
         "missing": [asdict(problem) | {"message": str(problem)} for problem in trial.problems],
     }
 

@@ -104,7 +104,7 @@ def verify(seeds: str | None, texts: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("article")
-@click.option("--text", "text", required=True, metavar="FILE", help="The page as text, UTF-8.")
+@click.option("--text", "text", required=True, metavar="FILE", help="The page: HTML, PDF, DOCX, EML or text.")
 @click.pass_obj
 def anchor(seeds: str | None, article: str, text: str) -> None:
     """Write the anchors file of ARTICLE from the text of its page.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,16 @@ import click
 import tradebrief as tb
 from tradebrief.analysis.exposure import build as making
 from tradebrief.analysis.exposure.conventions import laws
+from tradebrief.analysis.exposure.lines import TradeWarning
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.trade import SHIPPED, shipped_table
 from tradebrief.analysis.incidence.response import incidence
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 from tradebrief.commands.trade_rows import built, controls, described, points, print_exposure
+from tradebrief.errors import ask_error
 from tradebrief.files import write_whole
+from tradebrief.trade.sources.read import TradeFile, read_trade
+from tradebrief.workbook.workbook import Workbook
 
 Command = Callable[..., None]
 
@@ -26,8 +31,19 @@ scenarios = click.option(
 )
 convention = click.option("--convention", default="legal", show_default=True, metavar="NAME", help="How the rate is made, as waugh or tpc.")
 lines_file = click.option(
-    "--trade", "trade", metavar="FILE", help="Lines of trade (CSV or Parquet) to work on instead of the shipped table."
+    "--trade",
+    "trade",
+    metavar="FILE",
+    help="Lines of trade to work on instead of the shipped table: CSV, XLSX, JSON or Parquet, as DataWeb, Census, … give them.",
 )
+column = click.option(
+    "--column",
+    "column",
+    multiple=True,
+    metavar="ROLE=NAME",
+    help="Which column is code, value, duty, partner or period; kept for files with the same heads.",
+)
+level = click.option("--level", "level", type=int, metavar="DIGITS", help="Codes of so many digits, where a file holds several levels.")
 lists_folder = click.option(
     "--lists", metavar="DIR", help="Folder with full lists of codes, where the short ones of the seeds leave lines open."
 )
@@ -38,8 +54,52 @@ def trade() -> None:
     """Make tables of trade out of lines."""
 
 
+def opened(file: str, origin: str | None, column: tuple[str, ...], level: int | None, *, quiet: bool = False) -> TradeFile:
+    """A file of trade, and on standard error what was read of it, before it is used."""
+    pairs = [one.partition("=") for one in column]
+    if wrong := next((role for role, equals, name in pairs if not equals or not name), None):
+        raise ask_error("--column", "is no pair", wrong, "Write --column value=NAME.")
+    found = read_trade(file, origin=origin, columns={role: name for role, _, name in pairs} or None, level=level)
+    for line in () if quiet else found.summary.lines():
+        click.echo(line, err=True)
+    return found
+
+
+def answered(ask: Callable[..., Any], book: Workbook, asked: dict[str, Any], **also: Any) -> Any:
+    """What a question gives, its file of trade read where one is named; what the library warns of is told on standard error."""
+    column, level = asked.pop("column"), asked.pop("level")
+    if asked["trade"]:
+        asked["trade"] = opened(asked["trade"], book.origin_asked(asked.get("origin")), column, level)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", TradeWarning)
+        found = ask(book, **asked, **also)
+    for one in caught:
+        click.echo(f"Warning: {one.message}.", err=True)
+    return found
+
+
+@trade.command("read")
+@click.argument("file")
+@origin
+@column
+@level
+@as_json
+@click.pass_obj
+def read(seeds: str | None, file: str, origin: str | None, column: tuple[str, ...], level: int | None, as_json: bool) -> None:
+    """Sum up what would be read of FILE: its layout, lines, value and duty, what is dropped or repaired. Nothing is made of it."""
+    found = opened(file, tb.load(seeds).origin_asked(origin) if origin else None, column, level, quiet=True)
+    if as_json:
+        print_json(found.summary.model_dump(mode="json"))
+    else:
+        click.echo("\n".join(found.summary.lines()))
+
+
 @trade.command("build")
-@click.option("--lines", "lines", required=True, metavar="FILE", help="Lines of ten digits with customs value and duty, CSV or Parquet.")
+@click.option(
+    "--lines", "lines", required=True, metavar="FILE", help="Lines of ten digits with customs value and duty: CSV, XLSX, JSON or Parquet."
+)
+@column
+@level
 @lists_folder
 @click.option("--out", required=True, metavar="FILE", help="The CSV to write; its sidecar gets the same name with .yaml.")
 @origin
@@ -50,7 +110,17 @@ def trade() -> None:
 @click.option("--control-duty", metavar="USD", help="What the duties must add up to, to the dollar.")
 @as_json
 @click.pass_obj
-def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: str | None, as_json: bool, **said: str | None) -> None:
+def build(
+    seeds: str | None,
+    lines: str,
+    lists: str | None,
+    out: str,
+    origin: str | None,
+    column: tuple[str, ...],
+    level: int | None,
+    as_json: bool,
+    **said: str | None,
+) -> None:
     """Add lines with the same treatment together into a small table that owes exactly the same duty.
 
     Nothing is written unless everything is right; a table made of the lines of the shipped one must meet its control totals.
@@ -60,7 +130,7 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
     name = SHIPPED.format(origin=origin.lower())
     found = read_lists(lists, book.published_lists) if lists else Lists()
     fallback = shipped_table(book, origin) if name in book.figures and not lists else None
-    treated = making.treat(lines, laws(book), origin, book.groups, found, fallback)
+    treated = making.treat(opened(lines, origin, column, level), laws(book), origin, book.groups, found, fallback)
     value, duty = controls(book, name, treated, said["control_value"], said["control_duty"])
     making.check_totals(treated, value, duty)
     text = making.small_table(treated, laws(book))
@@ -82,7 +152,7 @@ def build(seeds: str | None, lines: str, lists: str | None, out: str, origin: st
 
 def of_trade(command: Command) -> Command:
     """The options with which trade and law are chosen, shared by ``exposure`` and ``series``."""
-    for option in (click.pass_obj, as_json, lists_folder, lines_file, convention, scenarios, known_by, origin):
+    for option in (click.pass_obj, as_json, lists_folder, column, level, lines_file, convention, scenarios, known_by, origin):
         command = option(command)
     return command
 
@@ -94,7 +164,7 @@ def of_trade(command: Command) -> Command:
 def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
     """The average tariff and the duty on a day, by product group and by measure."""
     book = tb.load(seeds)
-    found = tb.exposure(book, scenario=scenarios, **asked)
+    found = answered(tb.exposure, book, asked, scenario=scenarios)
     row = found.to_dict()
     if response:
         row["response"] = incidence(book, found).to_dict()
@@ -115,7 +185,8 @@ def exposure(seeds: str | None, as_json: bool, response: bool, scenarios: tuple[
 @of_trade
 def series(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **asked: Any) -> None:
     """The duty and effective rate of every day between two, and the days on which they change."""
-    found = tb.series(tb.load(seeds), scenario=scenarios, **asked)
+    book = tb.load(seeds)
+    found = answered(tb.series, book, asked, scenario=scenarios)
     if not as_json:
         print_table(
             ("from", "duty, bn USD", "rate, %"), ((day, f"{duty / 1e9:,.3f}", f"{100 * rate:.3f}") for day, duty, rate in found.steps)
@@ -144,12 +215,15 @@ def series(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **asked
 @origin
 @known_by
 @lines_file
+@column
+@level
 @lists_folder
 @as_json
 @click.pass_obj
 def bridge(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """Walk from one published rate to another, convention by convention, with the unexplained rest shown."""
-    found = tb.bridge(tb.load(seeds), **asked)
+    book = tb.load(seeds)
+    found = answered(tb.bridge, book, asked)
     if as_json:
         print_json(found.to_dict())
         return

@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tradebrief.curate.day_marks import Mark
+from tradebrief.curate import japanese
 from tradebrief.curate.known_keys import Fit, KnownKeys
+from tradebrief.curate.mark import Mark
 from tradebrief.curate.marks import firmest_first, marks_in
+from tradebrief.curate.names import pattern_of
 from tradebrief.curate.page_parts import PagePart, sentences
-from tradebrief.facts.anchors import Page
 from tradebrief.facts.records import Person
 from tradebrief.period import When
+
+MOST = 150
+"""Sentences of a text that are looked at; of a longer one, those that share most with what is known."""
 
 LONGEST = 420
 """Code points of the longest passage a fact may have."""
@@ -37,6 +41,8 @@ class Candidate:
     strength: str = "certain"
     hedge: str = ""
     by: str = ""
+    people: tuple[str, ...] = ()
+    """Everyone named in it, by id."""
     attribution: str = "writer"
     on: str = ""
     basis: str = ""
@@ -53,10 +59,18 @@ class Candidate:
         return self.fit.relation if self.fit else "adds"
 
 
-def candidates_of(page: Page, part: PagePart, published: When | None, people: Iterable[Person], keys: KnownKeys) -> Iterator[Candidate]:
-    """The candidates of one text, in order of place."""
-    known = [(person, re.compile(_pattern(person))) for person in people]
-    for start, _, sentence in sentences(part):
+def candidates_of(part: PagePart, published: When | None, people: Iterable[Person], keys: KnownKeys) -> tuple[tuple[Candidate, ...], int]:
+    """The candidates of one text, in order of place, and how many sentences of a long text were passed over."""
+    known = [(person, re.compile(pattern_of(person))) for person in people]
+    found = list(sentences(part))
+    looked_at = sorted(sorted(found, key=lambda one: -keys.relevance(one[2]))[:MOST]) if len(found) > MOST else found
+    return tuple(_each(looked_at, published, known, keys)), len(found) - len(looked_at)
+
+
+def _each(
+    found: Iterable[tuple[int, int, str]], published: When | None, known: Sequence[tuple[Person, re.Pattern[str]]], keys: KnownKeys
+) -> Iterator[Candidate]:
+    for start, _, sentence in found:
         marks = marks_in(sentence, published)
         named = [(person, found) for person, pattern in known for found in [pattern.search(sentence)] if found]
         bearers: Sequence[Mark | None] = [mark for mark in marks if mark.sort != "hedge"] or [None]
@@ -64,16 +78,6 @@ def candidates_of(page: Page, part: PagePart, published: When | None, people: It
             continue
         for bearer in bearers:
             yield _candidate(start, sentence, bearer, marks, named, published, keys)
-
-
-def _pattern(person: Person) -> str:
-    """A person by full name or surname, which English papers put last; a two-word Chinese name is known as a whole."""
-    first, *_, last = person.name.split() if " " in person.name else (person.name, person.name)
-    return (
-        rf"\b(?:{re.escape(person.name)}|{re.escape(last)}|{re.escape(first)} {re.escape(last)})\b"
-        if len(last) > 4 or person.id == last.lower()
-        else rf"\b{re.escape(person.name)}\b"
-    )
 
 
 def _candidate(
@@ -97,12 +101,13 @@ def _candidate(
     on, basis = _about(kind, bearer, day, published)
     unit = bearer.unit if bearer and bearer.sort == "figure" else ""
     ordinals = " ".join(str(mark.value) for mark in marks if mark.unit == "rounds" and begin <= mark.start < end)
-    fits = keys.fits(f"{clause} {ordinals}", value=value, unit=unit, kind=kind, sense=sense)
+    terms = japanese.translated(clause)
+    fits = keys.fits(f"{clause} {terms} {ordinals}", value=value, unit=unit, kind=kind, sense=sense)
     tokens = _tokens(bearer or hedge, named, begin, end)
     strength = str(hedge.value) if hedge else "certain" if attribution == "writer" else "says"
     return Candidate(
         at=(start + begin, start + end), tokens=tokens, kind=kind, value=value, unit=unit, sense=sense, state=state, strength=strength,
-        hedge=hedge.text.lower() if hedge else "", by=speaker, attribution=attribution, on=on, basis=basis, fits=fits,
+        hedge=hedge.text.lower() if hedge else "", by=speaker, people=_named_in(clause, named), attribution=attribution, on=on, basis=basis, fits=fits,
     )  # fmt: skip
 
 
@@ -126,40 +131,60 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("call", r"\bphone (?:call|conversation)|\btelephone|\bby phone\b|\bspoke with\b"),
     ("threat", r"\bthreat|\bmay (?:increase|raise)|\bhints? at|\bretaliat"),
     ("third-country deal", r"\b(?:Britain|U\.K\.|UK|China|EU|Vietnam|South Korea)\b[^.]*\b(?:deal|truce|agreement)"),
-    ("trade figure", r"\btrade (?:deficit|surplus)\b|\bexports?\b|\bimports?\b[^.]*\b(?:billion|trillion|tons|units)|\bunits in\b"),
-    ("company figure", r"\b(?:net )?profit|\bearnings|\bsales\b|\bbuybacks?|\bfiscal year|\bCorp\b|\bsuppliers?\b"),
+    ("politics", r"\belection|\bruling party|\bopposition|\bparliament|\blawmakers|\bCabinet\b|\bcoalition"),
+    ("trade figure", r"\btrade (?:deficit|surplus)\b|\bexports?\b|\bimports?\b[^.]*\b(?:billion|trillion|tons|units)|\bunits in\b|\bshipments?\b"),
+    ("company figure", r"\b(?:net )?profit|\bearnings|\bsales\b|\bsold\b|\bbuybacks?|\bfiscal year|\bCorp\b|\bsuppliers?\b"),
     ("offer", r"\boffer|\bpropos|\bpackage\b|\bexpand (?:its )?imports|\bconcessions?\b|\binvest"),
     ("demand", r"\bdemand|\burg(?:e|es|ed|ing)\b|\brequest|\bcall(?:s|ed)? (?:on|for)\b|\bseek(?:s|ing)? (?:a )?(?:review|removal|exempt)|\bscrap\b|\beliminat"),
     ("condition", r"\bunless\b|\bif\b|\bdepends?\b|\bonce\b|\bwithout\b"),
-    ("politics", r"\belection|\bruling party|\bopposition|\bparliament|\blawmakers|\bCabinet\b|\bcoalition"),
     ("role", r"\bminister (?:of|for|in charge)|\bchief (?:tariff )?negotiator|\bchief delegate|\btop (?:trade |tariff )?negotiator"),
     ("tone", r"\bregrettable|\boptimis|\bprogress|\bconstructive|\bproductive|\bin-depth|\bfog\b|\bdisappoint|\bgood faith"),
-    ("position", r"\bstance|\bpriorit|\bnational interest|\bposition\b|\bwants?\b|\brefrain|\bdeclin"),
+    ("position", r"\bstance|\bpriorit|\bnational interest|\bposition\b|\bwants?\b|\brefrain|\bdeclin|\b(?:would|will) (?:not|never)\b"),
 )  # fmt: skip
 _KIND = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KINDS]
-_TARIFF = re.compile(r"\btariff|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|\brate of\b|関税", re.IGNORECASE)
-_MEETING = re.compile(r"\bmeet|\bmet\b|\bvisit|\btrip\b|\bround of\b|\btalks\b|\bsummit|\bhold(?:ing)? talks|会談|協議", re.IGNORECASE)
+_TARIFF = re.compile(r"\btariff|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|\brate of\b|関税|税率", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\bmeet|\bmet\b|\bvisit|\btrip\b|\bround of\b|\btalks\b|\bsummit|\bhold(?:ing)? talks|会談|協議|会合|交渉|訪米|訪問|訪れ|面会|サミット|首脳会議",
+    re.IGNORECASE,
+)
 
 
 def kind_of(clause: str, bearer: Mark | None, ahead: bool, before: str = "") -> str:
     """The kind a claim seems to be of: what bears it first, then the words around it; a day on which something was only said is context."""
+    wide = bool(japanese.WIDE.search(clause))
     is_rate = bearer is not None and bearer.unit == "%"
     if is_rate and _TARIFF.search(clause):
         return "tariff rate"
-    if bearer and bearer.sort == "day" and _SAID_ON.search(before):
+    only_said = japanese.SAID_ON.search(clause) and not japanese.HELD.search(clause) if wide else _SAID_ON.search(before)
+    if bearer and bearer.sort == "day" and only_said:
         return "context"
-    named = next((kind for kind, pattern in _KIND if pattern.search(clause)), "")
+    named = next((kind for kind, pattern in (_JAPANESE_KIND if wide else _KIND) if pattern.search(clause)), "")
     if named in {"deadline", "call"}:
         return named
-    if bearer and bearer.sort == "day" and _MEETING.search(clause):
+    if (
+        bearer
+        and (bearer.sort == "day" or bearer.unit == "rounds")
+        and _MEETING.search(clause)
+        and named not in {"politics", "third-country deal"}
+    ):
         return "planned meeting" if ahead or _comes_later(bearer) else "meeting"
-    if _TARIFF.search(clause) and re.search(r"\bimpos|\bannounc|\bpause|\bsuspend|\blift", clause):
+    if (
+        _TARIFF.search(clause)
+        and (japanese.TARIFF_ACT if wide else _TARIFF_ACT).search(clause)
+        and named not in {"demand", "threat", "third-country deal"}
+    ):
         return "tariff act"
     if named:
         return named
     if _MEETING.search(clause):
         return "planned meeting" if ahead else "meeting"
     return "prospect" if ahead else "context"
+
+
+_TARIFF_ACT = re.compile(
+    r"\bimpos|\bannounc|\bpause|\bsuspend|\blift|\brais(?:ed|ing)|\bdoubl|\bsigned|\bin force|\b(?:take|took|taking) effect"
+)
+_JAPANESE_KIND = [(kind, re.compile(pattern)) for kind, pattern in japanese.KINDS]
 
 
 _SAID_ON = re.compile(r"\b(?:said|says|told|announced|reported)\b[^,.;]{0,25}$")
@@ -203,6 +228,8 @@ _BODY = re.compile(
 
 def _speaker(clause: str, named: Sequence[tuple[Person, re.Match[str]]]) -> tuple[str, str]:
     """Who says so: a person before a verb of speech, sources without a name, a body, else the writer."""
+    if japanese.WIDE.search(clause):
+        return _japanese_speaker(clause, named)
     if _ANONYMOUS.search(clause):
         return "", "anonymous"
     spoken = _SPOKEN.search(clause)
@@ -212,6 +239,22 @@ def _speaker(clause: str, named: Sequence[tuple[Person, re.Match[str]]]) -> tupl
         if nearest:
             return nearest[0].id, "named"
     return "", "body" if _BODY.search(clause) else "writer"
+
+
+def _japanese_speaker(clause: str, named: Sequence[tuple[Person, re.Match[str]]]) -> tuple[str, str]:
+    """Who says so in Japanese: the first person made the subject, where a verb of speech follows."""
+    if japanese.ANONYMOUS.search(clause):
+        return "", "anonymous"
+    for person, found in sorted(named, key=lambda pair: pair[1].start()):
+        place = clause.find(found.group())
+        subject = re.match(r"[^、。]{0,15}?[はもが]", clause[place + len(found.group()) :]) if place >= 0 else None
+        if subject and japanese.SPOKEN.search(clause, place):
+            return person.id, "named"
+    return "", "body" if japanese.BODY.search(clause) and japanese.SPOKEN.search(clause) else "writer"
+
+
+def _named_in(clause: str, named: Sequence[tuple[Person, re.Match[str]]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.id for person, found in named if found.group() in clause))
 
 
 def _about(kind: str, bearer: Mark | None, day: Mark | None, published: When | None) -> tuple[str, str]:

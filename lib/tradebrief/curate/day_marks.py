@@ -9,34 +9,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
+from tradebrief.curate import japanese, japanese_days
+from tradebrief.curate.mark import Mark
 from tradebrief.errors import needs
 from tradebrief.period import When
-
-Sort = Literal["figure", "day", "hedge"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """A stretch of a sentence that a fact may rest on; places count from the start of the sentence.
-
-    ``value`` is a number, or days in EDTF (empty where no publication day is known to count from);
-    of a hedge ``value`` is the strength it gives. ``basis`` says how days were counted.
-    """
-
-    sort: Sort
-    start: int
-    end: int
-    text: str
-    value: Decimal | str = ""
-    unit: str = ""
-    basis: str = ""
-
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -51,8 +30,7 @@ _AFTER = (
 )
 
 _DAY = re.compile(
-    rf"(?P<iso>\b{_YEAR}-\d\d-\d\d\b)"
-    rf"|(?P<wide>(?:{_YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?)"
+    rf"(?P<iso>\b{_YEAR}[-/]\d\d?[-/]\d\d?\b)"
     rf"|\b(?P<full>(?:{_MONTHS}) \d{{1,2}}(?!\d|:)(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})(?:,? {_YEAR})?\b)"
     rf"|\b(?P<part>(?P<third>early|mid|late)[- ](?P<third_of>{_MONTHS})(?:,? (?P<third_year>{_YEAR}))?)\b"
     rf"|\b(?P<month>(?:{_MONTHS}),? {_YEAR}\b|{_AFTER}(?:{_MONTHS})(?=\W|$))"
@@ -65,6 +43,9 @@ _DAY = re.compile(
 
 def days_in(sentence: str, published: When | None = None) -> Iterator[Mark]:
     """Each day or span of days a sentence names, counted from the day of publication where it must be."""
+    if japanese.WIDE.search(sentence):
+        yield from japanese_days.days_in(sentence, published)
+        return
     for found in _DAY.finditer(sentence):
         sort = found.lastgroup if found.lastgroup and not found.lastgroup.startswith("third") else "part"
         ahead = _looks_ahead(sentence[max(0, found.start() - 60) : found.start()])
@@ -77,16 +58,24 @@ _AHEAD = re.compile(
 )
 
 
+_CLAUSE = re.compile(r"[,;] |\b(?:said|says|told|announced|reported)\b")
+
+
 def _looks_ahead(before: str) -> bool:
     """Whether the words just before a day speak of what is to come."""
-    return bool(_AHEAD.search(before))
+    return bool(_AHEAD.search(_CLAUSE.split(before)[-1]))
 
 
 def _days(sort: str, found: re.Match[str], published: When | None, ahead: bool) -> tuple[str, str]:
     """Days in EDTF and how they were counted; nothing where there is no day to count from."""
     text = found.group()
     base = published.latest if published else None
-    if sort in {"iso", "full", "wide", "near"}:
+    if sort == "iso":
+        try:
+            return date(*map(int, re.split("[-/]", text))).isoformat(), ""
+        except ValueError:
+            return "", ""
+    if sort in {"full", "near"}:
         day = _read_day(text, base)
         return (day.isoformat(), "" if re.search(_YEAR, text) else _from(published)) if day else ("", "")
     if sort == "year":
@@ -125,7 +114,7 @@ def _read_day(text: str, base: date | None) -> date | None:
     settings = {"RELATIVE_BASE": datetime(*(base or date(2000, 1, 1)).timetuple()[:3]), "RETURN_AS_TIMEZONE_AWARE": False}
     if not relative:
         settings["REQUIRE_PARTS"] = parts
-    read = [dateparser.parse(text, languages=["en", "ja"], settings={**settings, "PREFER_DATES_FROM": way}) for way in ("past", "future")]
+    read = [dateparser.parse(text, languages=["en"], settings={**settings, "PREFER_DATES_FROM": way}) for way in ("past", "future")]
     days = [one.date() for one in read if one]
     return min(days, key=lambda day: abs((day - base).days) if base else 0, default=None)
 

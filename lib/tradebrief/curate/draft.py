@@ -16,7 +16,7 @@ from typing import Any
 from tradebrief.curate.candidates import Candidate
 from tradebrief.curate.known_keys import Fit
 from tradebrief.curate.suggest import Suggestion, TextFound
-from tradebrief.errors import ask_error, near
+from tradebrief.errors import ask_error, near, shown
 from tradebrief.facts.evidence import plain_value
 from tradebrief.records.strict_yaml import NotPlainError, plain
 from tradebrief.workbook.workbook import Workbook
@@ -42,6 +42,7 @@ class Draft:
     facts: tuple[Values, ...] = ()
     origin: Values = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    headline: str = ""
 
     def with_fact(self, number: int, **changed: Any) -> Draft:
         """The draft with fields of one fact changed."""
@@ -73,13 +74,17 @@ def draft_of(book: Workbook, found: Suggestion, *, name: str = "", which: int = 
     parent = next((one for one in text.likenesses if one.is_strong and one.verdict != "already curated"), None)
     origin = parent.origin if parent else called
     source = {
-        "title": "", "wire": text.publisher.wire, "carrier": text.publisher.carrier, "page": _file_name(page), "part": [text.part.start, text.part.end],
+        "title": "", "wire": text.publisher.wire, "author": text.head.author, "carrier": text.publisher.carrier, "page": _file_name(page), "part": [text.part.start, text.part.end],
         "published": str(text.dating.published or ""), "time": text.dating.time, "zone": text.publisher.zone, "dated_by": text.dating.dated_by,
         "basis": text.dating.basis if text.dating.published else "", "origin": origin, "derives_from": "",
+        "language": language if (language := text.head.language or ("ja" if found.page.norm == "J1" else "")) != "en" else "",
     }  # fmt: skip
     facts = tuple(_fact(candidate) for candidate in text.candidates)
     new = {} if origin in book.origins else {"title": "", "agency": text.publisher.wire, "why": ""}
-    return Draft(id=called, source=source, facts=facts, origin=new, remarks=tuple(_remark(one) for one in text.candidates))
+    headline = f"the page's headline, to be put in your own words: {shown(text.head.title, 200)}" if text.head.title else ""
+    return Draft(
+        id=called, source=source, facts=facts, origin=new, headline=headline, remarks=tuple(_remark(one) for one in text.candidates)
+    )
 
 
 def _name(text: TextFound, page: str) -> str:
@@ -107,7 +112,8 @@ def _fact(one: Candidate) -> dict[str, Any]:
 
 
 def _remark(one: Candidate) -> str:
-    return "; ".join(_told(fit) for fit in one.fits) or "no known key fits: a new question"
+    names = (f"names {', '.join(one.people)}",) if one.people else ()
+    return "; ".join((*names, *map(_told, one.fits))) if one.fits else "; ".join((*names, "no known key fits: a new question"))
 
 
 def _told(fit: Fit) -> str:
@@ -120,7 +126,7 @@ def _told(fit: Fit) -> str:
 
 def as_yaml(draft: Draft, *, remarks: bool = False, empty: bool = False) -> str:
     """A draft as the YAML of an article; with ``empty`` fields that are to be written, with ``remarks`` what is known beside each fact."""
-    lines = ["source:", *_fields(draft.source, "  ", empty)]
+    lines = ["source:", *([f"  # {draft.headline}"] if remarks and draft.headline else []), *_fields(draft.source, "  ", empty)]
     if empty and draft.origin:
         lines += ["origin:", *_fields(draft.origin, "  ", empty)]
     lines.append("facts:" if draft.facts else "facts: []")

@@ -21,6 +21,7 @@ DATED: tuple[str, ...] = get_args(Source.model_fields["dated_by"].annotation)
 SOURCE: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("title", (), "what the text is about, in our own words"),
     ("wire", (), "who reported it"),
+    ("author", (), "who signed it"),
     ("carrier", (), "whose page it was read on"),
     ("page", (), "file name of the page's text"),
     ("published", (), "day of publication: 2025-06-14, or [2025-06-13..2025-06-14]"),
@@ -31,6 +32,7 @@ SOURCE: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("origin", (), "the reporting it comes from"),
     ("derives_from", (), "the article it was made from, for a copy"),
     ("side_bar_of", (), "the article it stands beside"),
+    ("language", (), "language of the text where it is not English: ja"),
 )
 
 #: The fields of a fact, in the same form.

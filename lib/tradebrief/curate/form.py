@@ -17,28 +17,14 @@ from markupsafe import Markup
 
 from tradebrief.curate.draft import Draft, as_yaml, draft_of, read_draft
 from tradebrief.curate.fact_row import FactRow
-from tradebrief.curate.fields import (
-    ORIGIN,
-    ROWS,
-    SOURCE,
-    DeskPart,
-    _day,
-    _days,
-    button_for,
-    entry,
-    fill,
-    note,
-    offer,
-    text_in,
-    told,
-    wide,
-)
+from tradebrief.curate.fields import ORIGIN, ROWS, SOURCE, DeskPart, _day, _days, button_for, entry, fill, note, offer, text_in, told, wide
 from tradebrief.curate.likeness import short
 from tradebrief.curate.suggest import Suggestion, suggest
 from tradebrief.curate.trial import Trial, save, tried, write_all
 from tradebrief.errors import TradebriefError
 from tradebrief.facts.anchors import Page
-from tradebrief.workbook.loader import read_page
+from tradebrief.texts.read import read as read_text
+from tradebrief.workbook.loader import open_page, page_of
 from tradebrief.workbook.workbook import Workbook
 
 
@@ -52,7 +38,6 @@ class Desk:
         self.book, self.drafts = book, drafts
         self.page: Page | None = None
         self.found: Suggestion | None = None
-        self.raw = ""
         self.draft = self.suggested = Draft(id="", source={})
         self.trial: Trial | None = None
         self.kept: set[int] = set()
@@ -72,15 +57,18 @@ class Desk:
 
     def _open_part(self) -> DeskPart:
         self.pasted = widgets.Textarea(
-            placeholder="Paste the page here, or name its file below.", description="Text", layout=wide(height="9em")
+            placeholder="Paste the page here, upload its file or name it below.", description="Text", layout=wide(height="9em")
         )
-        self.path = entry("file", (), "the page as UTF-8 text, on this machine")
+        self.upload = widgets.FileUpload(
+            accept=".html,.htm,.mhtml,.pdf,.docx,.eml,.txt", description="Upload", tooltip="A saved page, PDF, Word file, mail or text"
+        )
+        self.path = entry("file", (), "the page as HTML, PDF, DOCX, EML or text, on this machine")
         self.name = entry("page name", (), "what the page is to be called: 005_example.txt")
         self.read_on = entry("read on", (), "the day the page was read, as 2025-06-14: '3 hours ago' is counted from it")
         self.which = widgets.Dropdown(options=[("the first text", 0)], description="Draft", layout=wide())
         button = button_for("Read the text", "Find its parts, its source and its candidate facts", self.read)
         self.which.observe(lambda change: None if self._filling else self.choose(change["new"]), "value")
-        return DeskPart([self.pasted, self.path, self.name, self.read_on, button, self.which, self.message])
+        return DeskPart([self.pasted, self.upload, self.path, self.name, self.read_on, button, self.which, self.message])
 
     def _source_part(self) -> DeskPart:
         self.id = entry("id", (), "name of the article's file: 2025-06-14-kyodo-last-effort")
@@ -120,13 +108,13 @@ class Desk:
     def read(self) -> None:
         """Read the text that was pasted or named, and fill the form with what it seems to hold."""
         if text_in(self.path) and not text_in(self.pasted):
-            path = Path(text_in(self.path))
-            page, raw = read_page(path, text_in(self.name) or None), path.read_text(encoding="utf-8-sig")
+            page, document = open_page(Path(text_in(self.path)), text_in(self.name) or None)
         else:
-            raw = self.pasted.value
-            page = Page.read(text_in(self.name) or "pasted.txt", raw.encode("utf-8", "surrogatepass"))
-        found = suggest(self.book, page, raw, read_on=_day(text_in(self.read_on)))
-        self.page, self.raw, self.found = page, raw, found
+            name, data = self._given()
+            document = read_text(data, name)
+            page = page_of(text_in(self.name) or name, data, document)
+        found = suggest(self.book, page, document, read_on=_day(text_in(self.read_on)))
+        self.page, self.found = page, found
         self._filling = True
         self.which.options = [
             (f"text {number}: {part.part.role}, {part.publisher.wire or 'not named'}, {len(part.candidates)} candidates", number - 1)
@@ -136,7 +124,13 @@ class Desk:
         self._filling = False
         self._take(draft_of(self.book, found))
         known = [f"This page is curated already: {', '.join(found.curated_as)}."] if found.curated_as else []
-        self.say(f"{len(found.texts)} texts found on {page.name}.", *known)
+        self.say(f"{len(found.texts)} texts found on {page.name}, read as {document.read_as}.", *document.notes, *known)
+
+    def _given(self) -> tuple[str, bytes]:
+        """The name and the bytes of what was uploaded, or else pasted; an uploaded name is a name, never a path."""
+        for one in () if text_in(self.pasted) else self.upload.value:
+            return Path(one["name"].replace("\\", "/")).name, bytes(one["content"])
+        return "pasted.txt", self.pasted.value.encode("utf-8", "replace")
 
     @told
     def choose(self, which: int) -> None:
@@ -150,7 +144,7 @@ class Desk:
         if self.found is None or self.page is None:
             return
         which = self.which.value or 0
-        found = suggest(self.book, self.page, self.raw, published=_days(text_in(self.of_source["published"])), which=which)
+        found = suggest(self.book, self.page, self.found.document, published=_days(text_in(self.of_source["published"])), which=which)
         anew = draft_of(self.book, found, name=self.draft.id, which=which)
         facts = [fact if fact != old else new for fact, old, new in zip(self.draft.facts, self.suggested.facts, anew.facts, strict=True)]
         self.suggested, self.draft = anew, replace(self.draft, facts=tuple(facts), remarks=anew.remarks)
@@ -173,7 +167,8 @@ class Desk:
             fill(field, draft.origin.get(name, ""))
         self._filling = False
         alike = [] if self.found is None else [short(one) for one in self.found.texts[self.which.value or 0].likenesses]
-        self.hints.value = "".join(note(f"It {one}.") for one in alike)
+        headline = [f"Found: {draft.headline}."] if draft.headline else []
+        self.hints.value = "".join(map(note, (*headline, *(f"It {one}." for one in alike))))
         self._show()
         self._check()
 

@@ -11,9 +11,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tradebrief.curate.page_parts import PagePart
-from tradebrief.facts.anchors import Page, stands_in
+from tradebrief.facts.anchors import Page
 from tradebrief.facts.normalise import digest, loosen
+from tradebrief.facts.tokens import stands_in
 from tradebrief.workbook.workbook import Workbook
+
+READ = 60_000
+"""Code points of a text in which passages in common are looked for: a report that is longer was not made from a wire story."""
 
 SHORTEST = 60
 """Code points from which a passage in common counts: shorter ones are offices and names."""
@@ -54,7 +58,7 @@ def likenesses(book: Workbook, page: Page, part: PagePart, most: int = 5) -> tup
 
     A passage is found by its stored hash; a detail is a figure or name that the texts of no more than two origins hold.
     """
-    body = page.text[part.start : part.end]
+    body = page.text[part.start : min(part.end, part.start + READ)]
     repeated = _passages(book, body)
     rare = _rare_details(book)
     found = []

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tradebrief.curate.day_marks import Mark, days_in
+from tradebrief.curate import japanese
+from tradebrief.curate.day_marks import days_in
+from tradebrief.curate.mark import Mark
 from tradebrief.errors import needs
 from tradebrief.period import When
 
@@ -31,8 +33,7 @@ _SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillio
 _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 _UNITS = {
     "%": "%", "percent": "%", "per cent": "%", "percentage points": "%", "percentage point": "%", "yen": "JPY", "won": "KRW", "yuan": "CNY", "euros": "EUR",
-    "dollars": "USD", "pounds": "GBP", "metric tons": "tonnes", "tons": "tonnes", "tonnes": "tonnes", "units": "units", "％": "%", "円": "JPY", "パーセント": "%",
-    "ドル": "USD", "台": "units", "日間": "days", "カ国": "countries",
+    "dollars": "USD", "pounds": "GBP", "metric tons": "tonnes", "tons": "tonnes", "tonnes": "tonnes", "units": "units",
 }  # fmt: skip
 _PLAIN = sorted(_UNITS, key=len, reverse=True)
 
@@ -62,6 +63,9 @@ _MULTIPLES = {
 
 def figures_in(sentence: str) -> Iterator[Mark]:
     """Each figure of a sentence in digits or words, exact, with its unit as far as the words after it tell."""
+    if japanese.WIDE.search(sentence):
+        yield from japanese.figures_in(sentence)
+        return
     found = list(_in_digits(sentence))
     taken = [(mark.start, mark.end) for mark in found]
     yield from found
@@ -90,7 +94,7 @@ def _plain(number: Decimal) -> Decimal:
 
 _BETWEEN = (
     r"additional|more|new|tariff|trade|straight|unnamed|ministerial-level|foreign|high-level|consecutive|U\.S\.|US|Japanese|American|trading|phone|major|other|"
-    "of the|of"
+    "such|[A-Z][a-z]+(?:ish|ese|an)|of the|of"
 )
 _NOUN = re.compile(rf"[ -](?:(?:{_BETWEEN}) )*(?P<noun>[a-z]{{3,}})")
 _PER = re.compile(r"(?: of [A-Z]+)? (?:per|a|each) (year|month|week|day)\b| annually\b")
@@ -152,8 +156,16 @@ class _Word(text_to_num.Token):
 
 def _in_words(sentence: str) -> Iterator[Mark]:
     """Numbers in words: places in a row (*third round*) and counts (*two sources*) of things that are counted."""
-    words: list[Any] = [_Word(found.group().lower(), found.start(), found.end()) for found in re.finditer(r"[A-Za-z]+", sentence)]
-    found: Any = text_to_num.find_numbers(words, "en", threshold=0) if words else ()
+    for stretch in re.finditer(r"[A-Za-z]+(?:[ -][A-Za-z]+)*", sentence):  # a number in words ends where digits or a comma stand
+        words: list[Any] = [
+            _Word(word.group().lower(), stretch.start() + word.start(), stretch.start() + word.end())
+            for word in re.finditer(r"[A-Za-z]+", stretch.group())
+        ]
+        yield from _numbers(words, sentence)
+
+
+def _numbers(words: Sequence[Any], sentence: str) -> Iterator[Mark]:
+    found: Any = text_to_num.find_numbers(words, "en", threshold=0)
     for one in found:
         start, end = words[one.start].start, words[one.end - 1].end
         unit, until = _unit_after(sentence, end)
@@ -209,6 +221,9 @@ _WORDS = [(strength, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for stren
 
 def hedges_in(sentence: str) -> Iterator[Mark]:
     """Each word that softens a claim; where two overlap, the longer one."""
+    if japanese.WIDE.search(sentence):
+        yield from japanese.hedges_in(sentence)
+        return
     found = [
         (one.start(), one.end(), strength)
         for strength, pattern in _WORDS

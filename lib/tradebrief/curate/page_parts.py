@@ -2,18 +2,19 @@
 
 A saved page holds more than one text: menus, ages (*3 hours ago*), teasers, a second story under the first.
 Each text must be dated on its own, so it is told apart first. Lines decide: a long one with a full stop is prose, a short one
-is a headline or furniture, and furniture between two pieces of prose ends a text. Places are code points of the N1 text.
+is a headline or furniture, and furniture between two pieces of prose ends a text. Places are code points of the normalised text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tradebrief.facts.anchors import Page
 from tradebrief.facts.normalise import normalise
+from tradebrief.texts.document import ARTICLE_END
 
 Role = Literal["text", "item", "furniture"]
 
@@ -36,6 +37,9 @@ _HOUR = re.compile(r"\d{1,2}:\d\d")
 _FULL_STOP = re.compile(r"[.!?][\"')\]]*(?=\s|$)|[。！？]")
 _ENDED = re.compile(r"[.!?。！？][\"')\]」]*$")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+DATED = re.compile(
+    r"\b(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|令和(?:元|\d+)年\d{1,2}月\d{1,2}日|\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b"
+)
 _CREDIT = re.compile(r"\(?(?:source|reporting by|editing by|credit|photo)s?\b", re.IGNORECASE)
 
 #: Short lines that stand between texts and belong to none: whole lines, and beginnings of lines.
@@ -52,7 +56,7 @@ FURNITURE_BEGINS = (
 
 @dataclass(frozen=True, kw_only=True)
 class PageLine:
-    """One line of a page that is not empty: its N1 text and where that stands in the page."""
+    """One line of a page that is not empty: its normalised text and where that stands in the page."""
 
     text: str
     start: int
@@ -62,13 +66,12 @@ class PageLine:
     def is_prose(self) -> bool:
         """Whether it is long enough and closed like a sentence."""
         least = CLOSED if _ENDED.search(self.text) else PROSE
-        least = least // 2 if _WIDE.search(self.text) else least
-        return len(self.text) >= least and bool(_FULL_STOP.search(self.text)) and not self._is_furniture
+        return len(self.text) >= _least(least, self.text) and bool(_FULL_STOP.search(self.text)) and not self._is_furniture
 
     @property
     def goes_on(self) -> bool:
         """Whether it is a sentence too short to begin a text, but long enough to go on with one."""
-        return len(self.text) >= BRIEF and bool(_ENDED.search(self.text)) and not self.is_break
+        return len(self.text) >= _least(BRIEF, self.text) and bool(_ENDED.search(self.text)) and not self.is_break
 
     @property
     def is_teaser(self) -> bool:
@@ -86,20 +89,35 @@ class PageLine:
         return len(self.text) < 60 and bool(AGE.search(self.text) or _HOUR.fullmatch(self.text))
 
     @property
+    def is_dateline(self) -> bool:
+        """Whether it prints the day of a text and little more."""
+        return len(self.text) < 60 and bool(DATED.search(self.text)) and not _ENDED.search(self.text)
+
+    @property
     def _is_furniture(self) -> bool:
         text = self.text.lower().strip("•*->: ")
         return text in FURNITURE or (len(text) < 2 * PROSE and text.startswith(FURNITURE_BEGINS))
 
 
+def _least(letters: int, text: str) -> int:
+    """So many code points, and half as many in scripts without spaces."""
+    return letters // 2 if _WIDE.search(text) else letters
+
+
 @dataclass(frozen=True, kw_only=True)
 class PagePart:
-    """A stretch of a page: a text, an item beside one, or furniture; ``heading`` is what stands above its prose."""
+    """A stretch of a page: a text, an item beside one, or furniture; ``heading`` is what stands above its prose.
+
+    ``foot`` is what is credited or dated below it; ``article`` is the number of the document's article it lies in, where its file tells them apart.
+    """
 
     role: Role
     start: int
     end: int
     heading: tuple[PageLine, ...] = ()
     prose: tuple[PageLine, ...] = ()
+    foot: tuple[PageLine, ...] = ()
+    article: int = 0
 
     @property
     def length(self) -> int:
@@ -107,15 +125,14 @@ class PagePart:
         return sum(line.end - line.start for line in self.prose)
 
 
-def lines_of(raw: str, page: Page) -> list[PageLine]:
-    """The lines of a page that are not empty, each with its place in the N1 text.
+def lines_of(raw: str, page: Page, at: int = 0) -> list[PageLine]:
+    """The lines of a page that are not empty, each with its place in the normalised text, looked for from ``at`` on.
 
-    N1 joins lines with single spaces, so each is found from the end of the one before.
+    A normal form joins lines, so each is found from the end of the one before.
     """
-    is_html = page.name.lower().endswith((".html", ".htm"))
-    found, at = [], 0
+    found = []
     for raw_line in raw.splitlines():
-        text = normalise(raw_line, is_html=is_html)
+        text = normalise(raw_line, page.norm)
         start = page.text.find(text, at) if text else -1
         if start >= 0:
             at = start + len(text)
@@ -125,10 +142,15 @@ def lines_of(raw: str, page: Page) -> list[PageLine]:
 
 def parts_of(raw: str, page: Page) -> tuple[PagePart, ...]:
     """The texts and items of a page in order; a page without prose is one text as a whole."""
-    groups = list(_grouped(lines_of(raw, page)))
-    if not groups:
-        return (PagePart(role="text", start=0, end=len(page.text)),) if page.text else ()
-    return tuple(_joined(groups))
+    parts: list[PagePart] = []
+    at = 0
+    for number, article in enumerate(raw.split(ARTICLE_END)):
+        lines = lines_of(article, page, at)
+        at = lines[-1].end if lines else at
+        parts += [replace(part, article=number) for part in _joined(list(_grouped(lines)))]
+    if not parts:
+        return (PagePart(role="text", start=0, end=len(page.text), prose=tuple(lines_of(raw, page))),) if page.text else ()
+    return tuple(parts)
 
 
 def _grouped(lines: Sequence[PageLine]) -> Iterator[PagePart]:
@@ -143,12 +165,12 @@ def _grouped(lines: Sequence[PageLine]) -> Iterator[PagePart]:
         elif follows:
             current, pending = [*current, line], []
         else:
-            tail, above = _shared_out(pending, bool(current))
+            tail, above = _shared_out(pending, bool(current), dated=any(DATED.search(one.text) for one in heading))
             if current:
                 yield _part(heading, current, tail)
             current, heading, pending = [line], above, []
     if current:
-        tail, _ = _shared_out(pending, following=True)
+        tail, _ = _shared_out(pending, following=True, dated=any(DATED.search(one.text) for one in heading))
         yield _part(heading, current, tail)
 
 
@@ -157,9 +179,11 @@ def _ends(between: Sequence[PageLine], last: PageLine, line: PageLine) -> bool:
     return any(one.is_break or _CREDIT.match(one.text) for one in between) or last.is_teaser != line.is_teaser
 
 
-def _shared_out(pending: Sequence[PageLine], following: bool) -> tuple[list[PageLine], list[PageLine]]:
-    """Short lines between two texts: credits close the text above, what follows the last menu line heads the one below."""
+def _shared_out(pending: Sequence[PageLine], following: bool, dated: bool) -> tuple[list[PageLine], list[PageLine]]:
+    """Short lines between two texts: credits, and the day of a text that has none, close it; what follows the last menu line heads the one below."""
     credit = [line for line in pending[:2] if following and _CREDIT.match(line.text)]
+    if following and not dated and not credit and pending and pending[0].is_dateline and (len(pending) == 1 or pending[1].is_break):
+        credit = [pending[0]]
     rest = [line for line in pending if line not in credit]
     bars = [number for number, line in enumerate(rest) if line.is_break and not line.is_age]
     return credit, rest[bars[-1] + 1 :] if bars else rest
@@ -169,13 +193,13 @@ def _part(heading: Sequence[PageLine], prose: Sequence[PageLine], tail: Sequence
     start = heading[0].start if heading else prose[0].start
     brief = len(prose) == 1 and len(prose[0].text) <= ITEM
     role: Role = "item" if brief or prose[0].is_teaser else "text"
-    return PagePart(role=role, start=start, end=[*prose, *tail][-1].end, heading=tuple(heading), prose=tuple(prose))
+    return PagePart(role=role, start=start, end=[*prose, *tail][-1].end, heading=tuple(heading), prose=tuple(prose), foot=tuple(tail))
 
 
 def _joined(parts: Sequence[PagePart]) -> Iterator[PagePart]:
     """Items that follow each other as one part; where a page holds nothing but items, they are its texts."""
-    if not any(part.role == "text" for part in parts):
-        parts = [PagePart(role="text", start=one.start, end=one.end, heading=one.heading, prose=one.prose) for one in parts]
+    if parts and not any(part.role == "text" for part in parts):
+        parts = [PagePart(role="text", start=one.start, end=one.end, heading=one.heading, prose=one.prose, foot=one.foot) for one in parts]
     held: PagePart | None = None
     for part in parts:
         if held and held.role == part.role == "item":
@@ -191,20 +215,27 @@ def _joined(parts: Sequence[PagePart]) -> Iterator[PagePart]:
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|No|Corp|Inc|Co|Ltd|St|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
 )
-_STOP = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9]|- )|[。！？]」?\s*")
+_STOP = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9]|- )|[。！？](?![」』）])\s*|[。！？][」』](?=$|「|『)")
+
+
+def _in_quotes(text: str, begin: int, at: int) -> bool:
+    """Whether a Japanese quotation that is open at a place is closed soon after it: its sentences belong to the one around them."""
+    return text.count("「", begin, at) > text.count("」", begin, at) and "」" in text[at + 1 : at + 200]
 
 
 def sentences(part: PagePart) -> Iterator[tuple[int, int, str]]:
     """Each sentence of a part: first code point, last plus one, its words. A headline counts as a sentence, once."""
     seen: set[str] = set()
     for line in part.heading:
-        if len(line.text) >= HEADLINE and not line.is_age and line.text not in seen:
+        if len(line.text) >= _least(HEADLINE, line.text) and not line.is_age and not line.is_dateline and line.text not in seen:
             seen.add(line.text)
             yield line.start, line.end, line.text
     for line in part.prose:
         begin = 0
         for stop in _STOP.finditer(line.text):
-            if _ABBREVIATION.search(line.text[begin : stop.start() + 1]):
+            if _in_quotes(line.text, begin, stop.start()):
+                continue
+            if _ABBREVIATION.search(line.text[max(begin, stop.start() - 12) : stop.start() + 1]):
                 continue
             end = stop.start() + len(stop.group().rstrip())
             yield line.start + begin, line.start + end, line.text[begin:end]

@@ -8,45 +8,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
 
 from tradebrief.curate.candidates import Candidate, candidates_of
-from tradebrief.curate.day_marks import Mark, days_in
+from tradebrief.curate.day_marks import days_in
 from tradebrief.curate.known_keys import KnownKeys
 from tradebrief.curate.likeness import Likeness, curated_as, likenesses
-from tradebrief.curate.page_parts import AGE, PagePart, lines_of, parts_of, sentences
+from tradebrief.curate.mark import Mark
+from tradebrief.curate.page_parts import AGE, PageLine, PagePart, lines_of, parts_of, sentences
+from tradebrief.curate.publishers import Publisher, declared, publisher_of, with_wire
 from tradebrief.errors import ask_error
 from tradebrief.facts.anchors import Page
 from tradebrief.period import When, read_day
+from tradebrief.texts.document import Document, Head
+from tradebrief.texts.encoding import is_binary
 from tradebrief.workbook.workbook import Workbook
+
+NO_HEAD = Head()
 
 WIDEST = 62
 """Days between the bounds of a publication day beyond which they say too little to be suggested."""
 
-LONGEST = 200_000
-"""Code points of the longest page that is read: some thirty thousand words."""
+LONGEST = 8_000_000
+"""Code points of the longest page that is read: some five thousand printed pages."""
 
-JAPAN, NEW_YORK, SEOUL, LONDON = "Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London"
-
-#: Publishers that are recognised by name, and the clock they print. What the workbook knows of a publisher comes first.
-PUBLISHERS: dict[str, str] = {
-    "Reuters": "UTC", "Associated Press": NEW_YORK, "AFP": "UTC", "Bloomberg": NEW_YORK, "Kyodo News": JAPAN, "NHK": JAPAN, "Nikkei Asia": JAPAN, "Nikkei": JAPAN,
-    "Jiji": JAPAN, "Yomiuri": JAPAN, "Asahi": JAPAN, "Mainichi": JAPAN, "Japan Times": JAPAN, "Yonhap": SEOUL, "EconoTimes": SEOUL, "Financial Times": LONDON,
-    "BBC": LONDON, "Guardian": LONDON, "Wall Street Journal": NEW_YORK, "New York Times": NEW_YORK, "Washington Post": NEW_YORK, "CNBC": NEW_YORK, "CNN": NEW_YORK,
-    "Politico": NEW_YORK, "White House": NEW_YORK, "Federal Register": NEW_YORK,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publisher:
-    """Who seems to have written and carried a text, the clock they print, and the words that say so."""
-
-    wire: str = ""
-    carrier: str = ""
-    zone: str = ""
-    basis: str = "nothing names who wrote it"
+TELLING = 400
+"""Sentences of a text that days are read from to date it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +57,11 @@ class TextFound:
     part: PagePart
     publisher: Publisher
     dating: Dating
+    head: Head
     likenesses: tuple[Likeness, ...]
     candidates: tuple[Candidate, ...]
+    passed_over: int = 0
+    """Sentences of a long text that were left out because they share least with what is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,45 +70,59 @@ class Suggestion:
 
     page: Page
     texts: tuple[TextFound, ...]
+    document: Document
     curated_as: tuple[str, ...] = ()
     """Articles that were made from this very page."""
 
 
 def suggest(
-    book: Workbook, page: Page, raw: str, *, read_on: date | str | None = None, published: str | None = None, which: int = 0
+    book: Workbook, page: Page, document: Document | str, *, read_on: date | str | None = None, published: str | None = None, which: int = 0
 ) -> Suggestion:
-    """What a page seems to hold, compared with a workbook.
+    """What a page seems to hold, compared with a workbook; ``document`` is the text it was made of, with its lines.
 
     ``read_on`` is the day the page was read, from which *3 hours ago* is counted (else the day printed with any text of the
     page is); ``published`` the day of text ``which`` in EDTF where a person knows better. An empty or endless page is an ``AskError``.
     """
+    document = Document(text=document) if isinstance(document, str) else document
+    raw = document.text
     if not page.text:
         raise ask_error(page.name, "holds no text", remedy="Paste the article, or name a file that holds it.")
     if len(page.text) > LONGEST:
         raise ask_error(
             page.name, "is too long for a page", f"{len(page.text):,} characters", f"Cut it down to the article: at most {LONGEST:,}."
         )
-    if sum(letter == "\ufffd" or (ord(letter) < 32 and letter not in "\t\n\r\f") for letter in raw) > len(raw) // 200:
-        raise ask_error(page.name, "is no text", "bytes that are not letters", "Save the page as text, not as PDF, image or archive.")
+    if is_binary(raw):
+        raise ask_error(page.name, "is no text", "bytes that are not letters", "Name a web page, PDF, Word file, mail or plain text.")
     seen = read_day(read_on) if isinstance(read_on, str) else read_on
     given = When.read(published) if published else None
     keys = KnownKeys.of(book)
     parts = parts_of(raw, page)
     seen = seen or next((When.read(day).latest for day in (_printed(page, part) for part in parts) if day), None)
-    texts = [_text(book, page, raw, part, seen, given if number == which else None, keys) for number, part in enumerate(parts)]
-    return Suggestion(page=page, texts=tuple(texts), curated_as=curated_as(book, page))
+    lines = lines_of(raw, page)
+    texts = [_text(book, page, document, lines, part, seen, given if number == which else None, keys) for number, part in enumerate(parts)]
+    return Suggestion(page=page, texts=tuple(texts), document=document, curated_as=curated_as(book, page))
 
 
-def _text(book: Workbook, page: Page, raw: str, part: PagePart, seen: date | None, given: When | None, keys: KnownKeys) -> TextFound:
+def _text(
+    book: Workbook,
+    page: Page,
+    document: Document,
+    lines: Sequence[PageLine],
+    part: PagePart,
+    seen: date | None,
+    given: When | None,
+    keys: KnownKeys,
+) -> TextFound:
     alike = likenesses(book, page, part)
-    publisher = _with_wire(book, publisher_of(book, page, raw, part), alike)
+    head = document.head(part.article)
+    publisher = declared(with_wire(book, publisher_of(book, page, lines, part), alike), head)
     dating = (
         Dating(published=given, basis="as given")
         if given
-        else dating_of(book, page, part, seen, _elsewhere(book, alike, publisher.carrier))
+        else dating_of(book, page, part, seen, _elsewhere(book, alike, publisher.carrier), head, publisher.zone)
     )
-    found = candidates_of(page, part, dating.published, book.people.values(), keys)
-    return TextFound(part=part, publisher=publisher, dating=dating, likenesses=alike, candidates=tuple(found))
+    found, passed_over = candidates_of(part, dating.published, book.people.values(), keys)
+    return TextFound(part=part, publisher=publisher, dating=dating, head=head, likenesses=alike, candidates=found, passed_over=passed_over)
 
 
 def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple[Likeness, ...]:
@@ -125,92 +133,67 @@ def _elsewhere(book: Workbook, alike: Sequence[Likeness], carrier: str) -> tuple
 # --- who ------------------------------------------------------------------------
 
 
-def publisher_of(book: Workbook, page: Page, raw: str, part: PagePart) -> Publisher:
-    """Who wrote and who carried a text: credits and bylines first, then a name above it, then a name anywhere in it."""
-    zones = PUBLISHERS | {
-        name: one.source.zone for one in book.articles.values() for name in (one.source.wire, one.source.carrier) if name != "not named"
-    }
-    around = [line for line in lines_of(raw, page) if line.start >= part.start - 1 and line.end <= part.end + 120]
-    best = max((_named(name, part, around) for name in zones), key=lambda found: (found[0], len(found[1])), default=(0, "", ""))
-    carrier, why = _carrier(page, part, zones)
-    if not best[0]:
-        return Publisher(carrier=carrier, zone=zones.get(carrier, ""), basis=why or Publisher.basis)
-    basis = "; ".join(filter(None, (best[2], why)))
-    return Publisher(wire=best[1], carrier=carrier or best[1], zone=zones.get(carrier or best[1], zones[best[1]]), basis=basis)
-
-
-def _with_wire(book: Workbook, found: Publisher, alike: Sequence[Likeness]) -> Publisher:
-    """A publisher without a credit: the wire of the text it retells, or the page's own."""
-    if found.wire:
-        return found
-    parent = next((one for one in alike if one.is_strong), None)
-    if parent and book.articles[parent.article].source.wire != "not named":
-        wire = book.articles[parent.article].source.wire
-        return replace(
-            found, wire=wire, carrier=found.carrier or wire, basis=f"{found.basis}; {wire} because it {parent.verdict} {parent.article}"
-        )
-    return replace(found, wire=found.carrier)
-
-
-def _named(name: str, part: PagePart, around: Sequence[object]) -> tuple[int, str, str]:
-    """How plainly a publisher's name stands in or around a text: weight, name, where."""
-    body = " ".join(line.text for line in part.prose)
-    heading = " ".join(line.text for line in part.heading)
-    tail = " ".join(getattr(line, "text", "") for line in around if getattr(line, "start", 0) >= part.end - 80)
-    mark = re.escape(name)
-    cues = (
-        (6, rf"Source: {mark}\b(?!, Public|[^.]*Wikimedia)", f"{body[-200:]} {tail}", f"credited to {name} below it"),
-        (
-            5,
-            rf"\b{mark}\W+(?:an?|\d+)\s*(?:minute|hour|day)s? ago|\bBy [^.]{{3,60}}, {mark}|^{mark} ?-|\({mark}\) ?-",
-            f"{heading} {body[:120]}",
-            f"{name} stands above it",
-        ),
-        (4, rf"\btold {mark}\b|\b{mark} has (?:found|learned)\b", body, f"{name} is told so in the text"),
-        (3, rf"\b{mark}(?:\b|(?=an? ))", heading, f"{name} stands above it"),
-        (1, rf"^.{{0,300}}\b{mark}\b(?!, Public)(?! (?:said|official|spokes))", body, f"{name} is named in it"),
-    )
-    for weight, pattern, where, why in cues:
-        if re.search(pattern, where, re.IGNORECASE if name.isupper() or weight == 5 else 0):
-            return weight, name, why
-    return 0, "", ""
-
-
-_CARRIER = re.compile(r"\((?P<end>[A-Z][\w.&' -]{2,30})\)(?: Source:.*)?$|Welcome to (?P<welcome>[A-Z]\w+)|Explore what (?P<site>[A-Z]\w+)")
-
-
-def _carrier(page: Page, part: PagePart, zones: Mapping[str, str]) -> tuple[str, str]:
-    """Whose page it is, by a signature under the text or a greeting beside it."""
-    signed = _CARRIER.search(page.text[max(0, part.end - 60) : part.end])
-    if signed and signed["end"]:
-        return signed["end"], f"signed {signed['end']}"
-    greeted = next((one for one in _CARRIER.finditer(page.text) if one["welcome"] or one["site"]), None)
-    name = greeted and (greeted["welcome"] or greeted["site"])
-    return (name, f"read on a page of {name}") if name else ("", "")
-
-
 # --- when -----------------------------------------------------------------------
 
 
-def dating_of(book: Workbook, page: Page, part: PagePart, seen: date | None, alike: Sequence[Likeness]) -> Dating:
-    """The day of a text: printed above it; counted from its age; else from the weekdays and days it tells of."""
+def dating_of(
+    book: Workbook, page: Page, part: PagePart, seen: date | None, alike: Sequence[Likeness], head: Head = NO_HEAD, zone: str = ""
+) -> Dating:
+    """The day of a text: declared by its page; printed above it; counted from its age; else from the weekdays and days it tells of.
+
+    A declared instant is told by the clock of ``zone`` where that is known.
+    """
     above = " ".join(line.text for line in part.heading) + " " + (part.prose[0].text[:120] if part.prose else "")
-    hour = re.search(r"(?:\bago - |\b\d{4},? (?:at )?)(\d{1,2}):(\d\d)\b", above)
-    time = f"{int(hour[1]):02d}:{hour[2]}" if hour else ""
+    time = _hour(f"{above} {' '.join(line.text for line in part.foot)}")
     printed = _printed(page, part)
+    if head.stamp:
+        day, hour_declared = told_by(head.stamp, zone)
+        also = f"; the text prints {printed}: check which it is" if printed and printed != day else ""
+        return Dating(published=When.read(day), time=hour_declared or time, dated_by="page", basis=f"{head.basis}{also}")
     if printed:
-        return Dating(published=When.read(printed), time=time, dated_by="dateline", basis="the day printed above the text")
+        return Dating(published=When.read(printed), time=time, dated_by="dateline", basis="the day printed with the text")
     age = AGE.search(above)
     if age and seen:
         day = _aged(seen, age, time)
         return Dating(published=When.read(day), time=time, basis=f"{age.group().lower()} on a page of {seen}")
-    return _inferred(book, part, seen, alike, time)
+    found = _inferred(book, part, seen, alike, time)
+    if found.published or not head.made:
+        return found
+    return Dating(published=When.read(f"{head.made}?"), time=time, basis=f"the file was made on {head.made}, says the file: check the day")
+
+
+def told_by(stamp: str, zone: str) -> tuple[str, str]:
+    """An instant in ISO 8601 as day and hour by the clock of a zone; as it stands where either is not known.
+
+    >>> told_by("2025-06-28T00:12+00:00", "Asia/Tokyo"), told_by("2025-06-28", "")
+    (('2025-06-28', '09:12'), ('2025-06-28', ''))
+    """
+    if "T" not in stamp:
+        return stamp, ""
+    at = datetime.fromisoformat(stamp)
+    at = at.astimezone(ZoneInfo(zone)) if zone and at.tzinfo else at
+    return at.date().isoformat(), f"{at:%H:%M}"
+
+
+_HOUR = re.compile(
+    r"(?:\bago - |\b\d{4},? (?:at )?)(\d{1,2}):(\d\d)\b|\d日?(?:\([月火水木金土日]\))?[-\s]*(午前|午後)?(?<!:)(?<!\d)(\d{1,2})[時:](\d{1,2})(?:分|\b)"
+)
+
+
+def _hour(text: str) -> str:
+    """The hour printed with a day, in English or Japanese."""
+    found = _HOUR.search(text)
+    if not found:
+        return ""
+    hour, minute = int(found[1] or found[4]), int(found[2] or found[5])
+    hour = hour % 12 + 12 if found[3] == "午後" else hour
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
 
 
 def _printed(page: Page, part: PagePart) -> str:
-    """A full day in a headline or in a short line above the text."""
+    """A full day in a headline or in a short line above or below the text."""
     above = page.text[max(0, part.start - 120) : part.start] if not part.heading else ""
-    for text in (*(line.text for line in part.heading), above):
+    for text in (*(line.text for line in (*part.heading, *part.foot)), above):
         for mark in days_in(text):
             if re.fullmatch(r"\d{4}-\d\d-\d\d", str(mark.value)):
                 return str(mark.value)
@@ -272,7 +255,7 @@ def _middle_day(book: Workbook) -> date | None:
 
 
 def _days_told(part: PagePart, base: When) -> Iterator[tuple[Mark, bool]]:
-    for _, _, sentence in sentences(part):
+    for _, _, sentence in islice(sentences(part), TELLING):
         for mark in days_in(sentence, base):
             yield (
                 mark,

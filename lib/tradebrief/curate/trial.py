@@ -116,7 +116,10 @@ def save(trial: Trial, *, overwrite: bool = False) -> tuple[Path, ...]:
     """
     if trial.problems:
         raise SeedError(*trial.problems)
-    return write_all(trial.files, overwrite=overwrite)
+    last = sorted(
+        trial.files, key=lambda path: path.parent.name == "articles" and path.suffix == ".yaml"
+    )  # there once all it names is there
+    return write_all({path: trial.files[path] for path in last}, overwrite=overwrite)
 
 
 def write_all(files: Mapping[Path, str], *, overwrite: bool = False) -> tuple[Path, ...]:

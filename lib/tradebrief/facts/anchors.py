@@ -1,7 +1,7 @@
 """Anchors: where in a text a fact stands, kept as position and hashes, never as the words.
 
-A page is normalised (``N1``) so that curly quotes, dashes, no-break spaces and line
-breaks do not count. Positions are code points in the N1 text of the whole page, as
+A page is normalised (``N1``, Japanese by ``J1``) so that curly quotes, dashes, no-break spaces and line
+breaks do not count. Positions are code points in the normalised text of the whole page, as
 in the W3C Web Annotation text position selector; hashes are SHA-256 of UTF-8 bytes
 in lower-case hex. ``N2`` is a looser form that may *find* a passage but never
 confirms a figure, because it drops the signs and points of numbers.
@@ -10,12 +10,13 @@ confirms a figure, because it drops the signs and points of numbers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from tradebrief.facts.normalise import _WORD, digest, loosen, normalise
+from tradebrief.facts.normalise import _WORD, Norm, digest, loosen, norm_of, normalise
+from tradebrief.facts.tokens import find_all, stands_in
 
 CONTEXT = 32
 """Code points of context hashed on each side of a passage."""
@@ -42,26 +43,32 @@ MEANING: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A text as it lies in a file: its bytes' hash and its N1 form."""
+    """A text as it lies in a file: its bytes' hash, its normal form, the rule it was normalised by and what read it."""
 
     name: str
     raw_sha256: str
     text: str
+    norm: Norm = "N1"
+    extractor: str = EXTRACTOR
 
     @classmethod
-    def read(cls, name: str, raw: bytes) -> Page:
-        """A page from its bytes; ``UnicodeDecodeError`` when they are not UTF-8."""
-        is_html = name.lower().endswith((".html", ".htm"))
-        return cls(name=name, raw_sha256=hashlib.sha256(raw).hexdigest(), text=normalise(raw.decode("utf-8"), is_html=is_html))
+    def read(cls, name: str, raw: bytes, text: str | None = None, *, norm: Norm | None = None, extractor: str = EXTRACTOR) -> Page:
+        """A page from its bytes, and from its text where these are no UTF-8 text; by the rule of its language unless ``norm`` names one.
+
+        ``UnicodeDecodeError`` when no text is given and the bytes are not UTF-8.
+        """
+        text = raw.decode("utf-8") if text is None else text
+        norm = norm or norm_of(text)
+        return cls(name=name, raw_sha256=hashlib.sha256(raw).hexdigest(), text=normalise(text, norm), norm=norm, extractor=extractor)
 
     @cached_property
     def sha256(self) -> str:
-        """Hash of the N1 text."""
+        """Hash of the normalised text."""
         return digest(self.text)
 
     @cached_property
     def words(self) -> list[tuple[str, int, int]]:
-        """The N2 words, each with the place in the N1 text it came from."""
+        """The N2 words, each with the place in the normalised text it came from."""
         return [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(self.text)]
 
 
@@ -69,14 +76,14 @@ class Page:
 class Anchor:
     """One row of an ``.anchors.csv``: where a fact stands and the hashes that let us find it again.
 
-    ``start`` and ``end`` are code points in the N1 text of the page, end exclusive;
+    ``start`` and ``end`` are code points in the text of the page normalised by ``norm``, end exclusive;
     ``occurrence`` says which of how many equal passages it is, ``1 of 2``.
     """
 
     anchor_id: str
     source_id: str
     part_id: str
-    norm: str = "N1"
+    norm: Norm = "N1"
     start: int
     end: int
     len: int
@@ -109,12 +116,11 @@ def make_anchor(page: Page, *, fact: str, part: str, start: int, end: int, token
     text = page.text
     if not 0 <= start < end <= len(text):
         raise ValueError(
-            f"the passage lies outside the text (got [{start}, {end}] in {len(text)} characters). Count code points of the N1 text."
+            f"the passage lies outside the text (got [{start}, {end}] in {len(text)} characters). Count code points of the normalised text."
         )
     passage = text[start:end]
     tokens = tuple(tokens)
-    missing = [token for token in tokens if not stands_in(token, passage)]
-    if missing:
+    if missing := [token for token in tokens if not stands_in(token, passage, page.norm)]:
         raise ValueError(f"a token does not stand in the passage (got {missing[0]!r}). Correct 'at' or 'tokens'.")
     places = list(find_all(text, passage))
     prefix, suffix, loose = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], loosen(passage)
@@ -122,6 +128,7 @@ def make_anchor(page: Page, *, fact: str, part: str, start: int, end: int, token
         anchor_id=fact,
         source_id=page.name,
         part_id=part,
+        norm=page.norm,
         start=start,
         end=end,
         len=end - start,
@@ -136,33 +143,8 @@ def make_anchor(page: Page, *, fact: str, part: str, start: int, end: int, token
         value_tokens=" | ".join(tokens),
         doc_sha256_raw=page.raw_sha256,
         doc_sha256_norm=page.sha256,
+        extractor=page.extractor,
     )
-
-
-def stands_in(token: str, passage: str) -> bool:
-    """Whether a token stands in an N1 passage as a whole: ``May 1`` is not in ``May 12``, nor ``5%`` in ``45%``.
-
-    >>> stands_in("May 1", "on May 1, he"), stands_in("May 1", "on May 12")
-    (True, False)
-    """
-    wanted = normalise(token)
-    for at in find_all(passage, wanted):
-        before, after = passage[at - 1 : at], passage[at + len(wanted) : at + len(wanted) + 1]
-        if not (wanted[0].isalnum() and before.isalnum()) and not (wanted[-1].isalnum() and after.isalnum()):
-            beyond = passage[at + len(wanted) + 1 : at + len(wanted) + 2]
-            cuts_a_number = wanted[-1].isdigit() and after in {".", ","} and beyond.isdigit()
-            led_by_number = wanted[0].isdigit() and before in {".", ","} and passage[at - 2 : at - 1].isdigit()
-            if not cuts_a_number and not led_by_number:
-                return True
-    return False
-
-
-def find_all(text: str, passage: str) -> Iterator[int]:
-    """Every place where ``passage`` stands in ``text``, overlapping ones included."""
-    at = text.find(passage)
-    while at >= 0:
-        yield at
-        at = text.find(passage, at + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +195,7 @@ class Verifier:
 
     def _outcome(self, anchor: Anchor, status: Status, start: int, end: int) -> AnchorCheck:
         passage = self.page.text[start:end]
-        found = tuple(token for token in anchor.tokens if stands_in(token, passage))
+        found = tuple(token for token in anchor.tokens if stands_in(token, passage, self.page.norm))
         return AnchorCheck(anchor=anchor, status=status, start=start, end=end, tokens_found=found)
 
     def _strict(self, anchor: Anchor) -> int | None:

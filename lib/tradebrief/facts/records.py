@@ -93,12 +93,14 @@ class Source(Record):
     """What the text is about, in our own words."""
     wire: Text
     """Who reported it."""
+    author: Text | None = None
+    """Who signed it."""
     carrier: Text
     """Whose page it was read on; the same as `wire` where it is their own."""
     page: Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=120)] | None = None
     """File name of the page's text. Left out for a text known by citation only (folder `outside`)."""
     part: tuple[int, int] | None = None
-    """Where this text stands in the N1 text of the whole page: first code point, last plus one."""
+    """Where this text stands in the normalised text of the whole page: first code point, last plus one."""
     cite: Text | None = None
     """Citation of a text that is not on a page here: act, page, address."""
     published: Days
@@ -107,8 +109,8 @@ class Source(Record):
     """Hour printed with it, as `"09:53"`."""
     zone: Literal["Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London", "UTC"]
     """Time zone of `published` and `time`."""
-    dated_by: Literal["dateline", "inference", "official text"]
-    """Whether the day is printed or was inferred."""
+    dated_by: Literal["dateline", "page", "inference", "official text"]
+    """Whether the day is printed with the text, declared by its page or file, or was inferred."""
     basis: Text
     """How the day was found."""
     origin: Name
@@ -166,7 +168,7 @@ class Fact(Record):
     firmness: Annotated[int, Field(ge=1, le=6)] | None = None
     """Of an offer or demand: 1 considered, 2 prepared, 3 put to the other side, 4 in writing, 5 agreed, 6 in force."""
     at: tuple[int, int] | None = None
-    """The passage's place in the N1 text of the whole page: first code point, last plus one."""
+    """The passage's place in the normalised text of the whole page: first code point, last plus one."""
     tokens: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = ()
     """Figures and names that must stand in the passage."""
     cite: Text | None = None
@@ -224,6 +226,8 @@ class Person(Record):
     id: Name
     name: Text
     """Full name."""
+    aliases: tuple[Text, ...] = ()
+    """Other names and offices they go by in texts, in any language: `赤沢`, `米商務長官`."""
     side: Party
     """The party they speak for, ISO 3166 alpha-3."""
     office: Text

@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tradebrief.errors import Problem, SeedError, ask_error, shown
-from tradebrief.facts.anchors import Anchor, Page, find_all
-from tradebrief.facts.normalise import normalise
+from tradebrief.facts.anchors import EXTRACTOR, Anchor, Page
+from tradebrief.facts.normalise import Norm, normalise
 from tradebrief.facts.records import Article, Origin, Person, Resolution
+from tradebrief.facts.tokens import find_all
 from tradebrief.files import seeds_folder
 from tradebrief.law.measure import Measure
 from tradebrief.law.seeds import read_law
@@ -26,6 +27,8 @@ from tradebrief.records.assumption import Assumption
 from tradebrief.records.strict_yaml import NotPlainError, line_of, plain, spoken
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.records import Negotiation
+from tradebrief.texts.document import Document
+from tradebrief.texts.read import read as read_text
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Group, PublishedList, read_figures
 from tradebrief.wording import LANGUAGES
@@ -126,16 +129,24 @@ def _trade(reader: Reader) -> dict[str, Any]:
     }
 
 
-def read_page(path: Path, name: str | None = None) -> Page:
-    """A page of text from a file, under the name the seeds know it by; ``AskError`` when it is no UTF-8 text."""
+def read_page(path: Path, name: str | None = None, norm: Norm | None = None) -> Page:
+    """The text of a file of any kind that ``texts.read`` knows, under the name the seeds know it by; ``AskError`` when it holds none."""
+    return open_page(path, name, norm)[0]
+
+
+def open_page(path: Path, name: str | None = None, norm: Norm | None = None) -> tuple[Page, Document]:
+    """The page in a file, and the document it was made of; errors as ``read_page``."""
     try:
-        return Page.read(name or path.name, path.read_bytes())
-    except UnicodeDecodeError as bad:
-        raise ask_error(
-            str(path), "is not UTF-8 text", f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", "Save the page as UTF-8."
-        ) from bad
+        data = path.read_bytes()
     except OSError as bad:
         raise ask_error(str(path), "cannot be read", bad.strerror or bad, "Name a file that holds the page's text.") from bad
+    document = read_text(data, path.name, str(path))
+    return page_of(name or path.name, data, document, norm), document
+
+
+def page_of(name: str, data: bytes, document: Document, norm: Norm | None = None) -> Page:
+    """A document as the page that anchors stand on; its articles follow each other."""
+    return Page.read(name, data, document.text, norm=norm, extractor=f"text of {document.read_as}" if document.is_read_out else EXTRACTOR)
 
 
 def find_passage(path: str | os.PathLike[str], words: str) -> tuple[int, int]:
@@ -143,7 +154,8 @@ def find_passage(path: str | os.PathLike[str], words: str) -> tuple[int, int]:
 
     ``AskError`` when it stands nowhere or in several places; give more of it then.
     """
-    page, wanted = read_page(Path(path)), normalise(words)
+    page = read_page(Path(path))
+    wanted = normalise(words, page.norm)
     places = list(find_all(page.text, wanted)) if wanted else []
     if len(places) != 1:
         raise ask_error(

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 
-from tradebrief.analysis.exposure.lines import Lines, read_lines
+from tradebrief.analysis.exposure.lines import Lines, TradeWarning, read_lines
 from tradebrief.analysis.exposure.lists import Lists
 from tradebrief.analysis.exposure.scopes import PROVISIONS, codes_print, concerned, fingerprint, held
 from tradebrief.analysis.exposure.table import COLUMNS, KINDS, TradeTable, group_of
@@ -25,6 +26,7 @@ from tradebrief.law.goods import Scope
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.trade.convention import METALS
 from tradebrief.trade.datasets import Group
+from tradebrief.trade.sources.read import TradeFile
 
 Held = dict[str, np.ndarray]
 
@@ -61,7 +63,7 @@ def floors_of(schedule: TariffSchedule, origin: str) -> tuple[float, ...]:
 
 
 def treat(
-    path: str | Path,
+    path: str | Path | TradeFile,
     schedules: Sequence[TariffSchedule],
     origin: str,
     groups: Mapping[str, Group],
@@ -72,7 +74,7 @@ def treat(
 
     Where the lists leave open whether a scope holds a code, and metal shares are not given, the rows of ``fallback`` that hold the same codes tell.
     """
-    lines = read_lines(path)
+    lines = read_lines(path, origin)
     goods = np.array([code[:2] not in PROVISIONS for code in lines.codes])
     first, last = (int(np.argmax(goods)), len(goods) - int(np.argmax(goods[::-1]))) if goods.any() else (0, 0)
     prepared = [one for schedule in schedules for one in concerned(schedule.prepared, origin)]
@@ -88,6 +90,8 @@ def treat(
     rows = _rows_holding(lines.codes, fallback) if fallback is not None else None
     if fallback is not None and rows is not None:
         found = {name: _settled(told, name, rows, fallback) for name, told in found.items()}
+    if not lines.has_duty:
+        lines = _with_duty(lines, rows, fallback)
     value, duty = _moments(lines, lists, rows, fallback)
     groups_of_lines = group_of(groups, lines.codes, {name: told == 1 for name, told in found.items()})
     prints = {one.measure.id: fingerprint(one.scope) for one in prepared}
@@ -116,6 +120,23 @@ def _settled(told: np.ndarray, name: str, rows: np.ndarray, table: TradeTable) -
     known = (told == -1) & (rows >= 0)
     answer = np.where(table.unsure[name], -1, table.inside[name].astype(np.int8))
     return np.where(known, answer[rows], told)
+
+
+def _with_duty(lines: Lines, rows: np.ndarray | None, table: TradeTable | None) -> Lines:
+    """Lines of a file that gives no duty, with the MFN duty at the average rate of the table's rows that hold their codes."""
+    if rows is None or table is None:
+        raise ask_error(lines.name, "gives no duty, and no table here tells the MFN rates of its codes", remedy="Add a column duty_usd.")
+    rates = np.divide(table.duty[:, 0], table.value[:, 0], out=np.zeros(len(table)), where=table.value[:, 0] > 0)
+    duty = np.where(rows >= 0, rates[rows], 0.0) * lines.value
+    unknown = int((rows < 0).sum())
+    told = f"MFN duty estimated at the average rates of {table.name}, since {lines.name} gives none"
+    told += (
+        f"; {unknown} lines worth {float(lines.value[rows < 0].sum()):,.0f} USD have no rate there and are counted with none"
+        if unknown
+        else ""
+    )
+    warnings.warn(told, TradeWarning, stacklevel=3)
+    return replace(lines, duty=duty, total_duty=Decimal(str(round(float(duty.sum()), 2))), told=told)
 
 
 def _moments(lines: Lines, lists: Lists, rows: np.ndarray | None, table: TradeTable | None) -> tuple[np.ndarray, np.ndarray]:
@@ -172,7 +193,7 @@ def _added(
         prints=prints,
         codes=("",) * count,
         of_lines=True,
-        sources=(f"lines of {lines.name}",),
+        sources=(f"lines of {lines.name}", *((lines.told,) if lines.told else ())),
     )
     return Treated(lines=lines, held=found, value=value, duty=duty, rate=rate, row=row, table=table)
 

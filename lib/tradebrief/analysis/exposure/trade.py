@@ -9,6 +9,7 @@ from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.table import TradeTable, table_of
 from tradebrief.errors import ask_error, near
+from tradebrief.trade.sources.read import TradeFile
 from tradebrief.workbook.workbook import Workbook
 
 RATE_OF_EXCHANGE = "yen-per-dollar"
@@ -18,7 +19,9 @@ SHIPPED = "us-imports-from-{origin}-2024"
 """The name of the small table of trade of an origin."""
 
 
-def trade_table(book: Workbook, origin: str, trade: str | Path | TradeTable | None = None, lists: str | Path | None = None) -> TradeTable:
+def trade_table(
+    book: Workbook, origin: str, trade: str | Path | TradeFile | TradeTable | None = None, lists: str | Path | None = None
+) -> TradeTable:
     """The rows of trade to work on: the shipped table of an origin, or a file of lines treated by the law."""
     if isinstance(trade, TradeTable):
         return trade
