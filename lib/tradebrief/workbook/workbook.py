@@ -235,7 +235,8 @@ class Workbook(Result):
             found = graded(known, self.people)
             readings = read_all(found, people=self.people, resolutions=self.resolutions.values(), known_by=day)
             marks = {fact: one.verdict for one in readings if one.contested for answer in one.answers for fact in answer.facts}
-            self._comparisons[day, clock] = tuple(replace(one, mark=marks.get(one.fact.id, "")) for one in found), tuple(readings)
+            marked = tuple(replace(one, mark=marks[one.fact.id]) if one.fact.id in marks else one for one in found)
+            self._comparisons[day, clock] = marked, tuple(readings)
         return self._comparisons[day, clock]
 
     @cached_property

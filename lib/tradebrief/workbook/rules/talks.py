@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from tradebrief.errors import near
-from tradebrief.period import LAST_DAY
+from tradebrief.period import LAST_DAY, first_apart
 from tradebrief.talks.event_rows import Row, all_rows
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import Negotiation
@@ -43,11 +43,9 @@ def reports_of_one_event_agree(book: Workbook) -> Iterator[Breach]:
     """
     for talks in book.talks.values():
         for event, rows in all_rows(talks, book.articles.values()):
-            told = [row for row in _uncorrected(rows) if row.status == "occurred" and row.on]
-            for one, two in combinations(told, 2):
-                if one.on and two.on and not one.on.allows(two.on):
-                    yield Breach(_file(talks), ("events", event.id), f"{one.on} ({one.source}) and {two.on} ({two.source})")
-                    break
+            told = [(row.on, row.source) for row in _uncorrected(rows) if row.status == "occurred" and row.on]
+            if apart := first_apart([on for on, _ in told]):
+                yield Breach(_file(talks), ("events", event.id), " and ".join("{} ({})".format(*told[place]) for place in apart))
 
 
 def _uncorrected(rows: Sequence[Row]) -> list[Row]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from tradebrief.errors import near
 from tradebrief.facts.evidence import plain_value
-from tradebrief.facts.records import HELD
+from tradebrief.facts.records import HELD, Article
 from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
 from tradebrief.workbook.workbook import Workbook
 
@@ -61,11 +61,17 @@ def parts_of_a_page_lie_apart(book: Workbook) -> Iterator[Breach]:
 
     Correct 'part': the first and the last-plus-one code point in the N1 text of the page.
     """
-    placed = [article for article in book.articles.values() if article.source.page and article.source.part]
-    for one, two in combinations(placed, 2):
-        (a, b), (c, d) = one.source.part or (0, 0), two.source.part or (0, 0)
-        if one.source.page == two.source.page and a < d and c < b:
-            yield Breach(file_of(two), ("source", "part"), f"[{c}, {d}], and {one.id} has [{a}, {b}]")
+    pages: dict[str, list[tuple[tuple[int, int], int, Article]]] = defaultdict(list)
+    for number, article in enumerate(book.articles.values()):
+        if article.source.page and article.source.part:
+            pages[article.source.page].append((article.source.part, number, article))
+    for placed in pages.values():
+        furthest = min(placed)
+        for text in sorted(placed)[1:]:
+            if text[0][0] < furthest[0][1]:  # told with the one that reaches furthest, not with each it overlaps
+                one, two = sorted((furthest, text), key=lambda place: place[1])
+                yield Breach(file_of(two[2]), ("source", "part"), f"{list(two[0])}, and {one[2].id} has {list(one[0])}")
+            furthest = max(furthest, text, key=lambda place: place[0][1])
 
 
 def side_bars_name_their_neighbour(book: Workbook) -> Iterator[Breach]:
