@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -110,6 +111,7 @@ def cli(ctx: click.Context, seeds: str | None) -> None:
 
 def main() -> None:
     """Run a command; what it refuses is printed on standard error, one line a problem, with exit code 1."""
+    gc.set_threshold(50_000, 50, 100)  # a command makes many objects and few circles, and then ends
     try:
         cli(prog_name="tradebrief")
     except TradebriefError as refused:

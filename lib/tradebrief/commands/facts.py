@@ -12,7 +12,7 @@ import click
 import tradebrief as tb
 from tradebrief.analysis.stated_rates import all_readings
 from tradebrief.analysis.verification import verify as check_passages
-from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
+from tradebrief.commands.output import as_json, clock, known_by, print_json, print_rows, print_table
 from tradebrief.errors import SeedError, ask_error, near
 from tradebrief.facts.anchoring import anchored, anchors_csv
 from tradebrief.facts.readings import Reading
@@ -48,12 +48,13 @@ def check(seeds: str | None, as_json: bool) -> None:
 @click.pass_obj
 def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """List what the articles say: each fact with its grade, origin and place in the text."""
-    found = [one.to_dict() for one in tb.load(seeds, only="articles").facts(**asked)]
+    found = tb.load(seeds, only="articles").facts(**asked)
+    rows = (one.to_dict() for one in found)
     if as_json:
-        print_json(found)
+        print_rows(rows)
         return
     shown = ("known_from", "article", "kind", "key", "value", "unit", "grade", "says")
-    print_table(shown, ([row[name] for name in shown] for row in found), title=f"{len(found)} facts")
+    print_table(shown, ([row[name] for name in shown] for row in rows), title=f"{len(found)} facts")
 
 
 @click.command()

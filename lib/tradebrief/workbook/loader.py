@@ -7,22 +7,24 @@ documents are refused, a key may stand once. The records give the text its types
 
 from __future__ import annotations
 
-import csv
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from tradebrief.errors import Problem, SeedError, ask_error, shown
-from tradebrief.facts.anchors import Anchor, Page, find_all
+from tradebrief.facts.anchors import AnchorFiles, Page, find_all, read_anchors
 from tradebrief.facts.normalise import normalise
 from tradebrief.facts.records import Article, Origin, Person, Resolution
-from tradebrief.files import seeds_folder
+from tradebrief.files import many_objects, seeds_folder
 from tradebrief.law.measure import Measure
 from tradebrief.law.seeds import read_law
 from tradebrief.records.assumption import Assumption
+from tradebrief.records.kept import Kept, digest
 from tradebrief.records.strict_yaml import NotPlainError, line_of, plain, spoken
 from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.records import Negotiation
@@ -36,6 +38,7 @@ from tradebrief.workbook.workbook import Workbook
 LARGEST = 2_000_000
 """Bytes of the largest seed that is read. Articles and measures are some ten thousand."""
 
+M = TypeVar("M")
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -56,30 +59,42 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
         >>> tb.load().size
         '37 texts with 633 facts'
     """
-    book, problems = read(folder, lists, only=only)
-    problems += check(book)
-    if problems:
-        raise SeedError(*problems)
+    reader = Reader(seeds_folder(folder))
+    book = _book(reader, lists, only)
+    passed = digest("passed", only, *reader.seen)
+    if reader.problems or lists or not reader.known.get(passed):
+        problems = sorted(reader.problems) + check(book)
+        if problems:
+            raise SeedError(*problems)
+        reader.known.put(passed, True)
+    reader.known.close()
     return book
 
 
 def check(book: Workbook) -> list[Problem]:
     """What is wrong with a workbook by the rules, sorted by file."""
-    return rules.broken(book, spoken, line_of)
+    with many_objects():
+        return rules.broken(book, spoken, line_of)
 
 
 def read(
     folder: str | os.PathLike[str] | None = None, lists: str | os.PathLike[str] | None = None, *, only: str = ""
 ) -> tuple[Workbook, list[Problem]]:
     """The workbook of what can be read and the problems of what cannot."""
-    root = seeds_folder(folder)
-    if not root.is_dir():
-        raise ask_error(str(root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
-    reader = Reader(root)
-    records = _texts(reader) | _about(reader)
-    if only != "articles":
-        records |= _talks(reader) | _trade(reader) | read_law(reader, Path(lists) if lists else None)
-    return Workbook(root=root, **records, unread=frozenset(reader.unread)), sorted(reader.problems)
+    reader = Reader(seeds_folder(folder))
+    book = _book(reader, lists, only)
+    reader.known.close()
+    return book, sorted(reader.problems)
+
+
+def _book(reader: Reader, lists: str | os.PathLike[str] | None, only: str) -> Workbook:
+    if not reader.root.is_dir():
+        raise ask_error(str(reader.root), "is no folder of seeds", remedy="Name a folder that holds 'articles', as --seeds FOLDER.")
+    with many_objects():
+        records = _texts(reader) | _about(reader)
+        if only != "articles":
+            records |= _talks(reader) | _trade(reader) | read_law(reader, Path(lists) if lists else None)
+    return Workbook(root=reader.root, **records, unread=frozenset(reader.unread))
 
 
 def _about(reader: Reader) -> dict[str, Any]:
@@ -144,13 +159,23 @@ def find_passage(path: str | os.PathLike[str], words: str) -> tuple[int, int]:
     return places[0], places[0] + len(wanted)
 
 
+def _files(folder: Path, ending: str) -> list[Path]:
+    """The files of a folder with an ending, in order of name; none where there is no folder."""
+    return [folder / name for name in sorted(os.listdir(folder)) if name.endswith(ending)] if folder.is_dir() else []
+
+
 class Reader:
-    """Reads records below one folder, collecting problems instead of stopping at the first."""
+    """Reads records below one folder, collecting problems instead of stopping at the first.
+
+    ``known`` holds what was read before, ``seen`` what was read now: the name and the hash of each file.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+        self.known = Kept(root)
+        self.seen: list[str] = []
 
     def records(self, folder: str, model: type[T]) -> dict[str, T]:
         """Every ``*.yaml`` of a folder as a record; the file's name is its id."""
@@ -158,7 +183,7 @@ class Reader:
 
     def _each(self, folder: str, model: type[T]) -> Iterator[tuple[str, T]]:
         where = self.root / folder
-        for path in sorted(where.glob("*.yaml")) if where.is_dir() else ():
+        for path in _files(where, ".yaml"):
             record = self.record(path, model, {"id": path.stem})
             if record is None:
                 self.unread.add(path.stem)
@@ -170,9 +195,12 @@ class Reader:
         path = self.root / file
         if not path.exists():
             return {}
-        tree = self.tree(path)
+        return self.kept(path, f"listing of {model.__qualname__}", partial(self._listing, path, model)) or {}
+
+    def _listing(self, path: Path, model: type[T], text: str) -> dict[str, T] | None:
+        tree = self.tree(path, text)
         if tree is None:
-            return {}
+            return None
         built = {
             key: self._build(path, model, {**entry, "id": key} if isinstance(entry, dict) else entry, (key,)) for key, entry in tree.items()
         }
@@ -180,7 +208,10 @@ class Reader:
 
     def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
         """One file as a record, or ``None`` with the problems noted."""
-        tree = self.tree(path)
+        return self.kept(path, f"{model.__qualname__} {extra}", partial(self._record, path, model, extra))
+
+    def _record(self, path: Path, model: type[T], extra: dict[str, Any], text: str) -> T | None:
+        tree = self.tree(path, text)
         if tree is None:
             return None
         for name in extra.keys() & tree.keys():
@@ -188,11 +219,24 @@ class Reader:
             return None
         return self._build(path, model, {**tree, **extra}, ())
 
-    def tree(self, path: Path) -> dict[str, Any] | None:
-        """The mapping in a YAML file, every scalar as text, or ``None`` with the problem noted."""
+    def kept(self, path: Path, kind: str, read: Callable[[str], M | None]) -> M | None:
+        """What ``read`` makes of a file's text, from an earlier start where there was nothing wrong with the same text read as the same ``kind``."""
         text = self.text(path)
-        if text is None:
-            return None
+        return None if text is None else self._known(kind, text, read)
+
+    def _known(self, kind: str, text: str, read: Callable[[str], M | None]) -> M | None:
+        """What ``read`` makes of the text that was read last, or made of it before."""
+        key = digest(kind, self.seen[-1])
+        if (found := self.known.get(key)) is not None:
+            return found
+        before = len(self.problems)
+        made = read(text)
+        if made is not None and len(self.problems) == before:
+            self.known.put(key, made)
+        return made
+
+    def tree(self, path: Path, text: str) -> dict[str, Any] | None:
+        """The mapping in a text of YAML, every scalar as text, or ``None`` with the problem noted."""
         try:
             tree = plain(text)
         except NotPlainError as bad:
@@ -212,47 +256,39 @@ class Reader:
     def text(self, path: Path) -> str | None:
         """The UTF-8 text of a file, or ``None`` with the problem noted."""
         try:
-            if path.stat().st_size > LARGEST:
-                self.note(
-                    path,
-                    (),
-                    "is too large for a seed",
-                    got=f"{path.stat().st_size:,} bytes",
-                    remedy=f"A seed holds at most {LARGEST:,} bytes.",
-                )
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                size = f"{path.stat().st_size:,} bytes"
+                self.note(path, (), "is too large for a seed", got=size, remedy=f"A seed holds at most {LARGEST:,} bytes.")
                 return None
-            return path.read_bytes().decode("utf-8-sig")
+            self.seen.append(f"{path} {hashlib.sha256(data).hexdigest()}".removeprefix(str(self.root)))
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as bad:
             self.note(path, (), "is not UTF-8", got=f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", remedy="Save it as UTF-8.")
         except OSError as bad:
             self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
         return None
 
-    def anchors(self) -> dict[str, tuple[Anchor, ...]]:
+    def anchors(self) -> AnchorFiles:
         """The rows of each ``articles/NAME.anchors.csv``, by article."""
-        found: dict[str, tuple[Anchor, ...]] = {}
-        for path in sorted((self.root / "articles").glob("*.anchors.csv")):
+        texts: dict[str, str] = {}
+        for path in _files(self.root / "articles", ".anchors.csv"):
             text = self.text(path)
             if text is not None:
-                found[path.name.removesuffix(".anchors.csv")] = tuple(self._rows(path, text))
-        return found
+                self._known("anchors", text, partial(self._check_anchors, path))
+                texts[path.name.removesuffix(".anchors.csv")] = text
+        return AnchorFiles(texts)
 
-    def _rows(self, path: Path, text: str) -> Iterator[Anchor]:
-        for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
-            try:
-                yield Anchor(
-                    **{**row, **{name: int(row[name]) for name in ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")}}
-                )
-            except (TypeError, ValueError, KeyError) as bad:
+    def _check_anchors(self, path: Path, text: str) -> bool:
+        for row in read_anchors(text):
+            if isinstance(row, tuple):
+                line, bad = row
+                remedy = "Write the file anew: 'tradebrief anchor'."
                 self.problems.append(
-                    Problem(
-                        file=self.label(path),
-                        line=number,
-                        wrong="is not a row of anchors",
-                        got=shown(bad),
-                        remedy="Write the file anew: 'tradebrief anchor'.",
-                    )
+                    Problem(file=self.label(path), line=line, wrong="is not a row of anchors", got=shown(bad), remedy=remedy)
                 )
+        return True
 
     def note(self, path: Path, place: tuple[str | int, ...], wrong: str, got: str = "", remedy: str = "") -> None:
         """Note one problem; the line of ``place`` is looked up only now."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tradebrief.errors import near
 from tradebrief.period import LAST_DAY, first_apart
-from tradebrief.talks.event_rows import Row, all_rows
+from tradebrief.talks.event_rows import Row
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import Negotiation
 from tradebrief.workbook.rules.breach import Breach
@@ -42,7 +42,7 @@ def reports_of_one_event_agree(book: Workbook) -> Iterator[Breach]:
     Correct 'on', give the other event an id of its own, or write 'corrects: true' in the later report.
     """
     for talks in book.talks.values():
-        for event, rows in all_rows(talks, book.articles.values()):
+        for event, rows in book.event_rows(talks.id):
             told = [(row.on, row.source) for row in _uncorrected(rows) if row.status == "occurred" and row.on]
             if apart := first_apart([on for on, _ in told]):
                 yield Breach(_file(talks), ("events", event.id), " and ".join("{} ({})".format(*told[place]) for place in apart))
