@@ -35,12 +35,15 @@ def copies(folder: Path, times: int) -> None:
         text, rows = path.read_text(encoding="utf-8"), path.with_suffix(".anchors.csv").read_text(encoding="utf-8")
         origin = re.search(r"^  origin: (\S+)$", text, re.M)
         page = re.search(r"^  page: (\S+)$", text, re.M)
-        assert origin and page
+        assert origin
+        assert page
         about = (folder / "origins" / f"{origin[1]}.yaml").read_bytes()
         for number in range(1, times):
             end = f"-c{number}"
             (folder / "origins" / f"{origin[1]}{end}.yaml").write_bytes(about)
-            made = text.replace(f"page: {page[1]}", f"page: {number}-{page[1]}").replace(f"origin: {origin[1]}", f"origin: {origin[1]}{end}")
+            made = text.replace(f"page: {page[1]}", f"page: {number}-{page[1]}").replace(
+                f"origin: {origin[1]}", f"origin: {origin[1]}{end}"
+            )
             for name in names:  # a rewrite derives from the copy of its story
                 made = made.replace(f": {name}\n", f": {name}{end}\n")
             (folder / "articles" / f"{path.stem}{end}.yaml").write_text(made, encoding="utf-8")
@@ -65,13 +68,16 @@ def distinct(folder: Path, texts: int) -> None:
         for place, which in enumerate(draw.sample(range(KEYS), FACTS)):
             token = f"{number}-{place}"
             start = page.text.index(token)
-            told = {0: f"value: {day + timedelta(days=draw.randrange(60))}", 1: f"value: {draw.randrange(40)}\n    unit: cars", 2: "value: open", 3: ""}
+            told = {
+                0: f"value: {day + timedelta(days=draw.randrange(60))}",
+                1: f"value: {draw.randrange(40)}\n    unit: cars",
+                2: "value: open",
+                3: "",
+            }
             lines += [f"  - key: {keys[which]}", f"    kind: {'deadline' if which % 4 == 0 else 'context'}", f"    says: Claim {token}"]
             lines += [f"    {told[which % 4]}"] if told[which % 4] else []
             lines += [f"    on: {day}", f"    at: [{start}, {start + len(token)}]", f"    tokens: [{token}]"]
-            anchors.append(
-                make_anchor(page, fact=f"{name}#{keys[which]}", part=name, start=start, end=start + len(token), tokens=[token])
-            )
+            anchors.append(make_anchor(page, fact=f"{name}#{keys[which]}", part=name, start=start, end=start + len(token), tokens=[token]))
         (folder / "articles" / f"{name}.yaml").write_text("\n".join(lines) + "\n")
         with (folder / "articles" / f"{name}.anchors.csv").open("w", newline="") as file:
             rows = csv.DictWriter(file, [one.name for one in fields(Anchor)])
@@ -105,7 +111,10 @@ COMMANDS: dict[str, tuple[list[str], float]] = {
     "check": (["-m", "tradebrief", "--seeds", "SEEDS", "check"], 15),
     "facts --json": (["-m", "tradebrief", "--seeds", "SEEDS", "facts", "--json"], 12),
     "readings --json": (["-m", "tradebrief", "--seeds", "SEEDS", "readings", "--json"], 12),
-    "diff --json": (["-m", "tradebrief", "--seeds", "SEEDS", "diff", "--from-known", "2020-01-01", "--to-known", "2026-01-01", "--json"], 24),
+    "diff --json": (
+        ["-m", "tradebrief", "--seeds", "SEEDS", "diff", "--from-known", "2020-01-01", "--to-known", "2026-01-01", "--json"],
+        24,
+    ),
 }
 
 
@@ -131,7 +140,9 @@ def main() -> int:
             make(half, size // 2)
             make(whole, size)
             print(f"{name}, {size // 2:,} and {size:,}\n{'':28}{'seconds':>10}{'limit':>8}{'MB':>8}{'limit':>8}{'doubled':>9}{'limit':>8}")
-            for (what, small, limit), (_, large, _) in zip(measured(half, Path(place, "c1")), measured(whole, Path(place, "c2")), strict=True):
+            for (what, small, limit), (_, large, _) in zip(
+                measured(half, Path(place, "c1")), measured(whole, Path(place, "c2")), strict=True
+            ):
                 ratio = large.seconds / small.seconds
                 good = large.ended == 0 == small.ended and large.seconds <= limit and large.memory <= 400 and ratio <= 2.2
                 met = met and good

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from tradebrief import __version__
-from tradebrief.errors import TradebriefError, near
+from tradebrief.errors import TradebriefError, near, told
 
 #: Each command's module and function, in the order in which a newcomer meets them.
 COMMANDS = {
@@ -115,8 +115,8 @@ def main() -> None:
     try:
         cli(prog_name="tradebrief")
     except TradebriefError as refused:
-        for problem in refused.problems:
-            click.echo(str(problem), err=True)
+        for line in told(refused.problems):
+            click.echo(line, err=True)
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

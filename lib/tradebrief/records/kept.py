@@ -17,7 +17,7 @@ import stat
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from platformdirs import user_cache_path
 
 from tradebrief.files import code, write_whole
 
-MOST = 1 << 30
+MOST = 1 << 28
 """Bytes that all files may take together; then the ones written first go."""
 
 HEAD = 32 + 8
@@ -43,11 +43,19 @@ class Kept:
     """What is kept of a folder of seeds; where there is no place to trust, nothing."""
 
     def __init__(self, root: Path) -> None:
-        folder = _folder()
-        self.path = folder / digest(str(root.resolve()), _version()) if folder else None
-        self._before = _read(self.path) if self.path else {}
+        self.root = root
         self._used: dict[str, bytes] = {}
         self._new = False
+
+    @cached_property
+    def path(self) -> Path | None:
+        """The file of the folder of seeds; ``None`` without a place to trust."""
+        folder = _folder()
+        return folder / digest(str(self.root.resolve()), _version()) if folder else None
+
+    @cached_property
+    def _before(self) -> dict[str, bytes]:
+        return _read(self.path) if self.path else {}
 
     def get(self, key: str) -> Any:
         """What was kept under a key, or ``None``: nothing was, or it is damaged."""
@@ -69,14 +77,15 @@ class Kept:
             self._new = True
 
     def close(self) -> None:
-        """Write what is new beside what is there; entries that were not asked for stay while they take no more room than the others."""
+        """Once, at the end: write what is new beside what is there; entries that were not asked for stay while they take no more room than the others."""
         if self.path and self._new:
             rest = {key: entry for key, entry in self._before.items() if key not in self._used}
             spare = sum(map(len, rest.values())) <= sum(map(len, self._used.values()))
             with suppress(OSError):  # nothing is kept where it cannot be written
                 write_whole(self.path, _packed({**self._used, **(rest if spare else {})}))
                 _make_room(self.path.parent)
-        self._before, self._used = {}, {}
+        self._used = {}
+        self.__dict__.pop("_before", None)
 
 
 def _packed(entries: Mapping[str, bytes]) -> bytes:

@@ -56,41 +56,38 @@ def _from_events(next_event: Callable[[], Any]) -> Any:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             _refuse_marks(event)
-            value: Any = event.value
-            if value in _EMPTY and event.implicit[0]:
-                value = None
+            key = _put(holder, key, None if event.value in _EMPTY and event.implicit[0] else event.value, event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _refuse_marks(event)
-            value = {} if kind is yaml.MappingStartEvent else []
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            holder, key = stack.pop()
-            continue
-        elif kind is yaml.StreamEndEvent:
-            return root[0] if root else None
-        elif kind is yaml.AliasEvent:
-            _refuse_marks(event)
-            continue
-        else:
-            if kind is yaml.DocumentStartEvent and root:
-                raise NotPlainError(_line(event), "holds a second document", got="---", remedy="Write one record to a file.")
-            continue
-        if type(holder) is list:
-            holder.append(value)
-        elif key is not None:
-            holder[key] = value
-            key = None
-        elif not isinstance(value, str):
-            raise NotPlainError(_line(event), "has a key that is not a word", got=shown(value), remedy="Write 'name: value'.")
-        elif value in holder:
-            raise NotPlainError(_line(event), f"'{value}' stands twice in one mapping", remedy="Keep one of them.")
-        else:
-            key = value
-        if kind is not yaml.ScalarEvent:
-            stack.append((holder, key))
-            holder, key = value, None
+            node: Any = {} if kind is yaml.MappingStartEvent else []
+            stack.append((holder, _put(holder, key, node, event)))
+            holder, key = node, None
             if len(stack) > DEEPEST:
                 remedy = f"A seed has at most {DEEPEST} levels."
                 raise NotPlainError(_line(event), "is nested too deeply", got=f"{len(stack)} levels", remedy=remedy)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            holder, key = stack.pop()
+        elif kind is yaml.AliasEvent:
+            raise _alias(event)
+        elif kind is yaml.DocumentStartEvent and root:
+            raise NotPlainError(_line(event), "holds a second document", got="---", remedy="Write one record to a file.")
+        elif kind is yaml.StreamEndEvent:
+            return root[0] if root else None
+
+
+def _put(holder: Any, key: str | None, value: Any, event: Any) -> str | None:
+    """Put a value into a list or mapping; in a mapping the first is the key of the second, and is given back until that comes."""
+    if type(holder) is list:
+        holder.append(value)
+    elif key is not None:
+        holder[key] = value
+    elif not isinstance(value, str):
+        raise NotPlainError(_line(event), "has a key that is not a word", got=shown(value), remedy="Write 'name: value'.")
+    elif value in holder:
+        raise NotPlainError(_line(event), f"'{value}' stands twice in one mapping", remedy="Keep one of them.")
+    else:
+        return value
+    return None
 
 
 _EMPTY = frozenset({"", "~", "null"})
@@ -99,9 +96,13 @@ _EMPTY = frozenset({"", "~", "null"})
 
 def _refuse_marks(event: Any) -> None:
     if event.anchor:
-        raise NotPlainError(_line(event), "uses an alias or anchor", got=event.anchor, remedy="Write the value out where it is used.")
-    if type(event) is not yaml.AliasEvent and event.tag:
+        raise _alias(event)
+    if event.tag:
         raise NotPlainError(_line(event), "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
+
+
+def _alias(event: Any) -> NotPlainError:
+    return NotPlainError(_line(event), "uses an alias or anchor", got=event.anchor or "", remedy="Write the value out where it is used.")
 
 
 def _line(event: Any) -> int:

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tradebrief.files import write_whole
-from tradebrief.render.cache import code, record_of
+from tradebrief.files import code, write_whole
+from tradebrief.render.cache import record_of
 from tradebrief.render.outputs import figures_of
 from tradebrief.render.page import stylesheet
 from tradebrief.render.sweep import SweepOutcome

@@ -78,7 +78,10 @@ def all_rows(negotiation: Negotiation, facts: EventFacts, clock: str = "publishe
     if clock not in CLOCKS:
         raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
     return tuple(
-        (event, (*_fact_rows(facts.get(f"{negotiation.id}/{event.id}", ()), clock), *(_of_report(report, clock) for report in event.reports)))
+        (
+            event,
+            (*_fact_rows(facts.get(f"{negotiation.id}/{event.id}", ()), clock), *(_of_report(report, clock) for report in event.reports)),
+        )
         for event in negotiation.events.values()
     )
 

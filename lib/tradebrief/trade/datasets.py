@@ -154,7 +154,9 @@ def _noted_rows(reader: RecordReader, table: Path, about: Sheet, text: str) -> t
     """The rows of a table; what is wrong with them is noted with the reader."""
     rows, wrong = rows_of(text, about)
     wrong = wrong or [*_misfits(rows, ROWS.get(table.stem))]
-    reader.problems += [Problem(file=reader.label(table), line=line, wrong=what, got=got, remedy=remedy) for line, what, got, remedy in wrong]
+    reader.problems += [
+        Problem(file=reader.label(table), line=line, wrong=what, got=got, remedy=remedy) for line, what, got, remedy in wrong
+    ]
     return rows
 
 

@@ -62,12 +62,14 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
     reader = Reader(seeds_folder(folder))
     book = _book(reader, lists, only)
     passed = digest("passed", only, *reader.seen)
+    problems: list[Problem] = []
     if reader.problems or lists or not reader.known.get(passed):
-        problems = sorted(reader.problems) + check(book)
-        if problems:
-            raise SeedError(*problems)
-        reader.known.put(passed, True)
+        problems = reader.problems + check(book)
+        if not problems and not lists:
+            reader.known.put(passed, True)
     reader.known.close()
+    if problems:
+        raise SeedError(*problems)
     return book
 
 
@@ -161,7 +163,8 @@ def find_passage(path: str | os.PathLike[str], words: str) -> tuple[int, int]:
 
 def _files(folder: Path, ending: str) -> list[Path]:
     """The files of a folder with an ending, in order of name; none where there is no folder."""
-    return [folder / name for name in sorted(os.listdir(folder)) if name.endswith(ending)] if folder.is_dir() else []
+    names = sorted(entry.name for entry in os.scandir(folder)) if folder.is_dir() else []
+    return [folder / name for name in names if name.endswith(ending)]
 
 
 class Reader:
@@ -198,7 +201,7 @@ class Reader:
         return self.kept(path, f"listing of {model.__qualname__}", partial(self._listing, path, model)) or {}
 
     def _listing(self, path: Path, model: type[T], text: str) -> dict[str, T] | None:
-        tree = self.tree(path, text)
+        tree = self._tree(path, text)
         if tree is None:
             return None
         built = {
@@ -211,7 +214,7 @@ class Reader:
         return self.kept(path, f"{model.__qualname__} {extra}", partial(self._record, path, model, extra))
 
     def _record(self, path: Path, model: type[T], extra: dict[str, Any], text: str) -> T | None:
-        tree = self.tree(path, text)
+        tree = self._tree(path, text)
         if tree is None:
             return None
         for name in extra.keys() & tree.keys():
@@ -235,8 +238,12 @@ class Reader:
             self.known.put(key, made)
         return made
 
-    def tree(self, path: Path, text: str) -> dict[str, Any] | None:
-        """The mapping in a text of YAML, every scalar as text, or ``None`` with the problem noted."""
+    def tree(self, path: Path) -> dict[str, Any] | None:
+        """The mapping in a YAML file, every scalar as text, or ``None`` with the problem noted."""
+        text = self.text(path)
+        return None if text is None else self._tree(path, text)
+
+    def _tree(self, path: Path, text: str) -> dict[str, Any] | None:
         try:
             tree = plain(text)
         except NotPlainError as bad:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tradebrief.errors import near
+from tradebrief.errors import Names, near
 from tradebrief.facts.evidence import plain_value
 from tradebrief.facts.records import Article
 from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
@@ -83,10 +83,11 @@ def resolutions_settle_a_dispute(book: Workbook) -> Iterator[Breach]:
     for _, _, fact in each_fact(book):
         given.setdefault(fact.key, set()).add(plain_value(fact.value))
         given.setdefault(fact.question, set()).add(fact.item)
+    known = Names(given)
     for resolution in () if book.unread else book.resolutions.values():
         file = f"resolutions/{resolution.id}.yaml"
         if resolution.key not in given:
-            yield Breach(file, ("key",), resolution.key, near(resolution.key, given))
+            yield Breach(file, ("key",), resolution.key, near(resolution.key, known))
         elif resolution.prefer is not None and plain_value(resolution.prefer) not in given[resolution.key]:
             yield Breach(file, ("prefer",), plain_value(resolution.prefer), near(plain_value(resolution.prefer), given[resolution.key]))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from tradebrief.errors import near
+from tradebrief.errors import Names, near
 from tradebrief.period import LAST_DAY, first_apart
 from tradebrief.talks.event_rows import Row
 from tradebrief.talks.known_event import KnownEvent
@@ -101,12 +101,13 @@ def facts_name_events_of_the_talks(book: Workbook) -> Iterator[Breach]:
 
     Add the event to the talks, or correct 'event': talks/event.
     """
+    known = {talks: Names(found.events) for talks, found in book.talks.items()}
     for article in book.articles.values():
         for number, fact in enumerate(article.facts):
             talks, _, name = (fact.event or "").partition("/")
             if talks in book.talks and name not in book.talks[talks].events:
                 file = f"{'outside' if article.is_outside else 'articles'}/{article.id}.yaml"
-                yield Breach(file, ("facts", number, "event"), fact.event or "", near(name, book.talks[talks].events))
+                yield Breach(file, ("facts", number, "event"), fact.event or "", near(name, known[talks]))
 
 
 def who_sits_at_the_table_is_known(book: Workbook) -> Iterator[Breach]:

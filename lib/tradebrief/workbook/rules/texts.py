@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tradebrief.errors import near
+from tradebrief.errors import Names, near
 from tradebrief.facts.evidence import plain_value
 from tradebrief.facts.records import HELD, Article
 from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
@@ -17,14 +17,11 @@ def origins_are_declared(book: Workbook) -> Iterator[Breach]:
 
     Write origins/NAME.yaml with title, agency and why these texts are one reporting.
     """
+    known = Names(book.origins)
     for article in book.articles.values():
-        if article.source.origin not in book.origins and article.source.origin not in book.unread:
-            yield Breach(
-                file_of(article),
-                ("source", "origin"),
-                article.source.origin,
-                near(article.source.origin, book.origins) if book.origins else "",
-            )
+        name = article.source.origin
+        if name not in book.origins and name not in book.unread:
+            yield Breach(file_of(article), ("source", "origin"), name, near(name, known) if book.origins else "")
 
 
 def copies_share_their_origin(book: Workbook) -> Iterator[Breach]:
@@ -79,10 +76,11 @@ def side_bars_name_their_neighbour(book: Workbook) -> Iterator[Breach]:
 
     Name an article of the same page in 'side_bar_of'.
     """
+    known = Names(book.articles)
     for article in book.articles.values():
         name = article.source.side_bar_of
         if name and name not in book.unread and (name not in book.articles or book.articles[name].source.page != article.source.page):
-            yield Breach(file_of(article), ("source", "side_bar_of"), name, near(name, book.articles))
+            yield Breach(file_of(article), ("source", "side_bar_of"), name, near(name, known) if name not in book.articles else "")
 
 
 def facts_stand_in_their_text(book: Workbook) -> Iterator[Breach]:
@@ -154,9 +152,10 @@ def anchors_belong_to_an_article(book: Workbook) -> Iterator[Breach]:
 
     Remove it, or give the article back its name.
     """
+    known = Names(book.articles)
     for name in book.anchors:
         if name not in book.articles and name not in book.unread:
-            yield Breach(f"articles/{name}.anchors.csv", (), name, near(name, book.articles))
+            yield Breach(f"articles/{name}.anchors.csv", (), name, near(name, known))
 
 
 def numbers_have_a_unit(book: Workbook) -> Iterator[Breach]:
@@ -218,9 +217,10 @@ def speakers_are_known(book: Workbook) -> Iterator[Breach]:
 
     Add the person there with name, side and office.
     """
+    known = Names(book.people)
     for article, number, fact in each_fact(book):
         if fact.by and fact.by not in book.people:
-            yield Breach(file_of(article), ("facts", number, "by"), fact.by, near(fact.by, book.people) if book.people else "")
+            yield Breach(file_of(article), ("facts", number, "by"), fact.by, near(fact.by, known) if book.people else "")
 
 
 def named_sources_have_a_name(book: Workbook) -> Iterator[Breach]:
