@@ -42,6 +42,12 @@ def code() -> str:
     return whole.hexdigest()
 
 
+def files_in(folder: Path, ending: str) -> list[Path]:
+    """The files of a folder with an ending, in order of name; none where there is no folder."""
+    names = sorted(entry.name for entry in os.scandir(folder)) if folder.is_dir() else []
+    return [folder / name for name in names if name.endswith(ending)]
+
+
 @contextmanager
 def many_objects() -> Iterator[None]:
     """Work that makes many objects and drops few: Python does not go through all of them again and again in search of circles."""

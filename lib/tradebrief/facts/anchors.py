@@ -9,12 +9,11 @@ confirms a figure, because it drops the signs and points of numbers.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from tradebrief.facts.normalise import _WORD, digest, loosen, normalise
 
@@ -103,37 +102,6 @@ class Anchor:
     def number_of_equals(self) -> int:
         """How many equal passages the page held when it was anchored."""
         return int(self.occurrence.rpartition(" ")[2])
-
-
-_NUMBERS = ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")
-
-
-def read_anchors(text: str) -> Iterator[Anchor | tuple[int, Exception]]:
-    """The rows of an anchors file; in place of one that is none, its line and why."""
-    rows = csv.reader(text.splitlines())
-    names = next(rows, [])
-    for number, row in enumerate((row for row in rows if row), start=2):
-        try:
-            cells: dict[str, Any] = dict(zip(names, row, strict=True))
-            yield Anchor(**{**cells, **{name: int(cells[name]) for name in _NUMBERS}})
-        except (TypeError, ValueError, KeyError) as bad:
-            yield number, bad
-
-
-class AnchorFiles(Mapping[str, tuple[Anchor, ...]]):
-    """The anchors of each article, read from the text of its file when they are asked for: few questions need any, and all fill much memory."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-
-    def __getitem__(self, article: str) -> tuple[Anchor, ...]:
-        return tuple(row for row in read_anchors(self._texts[article]) if isinstance(row, Anchor))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 def make_anchor(page: Page, *, fact: str, part: str, start: int, end: int, tokens: Iterable[str]) -> Anchor:

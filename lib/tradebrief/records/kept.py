@@ -30,6 +30,9 @@ from tradebrief.files import code, write_whole
 MOST = 1 << 28
 """Bytes that all files may take together; then the ones written first go."""
 
+SPARE = 1 << 23
+"""Bytes of entries that were not asked for, above those of the others, that stay."""
+
 HEAD = 32 + 8
 """Bytes before the index: its checksum and its length."""
 
@@ -77,10 +80,10 @@ class Kept:
             self._new = True
 
     def close(self) -> None:
-        """Once, at the end: write what is new beside what is there; entries that were not asked for stay while they take no more room than the others."""
+        """Once, at the end: write what is new beside what is there; entries that were not asked for stay while they take little more room."""
         if self.path and self._new:
             rest = {key: entry for key, entry in self._before.items() if key not in self._used}
-            spare = sum(map(len, rest.values())) <= sum(map(len, self._used.values()))
+            spare = sum(map(len, rest.values())) <= sum(map(len, self._used.values())) + SPARE
             with suppress(OSError):  # nothing is kept where it cannot be written
                 write_whole(self.path, _packed({**self._used, **(rest if spare else {})}))
                 _make_room(self.path.parent)
@@ -135,10 +138,12 @@ def _folder() -> Path | None:
         return None
     try:
         folder = user_cache_path("tradebrief") / "seeds"
+        if not folder.is_absolute():  # nobody's home
+            return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = folder.resolve()
         return folder if os.access(folder, os.W_OK) and all(map(_ours, (folder, *folder.parents))) else None
-    except (OSError, RuntimeError):  # no home
+    except OSError:
         return None
 
 

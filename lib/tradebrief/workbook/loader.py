@@ -17,10 +17,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tradebrief.errors import Problem, SeedError, ask_error, shown
-from tradebrief.facts.anchors import AnchorFiles, Page, find_all, read_anchors
+from tradebrief.facts.anchoring import AnchorFiles, anchor_problems
+from tradebrief.facts.anchors import Page, find_all
 from tradebrief.facts.normalise import normalise
 from tradebrief.facts.records import Article, Origin, Person, Resolution
-from tradebrief.files import many_objects, seeds_folder
+from tradebrief.files import files_in, many_objects, seeds_folder
 from tradebrief.law.measure import Measure
 from tradebrief.law.seeds import read_law
 from tradebrief.records.assumption import Assumption
@@ -63,11 +64,11 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
     book = _book(reader, lists, only)
     passed = digest("passed", only, *reader.seen)
     problems: list[Problem] = []
-    if reader.problems or lists or not reader.known.get(passed):
+    if reader.problems or lists or not reader.cache.get(passed):
         problems = reader.problems + check(book)
         if not problems and not lists:
-            reader.known.put(passed, True)
-    reader.known.close()
+            reader.cache.put(passed, True)
+    reader.cache.close()
     if problems:
         raise SeedError(*problems)
     return book
@@ -85,7 +86,7 @@ def read(
     """The workbook of what can be read and the problems of what cannot."""
     reader = Reader(seeds_folder(folder))
     book = _book(reader, lists, only)
-    reader.known.close()
+    reader.cache.close()
     return book, sorted(reader.problems)
 
 
@@ -161,23 +162,17 @@ def find_passage(path: str | os.PathLike[str], words: str) -> tuple[int, int]:
     return places[0], places[0] + len(wanted)
 
 
-def _files(folder: Path, ending: str) -> list[Path]:
-    """The files of a folder with an ending, in order of name; none where there is no folder."""
-    names = sorted(entry.name for entry in os.scandir(folder)) if folder.is_dir() else []
-    return [folder / name for name in names if name.endswith(ending)]
-
-
 class Reader:
     """Reads records below one folder, collecting problems instead of stopping at the first.
 
-    ``known`` holds what was read before, ``seen`` what was read now: the name and the hash of each file.
+    ``cache`` holds what was read before, ``seen`` what was read now: the name and the hash of each file.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
-        self.known = Kept(root)
+        self.cache = Kept(root)
         self.seen: list[str] = []
 
     def records(self, folder: str, model: type[T]) -> dict[str, T]:
@@ -185,8 +180,7 @@ class Reader:
         return dict(self._each(folder, model))
 
     def _each(self, folder: str, model: type[T]) -> Iterator[tuple[str, T]]:
-        where = self.root / folder
-        for path in _files(where, ".yaml"):
+        for path in files_in(self.root / folder, ".yaml"):
             record = self.record(path, model, {"id": path.stem})
             if record is None:
                 self.unread.add(path.stem)
@@ -196,9 +190,8 @@ class Reader:
     def listing(self, file: str, model: type[T]) -> dict[str, T]:
         """A file that maps ids to records."""
         path = self.root / file
-        if not path.exists():
-            return {}
-        return self.kept(path, f"listing of {model.__qualname__}", partial(self._listing, path, model)) or {}
+        read = partial(self._listing, path, model)
+        return (self.kept(path, f"listing of {model.__qualname__}", read) if path.exists() else None) or {}
 
     def _listing(self, path: Path, model: type[T], text: str) -> dict[str, T] | None:
         tree = self._tree(path, text)
@@ -225,17 +218,17 @@ class Reader:
     def kept(self, path: Path, kind: str, read: Callable[[str], M | None]) -> M | None:
         """What ``read`` makes of a file's text, from an earlier start where there was nothing wrong with the same text read as the same ``kind``."""
         text = self.text(path)
-        return None if text is None else self._known(kind, text, read)
+        return None if text is None else self._read_or_kept(kind, text, read)
 
-    def _known(self, kind: str, text: str, read: Callable[[str], M | None]) -> M | None:
+    def _read_or_kept(self, kind: str, text: str, read: Callable[[str], M | None]) -> M | None:
         """What ``read`` makes of the text that was read last, or made of it before."""
         key = digest(kind, self.seen[-1])
-        if (found := self.known.get(key)) is not None:
+        if (found := self.cache.get(key)) is not None:
             return found
         before = len(self.problems)
         made = read(text)
         if made is not None and len(self.problems) == before:
-            self.known.put(key, made)
+            self.cache.put(key, made)
         return made
 
     def tree(self, path: Path) -> dict[str, Any] | None:
@@ -280,22 +273,12 @@ class Reader:
     def anchors(self) -> AnchorFiles:
         """The rows of each ``articles/NAME.anchors.csv``, by article."""
         texts: dict[str, str] = {}
-        for path in _files(self.root / "articles", ".anchors.csv"):
+        for path in files_in(self.root / "articles", ".anchors.csv"):
             text = self.text(path)
             if text is not None:
-                self._known("anchors", text, partial(self._check_anchors, path))
+                self.problems += self._read_or_kept("anchors", text, partial(anchor_problems, self.label(path))) or []
                 texts[path.name.removesuffix(".anchors.csv")] = text
         return AnchorFiles(texts)
-
-    def _check_anchors(self, path: Path, text: str) -> bool:
-        for row in read_anchors(text):
-            if isinstance(row, tuple):
-                line, bad = row
-                remedy = "Write the file anew: 'tradebrief anchor'."
-                self.problems.append(
-                    Problem(file=self.label(path), line=line, wrong="is not a row of anchors", got=shown(bad), remedy=remedy)
-                )
-        return True
 
     def note(self, path: Path, place: tuple[str | int, ...], wrong: str, got: str = "", remedy: str = "") -> None:
         """Note one problem; the line of ``place`` is looked up only now."""
