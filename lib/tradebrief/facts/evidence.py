@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from tradebrief.facts.records import Article, Fact, Person
@@ -174,6 +175,7 @@ def origins_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(sorted({one.origin for one in evidence}))
 
 
+@lru_cache(maxsize=4096)
 def as_days(value: object) -> When | None:
     """A value as days when it is written as days."""
     if not isinstance(value, str) or (not value[:1].isdigit() and not value.startswith("[")):

@@ -55,10 +55,12 @@ def _from_events(next_event: Callable[[], Any]) -> Any:
         event = next_event()
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            _refuse_marks(event)
+            if event.anchor or event.tag:
+                raise _marked(event)
             key = _put(holder, key, None if event.value in _EMPTY and event.implicit[0] else event.value, event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_marks(event)
+            if event.anchor or event.tag:
+                raise _marked(event)
             node: Any = {} if kind is yaml.MappingStartEvent else []
             stack.append((holder, _put(holder, key, node, event)))
             holder, key = node, None
@@ -94,11 +96,10 @@ _EMPTY = frozenset({"", "~", "null"})
 """What stands for nothing where it is not quoted."""
 
 
-def _refuse_marks(event: Any) -> None:
+def _marked(event: Any) -> NotPlainError:
     if event.anchor:
-        raise _alias(event)
-    if event.tag:
-        raise NotPlainError(_line(event), "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
+        return _alias(event)
+    return NotPlainError(_line(event), "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
 
 
 def _alias(event: Any) -> NotPlainError:
