@@ -94,8 +94,11 @@ class Evidence(Result):
         mine, theirs = as_days(self.fact.value), as_days(other.fact.value)
         return bool(mine and theirs and mine.within(theirs))
 
+    def to_dict(self) -> dict[str, Any]:
+        """A fact as the command line and the tables show it: its parts are plain already, and facts are many."""
+        return self._parts()
+
     def _parts(self) -> dict[str, Any]:
-        """A fact as the command line and the tables show it."""
         fact, source = self.fact, self.article.source
         start, end = fact.at or (None, None)
         said = {

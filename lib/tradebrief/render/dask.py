@@ -22,7 +22,6 @@ from tradebrief.render.job import Job, RenderedReport
 from tradebrief.render.run import render
 from tradebrief.render.sweep import SweepOutcome, all_kept, can_write
 
-
 PATIENCE = 60
 """Seconds for which a scheduler that died is waited for."""
 
