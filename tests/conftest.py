@@ -6,13 +6,14 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from tradebrief.records import kept
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
 
@@ -25,6 +26,15 @@ DATA = ROOT.parent / "shared" / "data"
 
 needs_pages = pytest.mark.skipif(not PAGES.is_dir(), reason=f"the source pages are not in {PAGES}")
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the public statistics are not in {DATA}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_session(tmp_path_factory) -> Iterator[None]:
+    """What is read of seeds is kept in a folder of the session and not in the user's."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "_folder", lambda: folder)
+        yield
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import justhtml
 import pytest
@@ -17,6 +19,7 @@ from conftest import TOYLAND
 from test_engine import waited
 from test_render import EVIL, notebook
 from tradebrief.errors import AskError, SeedError
+from tradebrief.render import dask
 from tradebrief.render.environment import can_fork
 from tradebrief.render.grid import jobs_of, rows_of
 from tradebrief.render.run import prepare, render
@@ -396,6 +399,14 @@ def test_an_address_nobody_knows_is_refused(run, reading):
     assert "is no address that can be written to" in done.err
 
 
+class Cluster(NamedTuple):
+    """Where a scheduler listens, its workers, and itself."""
+
+    address: str
+    workers: list[subprocess.Popen]
+    scheduler: subprocess.Popen
+
+
 @pytest.fixture()
 def cluster(tmp_path):
     """A Dask scheduler and two worker processes of this machine."""
@@ -418,7 +429,7 @@ def cluster(tmp_path):
     processes = [subprocess.Popen(dask, **quiet)]
     assert waited(file.exists)
     processes += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-    yield json.loads(file.read_text())["address"], processes[1:]
+    yield Cluster(json.loads(file.read_text())["address"], processes[1:], processes[0])
     for process in processes:
         process.kill()
         process.wait()
@@ -426,7 +437,7 @@ def cluster(tmp_path):
 
 def test_a_cluster_that_loses_a_worker_makes_every_report(cluster, tmp_path):
     """A real scheduler, two workers, one killed in the middle: all pages arrive, equal to those made here."""
-    address, workers = cluster
+    address, workers = cluster.address, cluster.workers
     path, out = slow(tmp_path), tmp_path / "out"
     going = command("sweep", path, "-p", "n=1,2,3,4,5,6", "--dask", address, "--out", out, "--json")
     assert waited(lambda: len(list(out.glob("slow_*.html"))) >= 1, 60)
@@ -436,6 +447,51 @@ def test_a_cluster_that_loses_a_worker_makes_every_report(cluster, tmp_path):
     assert [row["status"] for row in json.loads(stdout)] == ["done"] * 6
     [here] = sweep([replace(prepare(str(path), {"n": "3"}, out=tmp_path / "here"), name="slow_3")], workers=1, told=lambda outcome: None)
     assert Path(here.report.html).read_bytes() == (out / "slow_3.html").read_bytes()
+
+
+def test_a_scheduler_that_dies_is_one_error_and_the_sweep_goes_on_later(cluster, tmp_path, run, monkeypatch, capfd):
+    """What came stays; --resume makes the rest and nothing twice."""
+    address = cluster.address
+    path, out = slow(tmp_path), tmp_path / "out"
+    monkeypatch.setattr(dask, "PATIENCE", 0)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(lambda: waited(lambda: list(out.glob("slow_*.html")), 60) and cluster.scheduler.kill())
+        done = run("sweep", path, "-p", "n=1,2,3,4,5,6", "--dask", address, "--out", out, "--json")
+    assert done.code == 1
+    [told] = done.err.splitlines()
+    assert told.startswith(f"--dask: lost its scheduler {address} (got ")
+    assert "Traceback" not in capfd.readouterr().err
+    came = {page.name: page.stat().st_mtime_ns for page in out.glob("slow_*.html")}
+    assert 0 < len(came) < 6
+    rows = run("sweep", "--resume", "--out", out, "--json").json
+    assert [row["status"] for row in rows] == ["done"] * 6
+    assert sum(row["kept"] for row in rows) == len(came)
+    assert {name: (out / name).stat().st_mtime_ns for name in came} == came
+
+
+def test_a_scheduler_that_is_started_anew_is_given_the_rest(cluster, tmp_path):
+    """It dies after the first report and comes back at its address with another worker: all reports are made."""
+    path, out = slow(tmp_path), tmp_path / "out"
+    going = command("sweep", path, "-p", "n=1,2,3,4,5,6", "--dask", cluster.address, "--out", out, "--json")
+    assert waited(lambda: list(out.glob("slow_*.html")), 60)
+    cluster.scheduler.kill()
+    cluster.scheduler.wait()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    port = cluster.address.rpartition(":")[2]
+    anew = [
+        ["distributed.cli.dask_scheduler", "--port", port, "--no-dashboard"],
+        ["distributed.cli.dask_worker", cluster.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"],
+    ]
+    processes = [subprocess.Popen([sys.executable, "-m", *words], **quiet) for words in anew]
+    try:
+        stdout, err = going.communicate(timeout=120)
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+    assert going.returncode == 0, err[-800:]
+    assert [row["status"] for row in json.loads(stdout)] == ["done"] * 6
+    assert "Traceback" not in err, err[:800]
 
 
 def test_a_scheduler_that_does_not_answer_is_named(run, reading, monkeypatch):

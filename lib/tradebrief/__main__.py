@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from typing import Any
 import click
 
 from tradebrief import __version__
-from tradebrief.errors import TradebriefError, near
+from tradebrief.errors import TradebriefError, near, told
 
 #: Each command's module and function, in the order in which a newcomer meets them.
 COMMANDS = {
@@ -112,11 +113,12 @@ def cli(ctx: click.Context, seeds: str | None) -> None:
 
 def main() -> None:
     """Run a command; what it refuses is printed on standard error, one line a problem, with exit code 1."""
+    gc.set_threshold(50_000, 50, 100)  # a command makes many objects and few circles, and then ends
     try:
         cli(prog_name="tradebrief")
     except TradebriefError as refused:
-        for problem in refused.problems:
-            click.echo(str(problem), err=True)
+        for line in told(refused.problems):
+            click.echo(line, err=True)
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

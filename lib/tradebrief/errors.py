@@ -7,8 +7,10 @@ This module imports nothing of the project, so every floor can raise from it.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
@@ -34,12 +36,27 @@ class Problem:
         return f"{where}: {self.wrong}{got}." + (f" {self.remedy}" if self.remedy else "")
 
 
+def told(problems: Sequence[Problem], most: int = 20) -> list[str]:
+    """Problems in lines: the first ``most``, and where there are more how often each thing is wrong.
+
+    >>> told([Problem(file=f"{n}.yaml", wrong="is empty") for n in range(3)], most=1)
+    ['0.yaml: is empty.', "And 2 more; 'tradebrief check --all' shows each. All 3 by what is wrong:", '      3  is empty']
+    """
+    lines = [str(problem) for problem in problems[:most]]
+    if len(problems) > most:
+        counts = Counter(problem.wrong for problem in problems).most_common()
+        lines.append(f"And {len(problems) - most:,} more; 'tradebrief check --all' shows each. All {len(problems):,} by what is wrong:")
+        lines += [f"{count:7,}  {wrong}" for wrong, count in counts[:most]]
+        lines += [f"{sum(count for _, count in counts[most:]):7,}  {len(counts) - most:,} other things"] if len(counts) > most else []
+    return lines
+
+
 class TradebriefError(Exception):
     """Anything this library refuses to do; carries one or more problems."""
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(told(self.problems)))
 
 
 class SeedError(TradebriefError):
@@ -78,18 +95,58 @@ def shown(value: object, most: int = 80) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """The remedy for an unknown name: the nearest known one, or a few that are known.
+class Names:
+    """Known names among which near ones are looked for again and again, without a look at each of very many."""
+
+    FEW = 200
+    """How many are looked at for one name; of more, those that have its rarest letters in common with it."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = known
+
+    @cached_property
+    def all(self) -> list[str]:
+        """Every name once, in order."""
+        return sorted(set(self._known))
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    @cached_property
+    def _holding(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.all:
+            for letters in _threes(name):
+                found.setdefault(letters, []).append(name)
+        return found
+
+    def like(self, name: str) -> list[str]:
+        """The names worth a look, never the one that was typed."""
+        if len(self.all) <= self.FEW:
+            return [one for one in self.all if one != name]
+        chosen: dict[str, None] = {}
+        for holding in sorted((self._holding[letters] for letters in _threes(name) if letters in self._holding), key=len):
+            chosen |= dict.fromkeys(holding[: self.FEW - len(chosen)])
+        return [one for one in sorted(chosen) if one != name]
+
+
+def _threes(name: str) -> set[str]:
+    return {name[place : place + 3] for place in range(max(len(name) - 2, 1))}
+
+
+def near(name: str, known: Iterable[str] | Names) -> str:
+    """The remedy for an unknown name: the nearest known one, or a few that are known; never what was typed.
 
     >>> near("kyodoo", ["kyodo", "nhk"])
     "Did you mean 'kyodo'?"
     >>> near("zzz", ["kyodo", "nhk"])
     'Known: kyodo, nhk.'
     """
-    names = sorted(set(known))
-    match = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    names = known if isinstance(known, Names) else Names(known)
+    match = difflib.get_close_matches(name, names.like(name), n=1, cutoff=0.6)
     if match:
         return f"Did you mean '{match[0]}'?"
-    if not names:
+    some, count = [one for one in names.all[:13] if one != name][:12], len(names)
+    if not some:
         return "None are known."
-    return "Known: " + ", ".join(names[:12]) + (f" and {len(names) - 12} more." if len(names) > 12 else ".")
+    return "Known: " + ", ".join(some) + (f" and {count - 12} more." if count > 12 else ".")

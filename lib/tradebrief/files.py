@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 SEEDS = "TRADEBRIEF_SEEDS"
@@ -23,6 +28,39 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@cache
+def code() -> str:
+    """The hash of this package's code, styles, templates and messages."""
+    package = Path(__file__).resolve().parent
+    whole = hashlib.sha256()
+    for path in sorted(
+        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2", ".ftl"} and "_shipped" not in path.parts
+    ):
+        whole.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+def files_in(folder: Path, ending: str) -> list[Path]:
+    """The files of a folder with an ending, in order of name; none where there is no folder."""
+    names = sorted(entry.name for entry in os.scandir(folder)) if folder.is_dir() else []
+    return [folder / name for name in names if name.endswith(ending)]
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """Work that makes many objects and drops few: Python does not go through all of them again and again in search of circles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            if not gc.get_freeze_count():  # what a warm process has frozen stays so
+                gc.freeze()
+                gc.unfreeze()  # all that was made is now of the oldest generation, without a look at each
+            gc.enable()
 
 
 def shelf(kind: str) -> Path:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -153,6 +154,7 @@ def read_day(text: str) -> date:
         raise ValueError(f"is not a day (got {text[:40]!r}). Write it as 2025-06-14.") from None
 
 
+@lru_cache(maxsize=4096)
 def day_on(clock: str, when: When, time: str | None, zone: str) -> date:
     """The calendar day at ``clock`` by which a text published ``when`` (at ``time``, in ``zone``) was surely out.
 
@@ -170,6 +172,19 @@ def day_on(clock: str, when: When, time: str | None, zone: str) -> date:
         return when.latest
     there = datetime.fromisoformat(f"{when.latest}T{time or '23:59'}").replace(tzinfo=ZoneInfo(zone))
     return there.astimezone(ZoneInfo(target)).date()
+
+
+def first_apart(days: Sequence[When]) -> tuple[int, int] | None:
+    """The places of the first two that cannot be true of the same thing; nothing where each two allow each other, and so all have a day in common.
+
+    >>> first_apart([When.read("2025-06"), When.read("2025-06-13"), When.read("2025-06-14")])
+    (1, 2)
+    """
+    start, end = max((one.earliest for one in days), default=FIRST_DAY), min((one.latest for one in days), default=LAST_DAY)
+    if start <= end:
+        return None
+    first = next(place for place, one in enumerate(days) if one.latest < start or one.earliest > end)
+    return first, next(place for place in range(first + 1, len(days)) if not days[first].allows(days[place]))
 
 
 def each_day(first: date, last: date) -> list[date]:

@@ -12,8 +12,8 @@ import click
 import tradebrief as tb
 from tradebrief.analysis.stated_rates import all_readings
 from tradebrief.analysis.verification import verify as check_passages
-from tradebrief.commands.output import as_json, clock, known_by, print_json, print_table
-from tradebrief.errors import SeedError, ask_error, near
+from tradebrief.commands.output import as_json, clock, known_by, print_json, print_rows, print_table
+from tradebrief.errors import SeedError, ask_error, near, told
 from tradebrief.facts.anchoring import anchored, anchors_csv
 from tradebrief.facts.readings import Reading
 from tradebrief.files import write_whole
@@ -22,17 +22,18 @@ from tradebrief.workbook import loader as reader
 
 
 @click.command()
+@click.option("--all", "each", is_flag=True, help="Show each problem; of more than 20, all but the first are else counted by rule.")
 @as_json
 @click.pass_obj
-def check(seeds: str | None, as_json: bool) -> None:
+def check(seeds: str | None, each: bool, as_json: bool) -> None:
     """Check the seeds and report every broken rule at once, sorted by file."""
     book, problems = reader.read(seeds)
     problems = sorted(problems + reader.check(book))
     if as_json:
         print_json([asdict(problem) | {"message": str(problem)} for problem in problems])
     else:
-        for problem in problems:
-            click.echo(str(problem))
+        for line in told(problems, len(problems) if each else 20):
+            click.echo(line)
         click.echo(f"{number_of(len(problems), 'problem')} in {book.size}." if problems else f"Nothing is wrong in {book.size}.")
     raise SystemExit(1 if problems else 0)
 
@@ -48,12 +49,13 @@ def check(seeds: str | None, as_json: bool) -> None:
 @click.pass_obj
 def facts(seeds: str | None, as_json: bool, **asked: Any) -> None:
     """List what the articles say: each fact with its grade, origin and place in the text."""
-    found = [one.to_dict() for one in tb.load(seeds, only="articles").facts(**asked)]
+    found = tb.load(seeds, only="articles").facts(**asked)
+    rows = (one.to_dict() for one in found)
     if as_json:
-        print_json(found)
+        print_rows(rows)
         return
     shown = ("known_from", "article", "kind", "key", "value", "unit", "grade", "says")
-    print_table(shown, ([row[name] for name in shown] for row in found), title=f"{len(found)} facts")
+    print_table(shown, ([row[name] for name in shown] for row in rows), title=f"{len(found)} facts")
 
 
 @click.command()

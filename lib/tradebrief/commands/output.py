@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -32,6 +32,33 @@ def print_json(value: Any) -> None:
 def tight(text: str) -> str:
     """A text with its per cents as English writes them."""
     return re.sub(r"(?<=\d) %", "%", text)
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Many rows as JSON, each written when it comes: the bytes of ``print_json`` of all, without holding them at once."""
+    between = "[\n  "
+    for row in rows:
+        sys.stdout.write(between + _indented(row))
+        between = ",\n  "
+    sys.stdout.write("\n]\n" if between.startswith(",") else "[]\n")
+
+
+_line = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",\n    ", ": ")).encode  # without an indent it is json's fast one
+
+
+def _indented(row: Mapping[str, Any]) -> str:
+    """A row as it stands in an indented list: what holds nothing else in one go, the rest one by one."""
+    told: list[str] = []
+    plain: dict[str, Any] = {}
+    for name, value in row.items():
+        if value and isinstance(value, list | tuple | dict):
+            told += [_line(plain)[1:-1]] if plain else []
+            plain = {}
+            told.append(f"{_line(name)}: " + json.dumps(value, ensure_ascii=False, indent=2, default=str).replace("\n", "\n    "))
+        else:
+            plain[name] = value
+    told += [_line(plain)[1:-1]] if plain else []
+    return "{\n    " + ",\n    ".join(told) + "\n  }" if told else "{}"
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:

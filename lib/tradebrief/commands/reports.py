@@ -22,7 +22,7 @@ from tradebrief.render.parameters import Parameter, contract_of
 from tradebrief.render.recipe import all_recipes, by_name, find
 from tradebrief.render.run import prepare
 from tradebrief.render.run import render as make
-from tradebrief.workbook.loader import Reader
+from tradebrief.workbook.reader import Reader
 
 
 @click.command(name="list")

@@ -1,14 +1,15 @@
-"""Anchors an article: every fact's passage in its page, and the text of the file that keeps them."""
+"""Anchors an article: every fact's passage in its page, and the file that keeps them, written and read."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, fields, replace
 from pathlib import Path
+from typing import Any
 
-from tradebrief.errors import Problem
+from tradebrief.errors import Problem, shown
 from tradebrief.facts.anchors import Anchor, Page, make_anchor
 from tradebrief.facts.records import Article, Fact
 from tradebrief.records.strict_yaml import line_of
@@ -62,3 +63,41 @@ def anchors_csv(anchors: Iterable[Anchor]) -> str:
     writer.writerow(one.name for one in fields(Anchor))
     writer.writerows(astuple(one) for one in anchors)
     return out.getvalue()
+
+
+_NUMBERS = ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")
+
+
+def read_anchors(text: str) -> Iterator[Anchor | tuple[int, Exception]]:
+    """The rows of an anchors file; in place of one that is none, its line and why."""
+    rows = csv.reader(text.splitlines())
+    names = next(rows, [])
+    for number, row in enumerate((row for row in rows if row), start=2):
+        try:
+            cells: dict[str, Any] = dict(zip(names, row, strict=True))
+            yield Anchor(**{**cells, **{name: int(cells[name]) for name in _NUMBERS}})
+        except (TypeError, ValueError, KeyError) as bad:
+            yield number, bad
+
+
+class AnchorFiles(Mapping[str, tuple[Anchor, ...]]):
+    """The anchors of each article, read from the text of its file when they are asked for: few questions need any, and all fill much memory."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, article: str) -> tuple[Anchor, ...]:
+        return tuple(row for row in read_anchors(self._texts[article]) if isinstance(row, Anchor))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def anchor_problems(file: str, text: str) -> list[Problem]:
+    """What is wrong with the rows of an anchors file, which messages call ``file``."""
+    wrong, remedy = "is not a row of anchors", "Write the file anew: 'tradebrief anchor'."
+    found = (row for row in read_anchors(text) if isinstance(row, tuple))
+    return [Problem(file=file, line=line, wrong=wrong, got=shown(bad), remedy=remedy) for line, bad in found]

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Literal
 
 from tradebrief.facts.evidence import Evidence, as_days, origins_of, plain_value, shown_value
 from tradebrief.facts.records import Fact
-from tradebrief.period import When
+from tradebrief.period import When, first_apart
 
 Verdict = Literal[
     "agree",
@@ -100,10 +101,10 @@ def _sum(single: Mapping[str, Decimal], parts: tuple[str, ...], whole: str) -> A
 
 def _fits(group: Sequence[Evidence]) -> AnswerComparison | None:
     """Days that allow each other: the narrowest is used; a plan followed by the event is named as that."""
-    days = [as_days(one.fact.value) for one in group]
-    if not all(days) or not all(a.allows(b) for a, b in combinations(filter(None, days), 2)):
+    days = [when for one in group if (when := as_days(one.fact.value))]
+    if len(days) < len(group) or first_apart(days):
         return None
-    narrowest = min(filter(None, days), key=lambda when: (when.latest - when.earliest, when.edtf))
+    narrowest = min(days, key=lambda when: (when.latest - when.earliest, when.edtf))
     kinds = {one.fact.kind for one in group}
     if "planned meeting" in kinds and "meeting" in kinds:
         return AnswerComparison("planned, then held", f"Announced as a plan and then reported as held on {narrowest}", narrowest.edtf)
@@ -114,7 +115,7 @@ def _copied(group: Sequence[Evidence]) -> AnswerComparison | None:
     """Values that differ only between a story and its rewrite: the story is used."""
     firsts = [one for one in group if not one.derived]
     copies = [one for one in group if one.derived]
-    if not firsts or len({one.answer for one in firsts}) > 1 or not all(one.origin in origins_of(firsts) for one in copies):
+    if not firsts or len({one.answer for one in firsts}) > 1 or not {one.origin for one in copies} <= set(origins_of(firsts)):
         return None
     given = _with_unit(firsts[0].fact)
     drifted = next(one for one in copies if one.answer != firsts[0].answer)
@@ -131,9 +132,9 @@ def _moved(group: Sequence[Evidence]) -> AnswerComparison | None:
             return None
         spans[one.answer].append(one.fact.on)
     bounds = [(min(on.earliest for on in ons), max(on.latest for on in ons), answer) for answer, ons in spans.items()]
-    if any(a[0] <= b[1] and b[0] <= a[1] for a, b in combinations(bounds, 2)):
-        return None
     ordered = sorted(bounds, key=lambda bound: bound[0])
+    if any(later[0] <= earlier[1] for earlier, later in pairwise(ordered)):
+        return None
     steps = ", then ".join(f"{_plain_answer(answer)} ({first})" for first, _, answer in ordered)
     return AnswerComparison("changed over time", f"Of different days: {steps}", _plain_answer(ordered[-1][2]))
 
@@ -142,14 +143,19 @@ def _set_anew(group: Sequence[Evidence]) -> AnswerComparison | None:
     """A deadline that was moved: the later texts give the later day, the earlier ones could not know it."""
     if any(one.fact.kind != "deadline" for one in group):
         return None
-    told: dict[str, list[Evidence]] = defaultdict(list)
+    told: dict[str, tuple[date, date]] = {}  # each day that was set: when it was told first and last
+    meant: dict[object, str] = {}
     for one in sorted(group, key=lambda one: one.known_from):
-        told[next((value for value in told if _same_day(value, one)), shown_value(one.fact))].append(one)
-    spans = [(ones[0].known_from, ones[-1].known_from, value) for value, ones in told.items()]
-    if len(spans) < 2 or any(earlier[1] >= later[0] for earlier, later in pairwise(spans)):
+        if one.fact.value not in meant:
+            meant[one.fact.value] = next((value for value in told if _same_day(value, one)), shown_value(one.fact))
+        value, latest = meant[one.fact.value], next(reversed(told), "")
+        if (value != latest) if value in told else (told and told[latest][1] >= one.known_from):
+            return None  # an earlier day is told again, or two on one day
+        told[value] = (told[value][0] if value in told else one.known_from, one.known_from)
+    if len(told) < 2:
         return None
-    steps = ", then ".join(f"{value} (as told on {first})" for first, _, value in spans)
-    return AnswerComparison("changed over time", f"Set anew: {steps}", spans[-1][2])
+    steps = ", then ".join(f"{value} (as told on {first})" for value, (first, _) in told.items())
+    return AnswerComparison("changed over time", f"Set anew: {steps}", next(reversed(told)))
 
 
 def _same_day(value: str, one: Evidence) -> bool:

@@ -7,11 +7,13 @@ Grades (one origin, one vote): **A** an official text or both sides on record;
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from tradebrief.facts.records import Article, Fact, Person
@@ -28,7 +30,7 @@ GRADES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False, slots=True)
 class Evidence(Result):
     """One fact in its text: when it could be known on the asked clock, and how well its claim is supported."""
 
@@ -75,6 +77,11 @@ class Evidence(Result):
         """What it answers, as far as answers are compared: value, unit, sense."""
         return (self.fact.value, self.fact.unit, self.fact.sense)
 
+    @property
+    def voice(self) -> tuple[object, ...]:
+        """Who says it and how, as far as grades count that: facts of one answer and one voice count as one."""
+        return (self.article.source.origin, self.derived, self.fact.attribution, self.fact.by)
+
     def supports(self, other: Evidence) -> bool:
         """Whether it says at least as much as ``other`` in answer to the same key.
 
@@ -87,8 +94,11 @@ class Evidence(Result):
         mine, theirs = as_days(self.fact.value), as_days(other.fact.value)
         return bool(mine and theirs and mine.within(theirs))
 
+    def to_dict(self) -> dict[str, Any]:
+        """A fact as the command line and the tables show it: its parts are plain already, and facts are many."""
+        return self._parts()
+
     def _parts(self) -> dict[str, Any]:
-        """A fact as the command line and the tables show it."""
         fact, source = self.fact, self.article.source
         start, end = fact.at or (None, None)
         said = {
@@ -118,15 +128,36 @@ class Evidence(Result):
 
 
 def graded(evidence: Sequence[Evidence], people: Mapping[str, Person]) -> list[Evidence]:
-    """Each fact with the grade of its claim and the origins that support it."""
+    """Each fact with the grade of its claim and the origins that support it.
+
+    That is the grade of all facts for which ``supports`` holds; it is worked out once for each answer to a key and not for each fact.
+    """
     by_key: dict[str, list[Evidence]] = defaultdict(list)
     for one in evidence:
         by_key[one.fact.key].append(one)
+    found = {
+        key: {answer: (grade(support, people), origins_of(support)) for answer, support in _supported(group).items()}
+        for key, group in by_key.items()
+    }
     result = []
     for one in evidence:
-        support = [other for other in by_key[one.fact.key] if other.supports(one)]
-        result.append(replace(one, grade=grade(support, people), origins=origins_of(support)))
+        rank, origins = found[one.fact.key][one.answer]
+        result.append(replace(one, grade=rank, origins=origins))
     return result
+
+
+def _supported(group: Iterable[Evidence]) -> dict[tuple[object, ...], list[Evidence]]:
+    """For each answer to one key, a fact of each voice that supports it: of the same answer, and of days inside its days."""
+    voices: dict[tuple[object, ...], dict[tuple[object, ...], Evidence]] = defaultdict(dict)
+    for one in group:
+        voices[one.answer].setdefault(one.voice, one)
+    days = sorted(((when.earliest, when.latest, answer) for answer in voices if (when := as_days(answer[0]))), key=lambda day: day[:2])
+    starts = [first for first, _, _ in days]
+    found = {answer: list(told.values()) for answer, told in voices.items()}
+    for first, last, answer in days:
+        inside = days[bisect_left(starts, first) : bisect_right(starts, last)]
+        found[answer] += [one for _, end, other in inside if end <= last and other != answer for one in voices[other].values()]
+    return found
 
 
 def grade(support: Iterable[Evidence], people: Mapping[str, Person]) -> str:
@@ -147,6 +178,7 @@ def origins_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(sorted({one.origin for one in evidence}))
 
 
+@lru_cache(maxsize=4096)
 def as_days(value: object) -> When | None:
     """A value as days when it is written as days."""
     if not isinstance(value, str) or (not value[:1].isdigit() and not value.startswith("[")):

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 from typing import ClassVar
 
 from tradebrief.facts.comparison import AnswerComparison, Verdict, compare
 from tradebrief.facts.evidence import Evidence, grade, origins_of, plain_value, shown_value
 from tradebrief.facts.records import Person, Resolution
+from tradebrief.period import first_apart
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
 
@@ -186,7 +186,10 @@ def _copy_lacks(group: Sequence[Evidence]) -> AnswerComparison | None:
 def _lists(group: Sequence[Evidence]) -> AnswerComparison:
     lists = _by_text(group)
     everywhere = set.intersection(*lists.values())
-    only = {item: sorted(name for name, items in lists.items() if item in items) for item in set.union(*lists.values()) - everywhere}
+    only: dict[str, list[str]] = defaultdict(list)
+    for name, items in sorted(lists.items()):
+        for item in items - everywhere:
+            only[item].append(name)
     parts = [f"{item} in {_few(texts)} only" for item, texts in sorted(only.items())]
     return AnswerComparison("lists differ", f"{_few(parts, most=6, joint='; ')}; a text that does not name an item does not deny it")
 
@@ -197,8 +200,11 @@ def _few(names: Sequence[str], most: int = 2, joint: str = ", ") -> str:
 
 
 def _list_answers(group: Sequence[Evidence], people: Mapping[str, Person]) -> Iterable[Answer]:
+    by_text: dict[str, list[Evidence]] = defaultdict(list)
+    for one in group:
+        by_text[one.article.id].append(one)
     for name, items in sorted(_by_text(group).items()):
-        mine = [one for one in group if one.article.id == name]
+        mine = by_text[name]
         yield Answer(
             value=", ".join(sorted(items)),
             unit="",
@@ -219,7 +225,7 @@ def _pages(evidence: Sequence[Evidence]) -> list[Reading]:
 
 
 def _mixes_days(found: Mapping[str, Evidence]) -> bool:
-    return any(not a.article.source.published.allows(b.article.source.published) for a, b in combinations(found.values(), 2))
+    return first_apart([one.article.source.published for one in found.values()]) is not None
 
 
 def _page(page: str, found: Mapping[str, Evidence]) -> Reading:

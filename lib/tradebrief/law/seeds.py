@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -83,13 +84,18 @@ def _equivalents(reader: RecordReader) -> Iterator[tuple[str, Equivalents]]:
 
 def _shipped_lists(reader: RecordReader) -> Iterator[CodeList]:
     for path in sorted((reader.root / "measures").glob("*.codes.csv")):
-        text = reader.text(path)
-        if text is not None:
-            lines, bad = read_lines(text)
-            reader.problems += [
-                Problem(file=reader.label(path), line=number, wrong=wrong, got=got, remedy=remedy) for number, wrong, got, remedy in bad
-            ]
+        lines = reader.kept(path, "codes", partial(_noted_lines, reader, path))
+        if lines is not None:
             yield CodeList(name=path.name.removesuffix(".codes.csv"), lines=lines)
+
+
+def _noted_lines(reader: RecordReader, path: Path, text: str) -> tuple[CodeLine, ...]:
+    """The lines of a list; what is wrong with others is noted with the reader."""
+    lines, bad = read_lines(text)
+    reader.problems += [
+        Problem(file=reader.label(path), line=number, wrong=wrong, got=got, remedy=remedy) for number, wrong, got, remedy in bad
+    ]
+    return lines
 
 
 def users_lists(folder: str | Path | None) -> Iterator[CodeList]:

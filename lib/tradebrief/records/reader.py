@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 
 from tradebrief.errors import Problem
 
+M = TypeVar("M")
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -28,6 +30,10 @@ class RecordReader(Protocol):
 
     def listing(self, file: str, model: type[T]) -> dict[str, T]:
         """A file that maps ids to records."""
+        ...
+
+    def kept(self, path: Path, kind: str, read: Callable[[str], M | None]) -> M | None:
+        """What ``read`` makes of a file's text, from an earlier start where there was nothing wrong with the same text read as the same ``kind``."""
         ...
 
     def text(self, path: Path) -> str | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints
@@ -23,6 +24,30 @@ def one_or_several(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)  # a number is refused where it is read
 
 
+@cache
+def _shared(given: frozenset[str]) -> set[str]:
+    """The names of the fields that were given: one set for all records that were given the same, of which there may be a hundred thousand."""
+    return set(given)
+
+
+@cache
+def _names(model: type[Record]) -> tuple[str, ...]:
+    return tuple(model.model_fields)
+
+
+def _restored(model: type[Record], values: tuple[Any, ...], given: set[str]) -> Record:
+    """A record from the values of its fields, without checking them again."""
+    made = model.__new__(model)
+    _put(made, "__dict__", dict(zip(_names(model), values, strict=True)))
+    _put(made, "__pydantic_fields_set__", given)
+    _put(made, "__pydantic_extra__", None)
+    _put(made, "__pydantic_private__", None)
+    return made
+
+
+_put = object.__setattr__  # records are frozen
+
+
 class Record(BaseModel):
     """A record as a seed states it: frozen, without unknown fields, white space trimmed.
 
@@ -30,6 +55,14 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True, defer_build=True)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Share what pydantic keeps with each record."""
+        _put(self, "__pydantic_fields_set__", _shared(frozenset(self.model_fields_set)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = self.__dict__
+        return _restored, (type(self), tuple([values[name] for name in _names(type(self))]), self.model_fields_set)
 
 
 def _day(value: Any) -> date:

@@ -6,7 +6,7 @@ tags, aliases and second documents are refused, a key may stand once, no depth o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,9 @@ class NotPlainError(Exception):
 
 def plain(text: str) -> Any:
     """YAML text as plain mappings, lists, text and ``None``; anything more is refused with its line."""
+    loader = yaml.CBaseLoader(text)
     try:
-        return _from_events(yaml.parse(text, Loader=yaml.CBaseLoader))
+        return _from_events(loader.get_event)
     except yaml.YAMLError as bad:
         mark = getattr(bad, "problem_mark", None) or getattr(bad, "context_mark", None)
         problem = getattr(bad, "problem", None) or getattr(bad, "reason", None) or "it cannot be read"
@@ -41,48 +42,72 @@ def plain(text: str) -> Any:
         ) from None
 
 
-def _from_events(events: Iterator[Any]) -> Any:
-    """Builds the tree with a stack of our own, so that no depth of nesting reaches Python's."""
+def _from_events(next_event: Callable[[], Any]) -> Any:
+    """Builds the tree with a stack of our own, so that no depth of nesting reaches Python's.
+
+    ``holder`` is the list or mapping that is being filled, ``key`` the key of a mapping whose value comes next.
+    """
     root: list[Any] = []
-    stack: list[tuple[Any, list[str]]] = [(root, [])]
-    for event in events:
-        kind = type(event).__name__
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if kind == "AliasEvent" or getattr(event, "anchor", None):
-            raise NotPlainError(line, "uses an alias or anchor", got=event.anchor or "", remedy="Write the value out where it is used.")
-        if getattr(event, "tag", None):
-            raise NotPlainError(line, "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
-        if kind == "ScalarEvent":
-            empty = event.implicit[0] and event.value in {"", "~", "null"}
-            _put(stack, None if empty else event.value, line)
-        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+    holder: Any = root
+    key: str | None = None
+    stack: list[tuple[Any, str | None]] = []
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.anchor or event.tag:
+                raise _marked(event)
+            key = _put(holder, key, None if event.value in _EMPTY and event.implicit[0] else event.value, event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor or event.tag:
+                raise _marked(event)
+            node: Any = {} if kind is yaml.MappingStartEvent else []
+            stack.append((holder, _put(holder, key, node, event)))
+            holder, key = node, None
             if len(stack) > DEEPEST:
-                raise NotPlainError(
-                    line, "is nested too deeply", got=f"{len(stack)} levels", remedy=f"A seed has at most {DEEPEST} levels."
-                )
-            node: Any = {} if kind == "MappingStartEvent" else []
-            _put(stack, node, line)
-            stack.append((node, []))
-        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
-            stack.pop()
-        elif kind == "DocumentStartEvent" and root:
-            raise NotPlainError(line, "holds a second document", got="---", remedy="Write one record to a file.")
-    return root[0] if root else None
+                remedy = f"A seed has at most {DEEPEST} levels."
+                raise NotPlainError(_line(event), "is nested too deeply", got=f"{len(stack)} levels", remedy=remedy)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            holder, key = stack.pop()
+        elif kind is yaml.AliasEvent:
+            raise _alias(event)
+        elif kind is yaml.DocumentStartEvent and root:
+            raise NotPlainError(_line(event), "holds a second document", got="---", remedy="Write one record to a file.")
+        elif kind is yaml.StreamEndEvent:
+            return root[0] if root else None
 
 
-def _put(stack: list[tuple[Any, list[str]]], value: Any, line: int) -> None:
-    """Put a value where the stack stands; in a mapping, the first is the key of the second."""
-    holder, pending = stack[-1]
-    if isinstance(holder, list):
+def _put(holder: Any, key: str | None, value: Any, event: Any) -> str | None:
+    """Put a value into a list or mapping; in a mapping the first is the key of the second, and is given back until that comes."""
+    if type(holder) is list:
         holder.append(value)
-    elif pending:
-        holder[pending.pop()] = value
+    elif key is not None:
+        holder[key] = value
     elif not isinstance(value, str):
-        raise NotPlainError(line, "has a key that is not a word", got=shown(value), remedy="Write 'name: value'.")
+        raise NotPlainError(_line(event), "has a key that is not a word", got=shown(value), remedy="Write 'name: value'.")
     elif value in holder:
-        raise NotPlainError(line, f"'{value}' stands twice in one mapping", remedy="Keep one of them.")
+        raise NotPlainError(_line(event), f"'{value}' stands twice in one mapping", remedy="Keep one of them.")
     else:
-        pending.append(value)
+        return value
+    return None
+
+
+_EMPTY = frozenset({"", "~", "null"})
+"""What stands for nothing where it is not quoted."""
+
+
+def _marked(event: Any) -> NotPlainError:
+    if event.anchor:
+        return _alias(event)
+    return NotPlainError(_line(event), "uses a tag", got=shown(event.tag), remedy="Write plain text, lists and mappings.")
+
+
+def _alias(event: Any) -> NotPlainError:
+    return NotPlainError(_line(event), "uses an alias or anchor", got=event.anchor or "", remedy="Write the value out where it is used.")
+
+
+def _line(event: Any) -> int:
+    return event.start_mark.line + 1
 
 
 def line_of(path: Path, place: tuple[str | int, ...]) -> int:

@@ -22,7 +22,7 @@ from typing import Any
 
 import tradebrief
 from tradebrief.errors import Problem, SeedError
-from tradebrief.files import seeds_folder, write_whole
+from tradebrief.files import code, seeds_folder, write_whole
 from tradebrief.render.job import FILES, Job, RenderedReport
 
 FORM = 2
@@ -94,18 +94,6 @@ def key_of(job: Job) -> str:
     whole = hashlib.sha256(asked.encode())
     for part in (_hash(str(job.notebook)), str(job.notebook.resolve()), code(), installed()):
         whole.update(b"\0" + part.encode())
-    return whole.hexdigest()
-
-
-@cache
-def code() -> str:
-    """The hash of this package's code, styles, templates and messages."""
-    package = Path(__file__).resolve().parents[1]
-    whole = hashlib.sha256()
-    for path in sorted(
-        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2", ".ftl"} and "_shipped" not in path.parts
-    ):
-        whole.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
 
 

@@ -1,14 +1,16 @@
 """The same jobs on a Dask cluster: workers make the reports, this machine keeps them.
 
 A worker needs the package installed and the seeds in the same place. A worker that dies takes no report with it: the
-scheduler gives its jobs to another, and nothing is written here but whole reports.
+scheduler gives its jobs to another, and nothing is written here but whole reports. A scheduler that dies is waited for; one that is
+started anew at its address is given what is still to be made.
 """
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,9 @@ from tradebrief.render.cache import alone, remember
 from tradebrief.render.job import FILES, Job, RenderedReport
 from tradebrief.render.run import render
 from tradebrief.render.sweep import SweepOutcome, all_kept, can_write
+
+PATIENCE = 60
+"""Seconds for which a scheduler that died is waited for."""
 
 
 def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[SweepOutcome], None], fresh: bool = False) -> list[SweepOutcome]:
@@ -38,19 +43,43 @@ def sweep_on(address: str, jobs: Sequence[Job], *, told: Callable[[SweepOutcome]
 def _results(address: str, jobs: Sequence[Job]) -> Any:
     """Each job's name with what came of it, as they are done."""
     distributed = needs("distributed", "dask", "--dask")
-    with _client(distributed, address) as client:
-        began = time.time()
-        futures = {client.submit(made_elsewhere, job, job.notebook.read_bytes(), pure=False, retries=1): job.name for job in jobs}
-        for future in distributed.as_completed(futures):
-            failed = future.exception()
-            yield futures[future], failed or future.result(), began
-
-
-def _client(distributed: Any, address: str) -> Any:
+    for name in ("distributed", "distributed.client", "asyncio", "tornado"):  # what they say of a connection that is lost is said here
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        return distributed.Client(address, timeout=10)
+        client = distributed.Client(address, timeout=10)
     except (OSError, ValueError) as failed:
         raise ask_error("--dask", "is no scheduler that answers", address, "Give its address as tcp://host:8786.") from failed
+    waiting = {job.name: job for job in jobs}
+    while True:
+        began = time.time()
+        with client:
+            for name, result in _until_lost(distributed, client, waiting.values()):
+                del waiting[name]
+                yield name, result, began
+        if not waiting:
+            return
+        client = _again(distributed, address, f"{len(waiting)} of {len(jobs)} reports to be made")
+
+
+def _until_lost(distributed: Any, client: Any, jobs: Iterable[Job]) -> Iterator[tuple[str, Any]]:
+    """What came of each job, as long as the scheduler answers."""
+    futures = {client.submit(made_elsewhere, job, job.notebook.read_bytes(), pure=False, retries=1): job.name for job in jobs}
+    for future in distributed.as_completed(futures):
+        if future.status not in {"finished", "error"}:  # the scheduler forgot it, or is gone
+            return
+        yield futures[future], future.exception() or future.result()
+
+
+def _again(distributed: Any, address: str, left: str) -> Any:
+    """A client of the scheduler that is started anew at an address; ``AskError`` when none comes within ``PATIENCE``."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            return distributed.Client(address, timeout=5)
+        except OSError:
+            time.sleep(1)
+    remedy = "What came is kept. Start a scheduler and workers, and the same with --resume goes on."
+    raise ask_error("--dask", f"lost its scheduler {address}", left, remedy)
 
 
 def made_elsewhere(job: Job, notebook: bytes) -> tuple[RenderedReport, dict[str, bytes]]:

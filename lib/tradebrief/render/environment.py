@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_cache_dir
+
 from tradebrief.imported import after_import
 from tradebrief.look import japanese_glyphs
 
@@ -114,6 +116,7 @@ def _homes_of_code() -> Iterator[str]:
     """Folders whose content other parts of a cache's key stand for: Python, installed packages, this package, caches."""
     package = Path(__file__).resolve().parents[1]  # its seeds lie in '_shipped' when it is installed, and count
     named = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(package), tempfile.gettempdir() + "/ipykernel_", str(Path.home() / ".cache")}
+    named |= {user_cache_dir("tradebrief")}
     named |= {os.environ.get(name, "") for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")} | {str(Path.home() / ".ipython")}
     named |= {entry for entry in sys.path if entry.endswith("-packages")}
     return (path for name in named if name for path in dict.fromkeys((name, os.path.realpath(name))))

@@ -47,7 +47,7 @@ def combinations(choices: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any
 
 def read_grid(path: Path) -> list[dict[str, Any]]:
     """The rows of a grid file; ``SeedError`` or ``AskError`` when it is none."""
-    files = workbook.loader.Reader(path.parent)
+    files = workbook.reader.Reader(path.parent)
     if path.suffix == ".csv":
         text = files.text(path)
         if text is None:

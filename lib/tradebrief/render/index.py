@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tradebrief import render, words
-from tradebrief.files import write_whole
-from tradebrief.render.cache import code, held, record_of
+from tradebrief.files import code, write_whole
+from tradebrief.render.cache import held, record_of
 from tradebrief.render.job import Job
 from tradebrief.render.page import shown_value, stylesheet
 from tradebrief.render.sweep import SweepOutcome

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from tradebrief.errors import SeedError
 from tradebrief.records.record import Record, Text
-from tradebrief.workbook.loader import Reader
+from tradebrief.workbook.reader import Reader
 
 
 class Recipe(Record):

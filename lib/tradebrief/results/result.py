@@ -208,6 +208,9 @@ def _listing(rows: tuple[Any, ...], of: type, title: str, asked: Mapping[str, An
     return Listing(rows, of=of, title=title, asked=asked, leads=leads)
 
 
+_PLAIN = frozenset({str, bool, int, float, type(None)})
+
+
 def as_plain(value: Any) -> Any:
     """A value as JSON has it: days as text, exact decimals as numbers, records and results by their fields."""
     if value is None or isinstance(value, str | bool | int):
@@ -219,7 +222,10 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, date | Path | Enum):
         return str(value.value if isinstance(value, Enum) else value)
     if isinstance(value, Mapping):
-        return {" ".join(map(str, key)) if isinstance(key, tuple) else str(key): as_plain(one) for key, one in value.items()}
+        return {
+            " ".join(map(str, key)) if isinstance(key, tuple) else str(key): one if type(one) in _PLAIN else as_plain(one)
+            for key, one in value.items()
+        }
     if hasattr(value, "to_dict") and not hasattr(value, "itertuples"):
         return value.to_dict()
     if hasattr(value, "model_fields_set"):

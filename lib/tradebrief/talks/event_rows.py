@@ -59,26 +59,31 @@ class Row:
         return passage_of(*self.told) if self.told else ""
 
 
-def all_rows(negotiation: Negotiation, articles: Iterable[Article], clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
-    """Every event with every row that tells of it, whenever it was out: first the facts of articles, then the reports."""
-    if clock not in CLOCKS:
-        raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
-    facts = _facts_by_event(negotiation.id, articles)
-    return tuple(
-        (event, (*_fact_rows(facts.get(event.id, ()), clock), *(_of_report(report, clock) for report in event.reports)))
-        for event in negotiation.events.values()
-    )
+EventFacts = Mapping[str, Sequence[tuple[Article, Fact]]]
+"""Facts of articles by the event they name, ``negotiation/event``."""
 
 
-def _facts_by_event(talks: str, articles: Iterable[Article]) -> dict[str, list[tuple[Article, Fact]]]:
-    """The facts that name an event of the talks, by event."""
+def facts_by_event(articles: Iterable[Article]) -> EventFacts:
+    """The facts that name an event, in the order of the articles."""
     found: dict[str, list[tuple[Article, Fact]]] = defaultdict(list)
     for article in articles:
         for fact in article.facts:
-            where, _, name = (fact.event or "").partition("/")
-            if where == talks:
-                found[name].append((article, fact))
+            if fact.event:
+                found[fact.event].append((article, fact))
     return found
+
+
+def all_rows(negotiation: Negotiation, facts: EventFacts, clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
+    """Every event with every row that tells of it, whenever it was out: first the facts of articles, then the reports."""
+    if clock not in CLOCKS:
+        raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
+    return tuple(
+        (
+            event,
+            (*_fact_rows(facts.get(f"{negotiation.id}/{event.id}", ()), clock), *(_of_report(report, clock) for report in event.reports)),
+        )
+        for event in negotiation.events.values()
+    )
 
 
 def _fact_rows(facts: Sequence[tuple[Article, Fact]], clock: str) -> Iterator[Row]:

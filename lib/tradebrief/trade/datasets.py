@@ -10,6 +10,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
@@ -143,15 +145,19 @@ def _each(reader: RecordReader) -> Iterator[tuple[str, Figures]]:
         for path in sorted((reader.root / folder).glob("*.yaml")):
             about = reader.record(path, Sheet, {"id": path.stem})
             table = path.with_suffix(".csv")
-            text = reader.text(table) if about else None
-            if about is None or text is None:
-                continue
-            rows, wrong = rows_of(text, about)
-            wrong = wrong or [*_misfits(rows, ROWS.get(path.stem))]
-            reader.problems += [
-                Problem(file=reader.label(table), line=line, wrong=what, got=got, remedy=remedy) for line, what, got, remedy in wrong
-            ]
-            yield path.stem, Figures(about=about, rows=rows)
+            rows = reader.kept(table, f"rows of {path.stem} {about!r}", partial(_noted_rows, reader, table, about)) if about else None
+            if about is not None and rows is not None:
+                yield path.stem, Figures(about=about, rows=rows)
+
+
+def _noted_rows(reader: RecordReader, table: Path, about: Sheet, text: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a table; what is wrong with them is noted with the reader."""
+    rows, wrong = rows_of(text, about)
+    wrong = wrong or [*_misfits(rows, ROWS.get(table.stem))]
+    reader.problems += [
+        Problem(file=reader.label(table), line=line, wrong=what, got=got, remedy=remedy) for line, what, got, remedy in wrong
+    ]
+    return rows
 
 
 Wrong = tuple[int, str, str, str]

@@ -17,6 +17,7 @@ from tradebrief.facts.anchors import Anchor
 from tradebrief.facts.evidence import Evidence, graded
 from tradebrief.facts.readings import Reading, read_all
 from tradebrief.facts.records import KINDS, Article, Origin, Person, Resolution
+from tradebrief.files import many_objects
 from tradebrief.given import day_given, is_latest, party
 from tradebrief.law.goods import CodeList, Label
 from tradebrief.law.hts.equivalents import Equivalents
@@ -33,7 +34,7 @@ from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
 from tradebrief.talks.chronicle import Chronicle, Support, chronicle
 from tradebrief.talks.classes import ReferenceClass
-from tradebrief.talks.event_rows import Row, all_rows
+from tradebrief.talks.event_rows import EventFacts, Row, all_rows, facts_by_event
 from tradebrief.talks.records import Event, Negotiation, latest_row
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Figures, Group, PublishedList
@@ -80,7 +81,7 @@ class Workbook(Result):
 
     def __dir__(self) -> list[str]:
         """What an analyst asks it; what other modules ask is left out."""
-        inner = {"about", "assumed", "importer_asked", "known_day", "origin_asked", "talks_asked", "translations", "unread"}
+        inner = {"about", "assumed", "importer_asked", "event_rows", "known_day", "origin_asked", "talks_asked", "translations", "unread"}
         return [name for name in super().__dir__() if name not in inner]
 
     @property
@@ -190,9 +191,17 @@ class Workbook(Result):
         """One negotiation as known by a day; without one, everything in the workbook is known."""
         talks = self.talks_asked(talks)
         day = self.known_day(known_by) if not is_latest(known_by) else max(self.latest_known, latest_row(self.talks))
+        return chronicle(self.talks[talks], self.event_rows(talks, clock), known_by=day, clock=clock, support=support)
+
+    def event_rows(self, talks: str, clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
+        """Every event of a negotiation with every row that tells of it, made once for a clock."""
         if (talks, clock) not in self._rows:
-            self._rows[talks, clock] = all_rows(self.talks[talks], self.articles.values(), clock)
-        return chronicle(self.talks[talks], self._rows[talks, clock], known_by=day, clock=clock, support=support)
+            self._rows[talks, clock] = all_rows(self.talks[talks], self._event_facts, clock)
+        return self._rows[talks, clock]
+
+    @cached_property
+    def _event_facts(self) -> EventFacts:
+        return facts_by_event(self.articles.values())
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], tuple[tuple[Event, tuple[Row, ...]], ...]]:
@@ -244,12 +253,15 @@ class Workbook(Result):
         if clock not in CLOCKS:
             raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
         if (day, clock) not in self._comparisons:
-            known = [one for one in self._all_evidence(clock) if one.known_from <= day]
-            found = graded(known, self.people)
-            readings = read_all(found, people=self.people, resolutions=self.resolutions.values(), known_by=day)
-            marks = {fact: one.verdict for one in readings if one.contested for answer in one.answers for fact in answer.facts}
-            self._comparisons[day, clock] = tuple(replace(one, mark=marks.get(one.fact.id, "")) for one in found), tuple(readings)
+            with many_objects():
+                self._comparisons[day, clock] = self._compare(day, clock)
         return self._comparisons[day, clock]
+
+    def _compare(self, day: date, clock: str) -> tuple[tuple[Evidence, ...], tuple[Reading, ...]]:
+        found = graded([one for one in self._all_evidence(clock) if one.known_from <= day], self.people)
+        readings = read_all(found, people=self.people, resolutions=self.resolutions.values(), known_by=day)
+        marks = {fact: one.verdict for one in readings if one.contested for answer in one.answers for fact in answer.facts}
+        return tuple(replace(one, mark=marks[one.fact.id]) if one.fact.id in marks else one for one in found), tuple(readings)
 
     @cached_property
     def _comparisons(self) -> dict[tuple[date, str], tuple[tuple[Evidence, ...], tuple[Reading, ...]]]:

@@ -30,6 +30,7 @@ def rules() -> list[Rule]:
 
 def broken(book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_of: Callable[..., int]) -> list[Problem]:
     """Every breach of every rule as a problem, sorted by file; ``spoken`` and ``line_of`` tell places and lines."""
+    found = [(breach, rule) for rule in rules() for breach in rule(book)]
     return sorted(
         Problem(
             file=f"{book.root.name}/{breach.file}",
@@ -39,6 +40,5 @@ def broken(book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_
             got=breach.got,
             remedy=breach.remedy or remedy(rule),
         )
-        for rule in rules()
-        for breach in rule(book)
+        for breach, rule in sorted(found, key=lambda pair: pair[0].file)  # file by file, so that each is looked into once
     )

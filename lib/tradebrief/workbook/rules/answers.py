@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from tradebrief.errors import near
+from tradebrief.errors import Names, near
 from tradebrief.facts.evidence import plain_value
 from tradebrief.facts.records import Article
 from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
@@ -34,10 +35,26 @@ def keys_are_not_misspelt(book: Workbook) -> Iterator[Breach]:
     first: dict[str, tuple[Article, int]] = {}
     for article, number, fact in each_fact(book):
         first.setdefault(fact.key, (article, number))
-    for one, two in combinations(sorted(first), 2):
-        if one.partition(".")[0] == two.partition(".")[0] and _slip(one, two):
+    for _, keys in groupby(sorted(first), key=lambda key: key.partition(".")[0]):
+        for one, two in _slips(keys):
             article, number = first[two]
             yield Breach(file_of(article), ("facts", number, "key"), f"{two}, and {one} elsewhere")
+
+
+def _slips(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Keys that differ by a slip of the pen from one before them, each with the first of those."""
+    before: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        likely = {one for trait in _traits(key) for one in before[trait]}
+        if found := min((one for one in likely if _slip(one, key)), default=None):
+            yield found, key
+        for trait in _traits(key):
+            before[trait].append(key)
+
+
+def _traits(key: str) -> set[str]:
+    """What two keys have in common when one is a slip of the other: the key, without its final *s*, or without one letter."""
+    return {key, key.rstrip("s"), *(key[:place] + key[place + 1 :] for place, letter in enumerate(key) if letter.isalpha())}
 
 
 def _slip(one: str, two: str) -> bool:
@@ -66,10 +83,11 @@ def resolutions_settle_a_dispute(book: Workbook) -> Iterator[Breach]:
     for _, _, fact in each_fact(book):
         given.setdefault(fact.key, set()).add(plain_value(fact.value))
         given.setdefault(fact.question, set()).add(fact.item)
+    known = Names(given)
     for resolution in () if book.unread else book.resolutions.values():
         file = f"resolutions/{resolution.id}.yaml"
         if resolution.key not in given:
-            yield Breach(file, ("key",), resolution.key, near(resolution.key, given))
+            yield Breach(file, ("key",), resolution.key, near(resolution.key, known))
         elif resolution.prefer is not None and plain_value(resolution.prefer) not in given[resolution.key]:
             yield Breach(file, ("prefer",), plain_value(resolution.prefer), near(plain_value(resolution.prefer), given[resolution.key]))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-from tradebrief.errors import near
-from tradebrief.period import LAST_DAY
-from tradebrief.talks.event_rows import Row, all_rows
+from tradebrief.errors import Names, near
+from tradebrief.period import LAST_DAY, first_apart
+from tradebrief.talks.event_rows import Row
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import Negotiation
 from tradebrief.workbook.rules.breach import Breach
@@ -42,12 +42,10 @@ def reports_of_one_event_agree(book: Workbook) -> Iterator[Breach]:
     Correct 'on', give the other event an id of its own, or write 'corrects: true' in the later report.
     """
     for talks in book.talks.values():
-        for event, rows in all_rows(talks, book.articles.values()):
-            told = [row for row in _uncorrected(rows) if row.status == "occurred" and row.on]
-            for one, two in combinations(told, 2):
-                if one.on and two.on and not one.on.allows(two.on):
-                    yield Breach(_file(talks), ("events", event.id), f"{one.on} ({one.source}) and {two.on} ({two.source})")
-                    break
+        for event, rows in book.event_rows(talks.id):
+            told = [(row.on, row.source) for row in _uncorrected(rows) if row.status == "occurred" and row.on]
+            if apart := first_apart([on for on, _ in told]):
+                yield Breach(_file(talks), ("events", event.id), " and ".join("{} ({})".format(*told[place]) for place in apart))
 
 
 def _uncorrected(rows: Sequence[Row]) -> list[Row]:
@@ -103,12 +101,13 @@ def facts_name_events_of_the_talks(book: Workbook) -> Iterator[Breach]:
 
     Add the event to the talks, or correct 'event': talks/event.
     """
+    known = {talks: Names(found.events) for talks, found in book.talks.items()}
     for article in book.articles.values():
         for number, fact in enumerate(article.facts):
             talks, _, name = (fact.event or "").partition("/")
             if talks in book.talks and name not in book.talks[talks].events:
                 file = f"{'outside' if article.is_outside else 'articles'}/{article.id}.yaml"
-                yield Breach(file, ("facts", number, "event"), fact.event or "", near(name, book.talks[talks].events))
+                yield Breach(file, ("facts", number, "event"), fact.event or "", near(name, known[talks]))
 
 
 def who_sits_at_the_table_is_known(book: Workbook) -> Iterator[Breach]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
-from tradebrief.errors import near
+from tradebrief.errors import Names, near
 from tradebrief.facts.evidence import plain_value
-from tradebrief.facts.records import HELD
+from tradebrief.facts.records import HELD, Article
 from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
 from tradebrief.workbook.workbook import Workbook
 
@@ -17,14 +17,11 @@ def origins_are_declared(book: Workbook) -> Iterator[Breach]:
 
     Write origins/NAME.yaml with title, agency and why these texts are one reporting.
     """
+    known = Names(book.origins)
     for article in book.articles.values():
-        if article.source.origin not in book.origins and article.source.origin not in book.unread:
-            yield Breach(
-                file_of(article),
-                ("source", "origin"),
-                article.source.origin,
-                near(article.source.origin, book.origins) if book.origins else "",
-            )
+        name = article.source.origin
+        if name not in book.origins and name not in book.unread:
+            yield Breach(file_of(article), ("source", "origin"), name, near(name, known) if book.origins else "")
 
 
 def copies_share_their_origin(book: Workbook) -> Iterator[Breach]:
@@ -61,11 +58,17 @@ def parts_of_a_page_lie_apart(book: Workbook) -> Iterator[Breach]:
 
     Correct 'part': the first and the last-plus-one code point in the N1 text of the page.
     """
-    placed = [article for article in book.articles.values() if article.source.page and article.source.part]
-    for one, two in combinations(placed, 2):
-        (a, b), (c, d) = one.source.part or (0, 0), two.source.part or (0, 0)
-        if one.source.page == two.source.page and a < d and c < b:
-            yield Breach(file_of(two), ("source", "part"), f"[{c}, {d}], and {one.id} has [{a}, {b}]")
+    pages: dict[str, list[tuple[tuple[int, int], int, Article]]] = defaultdict(list)
+    for number, article in enumerate(book.articles.values()):
+        if article.source.page and article.source.part:
+            pages[article.source.page].append((article.source.part, number, article))
+    for placed in pages.values():
+        furthest = min(placed)
+        for text in sorted(placed)[1:]:
+            if text[0][0] < furthest[0][1]:  # told with the one that reaches furthest, not with each it overlaps
+                one, two = sorted((furthest, text), key=lambda place: place[1])
+                yield Breach(file_of(two[2]), ("source", "part"), f"{list(two[0])}, and {one[2].id} has {list(one[0])}")
+            furthest = max(furthest, text, key=lambda place: place[0][1])
 
 
 def side_bars_name_their_neighbour(book: Workbook) -> Iterator[Breach]:
@@ -73,10 +76,11 @@ def side_bars_name_their_neighbour(book: Workbook) -> Iterator[Breach]:
 
     Name an article of the same page in 'side_bar_of'.
     """
+    known = Names(book.articles)
     for article in book.articles.values():
         name = article.source.side_bar_of
         if name and name not in book.unread and (name not in book.articles or book.articles[name].source.page != article.source.page):
-            yield Breach(file_of(article), ("source", "side_bar_of"), name, near(name, book.articles))
+            yield Breach(file_of(article), ("source", "side_bar_of"), name, near(name, known) if name not in book.articles else "")
 
 
 def facts_stand_in_their_text(book: Workbook) -> Iterator[Breach]:
@@ -148,9 +152,10 @@ def anchors_belong_to_an_article(book: Workbook) -> Iterator[Breach]:
 
     Remove it, or give the article back its name.
     """
+    known = Names(book.articles)
     for name in book.anchors:
         if name not in book.articles and name not in book.unread:
-            yield Breach(f"articles/{name}.anchors.csv", (), name, near(name, book.articles))
+            yield Breach(f"articles/{name}.anchors.csv", (), name, near(name, known))
 
 
 def numbers_have_a_unit(book: Workbook) -> Iterator[Breach]:
@@ -212,9 +217,10 @@ def speakers_are_known(book: Workbook) -> Iterator[Breach]:
 
     Add the person there with name, side and office.
     """
+    known = Names(book.people)
     for article, number, fact in each_fact(book):
         if fact.by and fact.by not in book.people:
-            yield Breach(file_of(article), ("facts", number, "by"), fact.by, near(fact.by, book.people) if book.people else "")
+            yield Breach(file_of(article), ("facts", number, "by"), fact.by, near(fact.by, known) if book.people else "")
 
 
 def named_sources_have_a_name(book: Workbook) -> Iterator[Breach]:

@@ -1,0 +1,190 @@
+"""Reads the files of seeds into records, each text once: what was read before is kept, texts in other languages are taken apart, problems collected."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from tradebrief.errors import Problem, shown
+from tradebrief.facts.anchoring import AnchorFiles, anchor_problems
+from tradebrief.files import files_in
+from tradebrief.records.kept import Kept, digest
+from tradebrief.records.strict_yaml import NotPlainError, line_of, plain, spoken
+from tradebrief.wording import LANGUAGES
+from tradebrief.workbook.wording import _worded
+
+LARGEST = 2_000_000
+"""Bytes of the largest seed that is read. Articles and measures are some ten thousand."""
+
+M = TypeVar("M")
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Reader:
+    """Reads records below one folder, collecting problems instead of stopping at the first.
+
+    ``cache`` holds what was read before, ``seen`` what was read now: the name and the hash of each file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        self.translations: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES if language != "en"}
+        self.taken: list[tuple[str, str, str]] = []
+        self.cache = Kept(root)
+        self.seen: list[str] = []
+
+    def records(self, folder: str, model: type[T]) -> dict[str, T]:
+        """Every ``*.yaml`` of a folder as a record; the file's name is its id."""
+        return dict(self._each(folder, model))
+
+    def _each(self, folder: str, model: type[T]) -> Iterator[tuple[str, T]]:
+        for path in files_in(self.root / folder, ".yaml"):
+            record = self.record(path, model, {"id": path.stem})
+            if record is None:
+                self.unread.add(path.stem)
+            else:
+                yield path.stem, record
+
+    def listing(self, file: str, model: type[T]) -> dict[str, T]:
+        """A file that maps ids to records."""
+        path = self.root / file
+        read = partial(self._listing, path, model)
+        return (self.kept(path, f"listing of {model.__qualname__}", read) if path.exists() else None) or {}
+
+    def _listing(self, path: Path, model: type[T], text: str) -> dict[str, T] | None:
+        tree = self._tree(path, text)
+        if tree is None:
+            return None
+        built = {
+            key: self._build(path, model, {**entry, "id": key} if isinstance(entry, dict) else entry, (key,)) for key, entry in tree.items()
+        }
+        return {key: record for key, record in built.items() if record is not None}
+
+    def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
+        """One file as a record, or ``None`` with the problems noted."""
+        return self.kept(path, f"{model.__qualname__} {extra}", partial(self._record, path, model, extra))
+
+    def _record(self, path: Path, model: type[T], extra: dict[str, Any], text: str) -> T | None:
+        tree = self._tree(path, text)
+        if tree is None:
+            return None
+        for name in extra.keys() & tree.keys():
+            self.note(path, (name,), f"'{name}' is not a field", remedy="Leave it out: the file's name is the id.")
+            return None
+        return self._build(path, model, {**tree, **extra}, ())
+
+    def kept(self, path: Path, kind: str, read: Callable[[str], M | None]) -> M | None:
+        """What ``read`` makes of a file's text, from an earlier start where there was nothing wrong with the same text read as the same ``kind``."""
+        text = self.text(path)
+        return None if text is None else self._read_or_kept(kind, text, read)
+
+    def _read_or_kept(self, kind: str, text: str, read: Callable[[str], M | None]) -> M | None:
+        """What ``read`` makes of the text that was read last, or made of it before."""
+        key = digest(kind, self.seen[-1])
+        found = self.cache.get(key)
+        if found is None:
+            before, self.taken = len(self.problems), []
+            found = read(text), self.taken
+            if found[0] is not None and len(self.problems) == before:
+                self.cache.put(key, found)
+        made, taken = found
+        self._translate(taken)
+        return made
+
+    def _translate(self, taken: list[tuple[str, str, str]]) -> None:
+        """Keep texts in other languages: the language, the English and what says the same."""
+        for language, english, said in taken:
+            self.translations[language].setdefault(english, said)
+
+    def tree(self, path: Path) -> dict[str, Any] | None:
+        """The mapping in a YAML file, every scalar as text, or ``None`` with the problem noted."""
+        text, self.taken = self.text(path), []
+        tree = None if text is None else self._tree(path, text)
+        self._translate(self.taken)
+        return tree
+
+    def _tree(self, path: Path, text: str) -> dict[str, Any] | None:
+        try:
+            tree = plain(text)
+        except NotPlainError as bad:
+            self.problems.append(Problem(file=self.label(path), line=bad.line, wrong=bad.wrong, got=bad.got, remedy=bad.remedy))
+            return None
+        if not isinstance(tree, dict):
+            self.note(
+                path,
+                (),
+                "does not hold a mapping of fields",
+                got=shown(tree),
+                remedy="Start it with 'name: value' lines, see seeds/README.md.",
+            )
+            return None
+        for language in self.translations:
+            self._take(path, tree, language, ())
+        return tree
+
+    def _take(self, path: Path, node: Any, language: str, place: tuple[str | int, ...]) -> None:
+        """Take texts in another language out of a tree: ``title_ja`` says in Japanese what ``title`` beside it says."""
+        pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        for key, value in list(pairs):
+            if not (isinstance(key, str) and key.endswith(f"_{language}")):
+                self._take(path, value, language, (*place, key))
+                continue
+            english = node.get(key.removesuffix(f"_{language}"))
+            if isinstance(english, str) and isinstance(value, str):
+                self.taken.append((language, english, value))
+            else:
+                wrong, remedy = f"'{key}' translates nothing", "Write it as text beside the English text."
+                self.note(path, (*place, key), wrong, got=shown(value), remedy=remedy)
+            del node[key]
+
+    def text(self, path: Path) -> str | None:
+        """The UTF-8 text of a file, or ``None`` with the problem noted."""
+        try:
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                size = f"{path.stat().st_size:,} bytes"
+                self.note(path, (), "is too large for a seed", got=size, remedy=f"A seed holds at most {LARGEST:,} bytes.")
+                return None
+            self.seen.append(f"{path} {hashlib.sha256(data).hexdigest()}".removeprefix(str(self.root)))
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as bad:
+            self.note(path, (), "is not UTF-8", got=f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", remedy="Save it as UTF-8.")
+        except OSError as bad:
+            self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
+        return None
+
+    def anchors(self) -> AnchorFiles:
+        """The rows of each ``articles/NAME.anchors.csv``, by article."""
+        texts: dict[str, str] = {}
+        for path in files_in(self.root / "articles", ".anchors.csv"):
+            text = self.text(path)
+            if text is not None:
+                self.problems += self._read_or_kept("anchors", text, partial(anchor_problems, self.label(path))) or []
+                texts[path.name.removesuffix(".anchors.csv")] = text
+        return AnchorFiles(texts)
+
+    def note(self, path: Path, place: tuple[str | int, ...], wrong: str, got: str = "", remedy: str = "") -> None:
+        """Note one problem; the line of ``place`` is looked up only now."""
+        line = line_of(path, place) if place else 0
+        self.problems.append(Problem(file=self.label(path), line=line, place=spoken(place), wrong=wrong, got=got, remedy=remedy))
+
+    def label(self, path: Path) -> str:
+        """A file as messages name it: from the folder of seeds on."""
+        return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
+
+    def _build(self, path: Path, model: type[T], tree: Any, place: tuple[str | int, ...]) -> T | None:
+        try:
+            return model.model_validate(tree)
+        except ValidationError as bad:
+            for error in bad.errors(include_url=False):
+                self.note(path, place + tuple(error["loc"]), *_worded(error, model))
+            return None
