@@ -97,10 +97,10 @@ def test_anchor_refuses_an_article_it_does_not_know(run, toyland):
     assert "Did you mean '2031-03-04-courier-second-round'?" in result.err
 
 
-@pytest.mark.parametrize(("file", "said"), [("missing.txt", "cannot be read"), ("latin.txt", "is not UTF-8")])
+@pytest.mark.parametrize(("file", "said"), [("missing.txt", "cannot be read"), ("picture.txt", "is no text")])
 def test_anchor_refuses_a_text_it_cannot_read(run, toyland, tmp_path, file, said):
-    """A missing file and one in another encoding are named."""
-    (tmp_path / "latin.txt").write_bytes("Fräulein".encode("latin-1"))
+    """A missing file and a picture are named."""
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9)
     result = run("--seeds", toyland, "anchor", "2031-03-04-courier-second-round", "--text", tmp_path / file)
     assert result.code == 1
     assert said in result.err
