@@ -18,6 +18,7 @@ from tradebrief.facts.anchors import Anchor, Page
 from tradebrief.facts.records import Article, Origin
 from tradebrief.files import write_whole
 from tradebrief.workbook import loader as seeds
+from tradebrief.workbook.reader import Reader
 from tradebrief.workbook.workbook import Workbook
 
 
@@ -46,7 +47,7 @@ def tried(draft: Draft, book: Workbook, page: Page) -> Trial:
     with tempfile.TemporaryDirectory() as made:
         root = Path(made) / book.root.name
         written = _write(draft, book, root)
-        reader = seeds.Reader(root)
+        reader = Reader(root)
         article = reader.record(root / "articles" / f"{draft.id}.yaml", Article, {"id": draft.id})
         origins = dict(book.origins) | reader.records("origins", Origin)
         problems = [*reader.problems, *_page_taken(draft, book, page)]

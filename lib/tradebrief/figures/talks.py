@@ -143,8 +143,7 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
 
 def _frame_lanes(axes: Axes, first: date, last: date, as_of: date, due: Sequence[date]) -> None:
     axes.axvline(date2num(as_of), color=INK, linewidth=1, linestyle=":")
-    near = any(as_of < day < as_of + 0.15 * (last - first) for day in due)
-    left = near or as_of - first > 0.85 * (last - first)
+    left = any(as_of < day < as_of + 0.15 * (last - first) for day in due) or as_of - first > 0.85 * (last - first)
     place, side = ((-3, 3), "right") if left else ((3, 3), "left")
     beside(axes, text("short-day", day=as_of), (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), ha=side, fontsize=LEAST)
     axes.set_xlim(date2num(first), date2num(last))
@@ -181,7 +180,9 @@ def gaps(found: Cadence, made: Forecast, *, ax: Axes | None = None) -> Drawn:
             chance="yes" if p is not None and 0.05 <= p <= 0.95 else "no",
             p=float(p if p is not None else 1.0),
             forecast="yes" if fan else "no",
-            **{name: float(fan.get(name, 0.0)) for name in ("median", "low", "high")},
+            median=float(fan.get("median", 0.0)),
+            low=float(fan.get("low", 0.0)),
+            high=float(fan.get("high", 0.0)),
         )
 
 

@@ -152,7 +152,7 @@ def _money(value: float, high: float | None, locale: Locale, digits: int, sign: 
     sizes = [amount.lstrip("0123456789.,") for amount in amounts]
     if len(set(sizes)) == 1:
         amounts[:-1] = [amount.removesuffix(sizes[0]) for amount in amounts[:-1]]
-    whole = between(*amounts, locale) if len(amounts) == 2 else amounts[0]
+    whole = amounts[0] if high is None else between(amounts[0], amounts[1], locale)
     return ("−" if value < 0 else "+" if sign else "") + in_unit(whole)
 
 

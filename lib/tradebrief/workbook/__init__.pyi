@@ -1,1 +1,2 @@
 from . import loader as loader
+from . import reader as reader

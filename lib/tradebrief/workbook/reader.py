@@ -134,7 +134,7 @@ class Reader:
         """Take texts in another language out of a tree: ``title_ja`` says in Japanese what ``title`` beside it says."""
         pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
         for key, value in list(pairs):
-            if not (isinstance(key, str) and key.endswith(f"_{language}")):
+            if not (isinstance(node, dict) and key.endswith(f"_{language}")):
                 self._take(path, value, language, (*place, key))
                 continue
             english = node.get(key.removesuffix(f"_{language}"))

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import polars as pl
 
-from tradebrief.analysis.exposure.lines import CODE, DUTY, VALUE
 from tradebrief.errors import AskError, ask_error
 from tradebrief.given import eu_members, party
 from tradebrief.law.hts.equivalents import COLUMNS, EVERYONE
 from tradebrief.law.hts.lines import TariffLine
+from tradebrief.trade.sources import own
 
 ORIGIN = ("origin", "iso3", "cty_name", "country")
 QUANTITY, UNIT = ("quantity", "gen_qy1_yr", "con_qy1_yr"), ("unit", "unit_qy1")
@@ -68,7 +68,9 @@ def _frame(path: Path, origin: str | None) -> pl.DataFrame:
         frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as bad:
         raise ask_error(str(path), "cannot be read as lines of trade", bad, "Give CSV or Parquet.") from bad
-    columns = {name: _column(path, frame, known) for name, known in (("code", CODE), ("value", VALUE), ("duty", DUTY))}
+    columns = {
+        name: _column(path, frame, known) for name, known in ((role, own.LAYOUT.columns[role]) for role in ("code", "value", "duty"))
+    }
     whose = next((name for name in ORIGIN if name in frame.columns), None)
     if whose is None and origin is None:
         raise ask_error(str(path), "names no origin", ", ".join(frame.columns), "Give a column 'origin', or --origin.")

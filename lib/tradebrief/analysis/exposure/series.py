@@ -123,7 +123,9 @@ class Series(Result):
     def causes_of(self, day: date) -> list[str]:
         """In a word or two, the measures that took more or less from a day on, the largest shift first; those of little weight beside it are left out."""
         number = next((number for number, step in enumerate(self.steps) if step[0] == day), 0)
-        found = self.shifts(number) if number else ()
+        if not number:
+            return []
+        found = self.shifts(number)
         return list(dict.fromkeys(one.short for one in found if abs(one.change) >= LITTLE * abs(found[0].change)))
 
     def shifts(self, number: int) -> tuple[Shift, ...]:
