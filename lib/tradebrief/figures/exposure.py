@@ -177,7 +177,6 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
             rows=rows,
             measure=largest.title if largest else "none",
             share=largest.duty / found.duty if largest and found.duty else 0.0,
-            held="yes" if held_back else "no",
             **_in_all(found, inside, sum(part.duty for part in held_back)),
         )
 
@@ -185,7 +184,7 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
 def _in_all(found: Exposure, mfn: float, later: float) -> dict[str, Any]:
     """The MFN duty, all duty and what is suspended, in the unit of the figures; the day and the year."""
     amounts = {"mfn": mfn / large(), "duty": found.duty / large(), "later": later / large()}
-    return {**amounts, "day": found.as_of, "year": str(TRADE_YEAR)}
+    return {**amounts, "held": "yes" if later else "no", "day": found.as_of, "year": str(TRADE_YEAR)}
 
 
 def _billions(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatched: bool = False) -> None:

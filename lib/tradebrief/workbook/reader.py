@@ -132,7 +132,7 @@ class Reader:
 
     def _take(self, path: Path, node: Any, language: str, place: tuple[str | int, ...]) -> None:
         """Take texts in another language out of a tree: ``title_ja`` says in Japanese what ``title`` beside it says."""
-        pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        pairs: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
         for key, value in list(pairs):
             if not (isinstance(node, dict) and key.endswith(f"_{language}")):
                 self._take(path, value, language, (*place, key))
