@@ -22,6 +22,7 @@ from tradebrief.render.parameters import Parameter, contract_of
 from tradebrief.render.recipe import all_recipes, by_name, find
 from tradebrief.render.run import prepare
 from tradebrief.render.run import render as make
+from tradebrief.wording import LANGUAGES
 from tradebrief.workbook.reader import Reader
 
 
@@ -155,6 +156,9 @@ def bytes_of(size: str) -> int:
     return int(number) * {"M": 10**6, "G": 10**9}[unit]
 
 
+in_language = click.option("--language", type=click.Choice([*LANGUAGES]), help="The language of the reports, as -p language=ja.")
+
+
 @click.command(cls=ShowsParameters)
 @click.argument("names", nargs=-1, required=True, metavar="NOTEBOOK_OR_RECIPE…")
 @click.option("-p", "--parameter", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be given several times.")
@@ -166,6 +170,7 @@ def bytes_of(size: str) -> int:
 @click.option(
     "--name", "call_it", default="", metavar="NAME", help="File name of what is written. Default: that of the recipe or notebook."
 )
+@in_language
 @how_to_run
 @click.option("--check", "twice", is_flag=True, help="Render twice and compare every byte; exit 1 where they differ.")
 @as_json
@@ -178,6 +183,7 @@ def render(
     files: tuple[str, ...],
     out: str,
     call_it: str,
+    language: str | None,
     twice: bool,
     as_json: bool,
     **how: Any,
@@ -187,7 +193,12 @@ def render(
     Parameters are checked before anything runs. When a cell fails, the executed notebook is
     kept with its traceback and an earlier page stays as it was.
     """
-    given = {**_of_files(files), **_of_texts(texts), **dict(pair_of(pair) for pair in pairs)}
+    given = {
+        **_of_files(files),
+        **_of_texts(texts),
+        **dict(pair_of(pair) for pair in pairs),
+        **({"language": language} if language else {}),
+    }
     jobs = [replace(prepare(name, given, out=out, seeds=seeds, call_it=call_it), **settings(**how)) for name in names]
     reports = [make(job) for job in jobs]
     differing = [

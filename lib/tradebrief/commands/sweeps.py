@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from tradebrief.commands.output import as_json, print_json
-from tradebrief.commands.reports import ShowsParameters, how_to_run, pair_of, settings
+from tradebrief.commands.reports import ShowsParameters, how_to_run, in_language, pair_of, settings
 from tradebrief.render.dask import sweep_on
 from tradebrief.render.grid import begun, jobs_of, note, rows_of
 from tradebrief.render.index import write_index
@@ -41,6 +41,7 @@ from tradebrief.render.sweep import sweep as run
     "--figure", type=click.IntRange(0), default=1, show_default=True, metavar="NUMBER", help="Figure shown of each report; 0 for none."
 )
 @click.option("--dask", metavar="ADDRESS", help="Run the reports on the workers of this Dask scheduler.")
+@in_language
 @how_to_run
 @as_json
 @click.pass_obj
@@ -64,7 +65,8 @@ def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: 
     if resume and not names:
         names, rows, seeds = begun(folder)
     else:
-        rows = rows_of(dict(pair_of(pair) for pair in asked["pairs"]), asked["grid"])
+        spoken = {"language": asked["language"]} if asked["language"] else {}
+        rows = rows_of(dict(pair_of(pair) for pair in asked["pairs"]) | spoken, asked["grid"])
         if not names:
             raise click.UsageError("Name a notebook or recipe, or --resume what was begun.")
     jobs = jobs_of(names, rows, out=folder, seeds=seeds, **how)

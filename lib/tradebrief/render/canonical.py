@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+NAMED = "nb-"
+"""How the id of a cell begins whose prose has a message of that name in other languages; such an id stays."""
+
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{4,}")
 _DRAWN = re.compile(r'(?<="model_id": ")[0-9a-f]{32}(?=")|\bT_[0-9a-f]{5}(?=_|\b)')
 _SCRATCH = re.compile(r"(/tmp|/var/folders)/[\w./-]*ipykernel_\d+/(\d+)\.py")
@@ -47,7 +50,8 @@ def _may_hold_lots(output: dict[str, Any]) -> bool:
 def _clean(cell: dict[str, Any], number: int) -> None:
     source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
     cell["source"] = source
-    cell["id"] = hashlib.sha256(f"{number}\n{source}".encode()).hexdigest()[:8]
+    if not str(cell.get("id", "")).startswith(NAMED):
+        cell["id"] = hashlib.sha256(f"{number}\n{source}".encode()).hexdigest()[:8]
     cell["metadata"] = {key: value for key, value in cell.get("metadata", {}).items() if key == "tags"}
     if "outputs" in cell:
         cell["outputs"] = list(_streams_in_order(cell["outputs"]))
