@@ -123,13 +123,16 @@ def _night() -> str:
     return f"<style>@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
 
 
+def at_night(svg: str) -> str:
+    """A figure of this package with its colours for a dark ground; any other as it is."""
+    end = svg.index(">") + 1 if svg.startswith(DRAWN) else 0
+    return svg[:end] + _night() + svg[end:] if end else svg
+
+
 def embedded(kind: str, data: str) -> str:
     """A figure as an address that holds the figure itself; one of this package with its colours for a dark ground."""
     if kind == "image/svg+xml":
-        if data.startswith(DRAWN):
-            end = data.index(">") + 1
-            data = data[:end] + _night() + data[end:]
-        return f"data:{kind},{_as_address(data)}"
+        return f"data:{kind},{_as_address(at_night(data))}"
     return f"data:{kind};base64,{''.join(data.split())}"
 
 

@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 from PIL import Image
 
 from tradebrief.files import write_whole
-from tradebrief.render.outputs import figures_of
+from tradebrief.render.outputs import at_night, figures_of
 
 WIDTH = 320
 """Pixels across that a page gives a picture; pixels themselves are kept twice as dense."""
@@ -57,7 +57,7 @@ def thumbnail(notebook: Mapping[str, Any], number: int, folder: Path) -> Thumbna
     if figure is None:
         return None
     svg = figure["kind"] == "image/svg+xml"
-    drawn = _vector(figure["data"]) if svg else _pixels(figure["data"])
+    drawn = _vector(at_night(figure["data"])) if svg else _pixels(figure["data"])
     if drawn is None:
         return None
     content, wide, high = drawn
