@@ -230,7 +230,7 @@ def test_tables_are_numeric_too():
     rates = frame["average tariff, %"]
     assert rates.dtype == np.float64
     assert rates.iloc[-1] == pytest.approx(100 * exposure().effective_rate)
-    assert frame["group"].iloc[-1] == "All trade"
+    assert frame["product group"].iloc[-1] == "All trade"
 
 
 def test_figures_are_matplotlib(tmp_path):
