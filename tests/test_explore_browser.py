@@ -251,7 +251,7 @@ def test_each_control_moves_what_it_names(browser, server, tmp_path):
     screen.field("Product group").focus()
     screen.page.keyboard.press("ArrowDown")
     screen.page.keyboard.press("ArrowDown")
-    changed("Cars and light trucks of Japan")
+    changed("Cars and light trucks from Japan")
     screen.field("Convention").select_option(label="Tax Policy Center")
     changed("rates: Tax Policy Center")
     screen.turn("Who bears it")
@@ -386,7 +386,7 @@ def test_two_kernels_on_one_folder_keep_both_their_files(browser, voila):
     """The second page saves another view of the day under the next number, the same view not again."""
     first, second = opened(browser, voila), opened(browser, voila)
     second.field("Product group").select_option(label="Car parts")
-    second.says("Car parts of Japan")
+    second.says("Car parts from Japan")
     for screen, said in ((first, "Written: "), (second, "Written: "), (first, "Stands already")):
         screen.page.get_by_role("button", name="Save table as CSV").click()
         screen.page.get_by_text(said).last.wait_for(timeout=20_000)

@@ -112,10 +112,17 @@ ROOMY = 0.09
 """Share of trade from which a box is wide enough for its name."""
 
 
+def _place(height: float, average: float, *, low: bool) -> tuple[float, float, str]:
+    """Where a box has its name, clear of the line of the average: over a low box, else at its foot or under its upper edge."""
+    if low:
+        return max(height, average), 4, "bottom"
+    return (0.0, 4, "bottom") if average > 0.4 * height else (height, -4, "top")
+
+
 def by_sector(found: Exposure, *, ax: Axes | None = None) -> Drawn:
     """Each group as a box as wide as its trade and as high as its tariff: the area is its duty."""
     parts = sorted((part for part in found.by_group if part.customs_value), key=lambda part: -part.rate)
-    average = 100 * float(found.effective_rate)
+    average, top = 100 * float(found.effective_rate), max(100 * float(part.rate) for part in parts)
     with canvas(4.0, ax=ax) as (figure, axes):
         left = 0.0
         for part in parts:
@@ -125,12 +132,13 @@ def by_sector(found: Exposure, *, ax: Axes | None = None) -> Drawn:
             axes.bar(left, height, width=width, align="edge", color=JAPAN if heavy else SKY, edgecolor="white", linewidth=0.8)
             if heavy and share >= ROOMY:
                 label = f"{in_lines(shown_words(part.title), int(95 * share))}\n{text('percent', rate=height / 100)}"
-                at, up, side = (0.0, 4, "bottom") if average > 0.4 * height else (height, -4, "top")  # where the average does not run
-                beside(axes, label, (left + width / 2, at), (0, up), ha="center", va=side, fontsize=LEAST, color="white")
+                low = height < 0.14 * top
+                at, up, side = _place(height, average, low=low)
+                beside(axes, label, (left + width / 2, at), (0, up), ha="center", va=side, fontsize=LEAST, color=INK if low else "white")
             left += width
         axes.axhline(average, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         beside(axes, text("figure-sectors.average", rate=average / 100), (left, average), (-2, 4), ha="right")
-        axes.set(xlim=(0, left), ylim=(0, 1.05 * max(100 * float(part.rate) for part in parts)))
+        axes.set(xlim=(0, left), ylim=(0, 1.05 * top))
         axes.set(xlabel=text("figure-sectors.trade"), ylabel=text("percent-of-value"))
         quiet(axes)
         heaviest = max(parts, key=lambda part: part.duty)
