@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from browser import launched
 from tradebrief.records import kept
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
@@ -44,6 +45,13 @@ class Made:
     recipe: str
     notebook: str
     page: Path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    """Chromium for the tests of a module."""
+    with launched() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from browser import keep, launched, needs_chromium, watched
+from browser import keep, needs_chromium, watched
 from test_render import EVIL, notebook
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.index import FAILURES, HEADLINE, PICTURES, write_index
@@ -405,12 +405,6 @@ def large(tmp_path_factory) -> Path:
     asked[7] |= {"error": "ValueError: no such day", "cell": 2}
     asked[70] |= {"error": "TimeoutError: too slow"}
     return write_index([*done, *outcomes(out, *asked, name="steel", title="# What does steel pay?")], out)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture()

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -169,6 +170,11 @@ def test_csv_json_xlsx_and_gzip_give_the_same_lines(tmp_path):
         assert read_schedule(tmp_path / name).lines == wanted, name
 
 
+def with_line(*cells: str) -> Callable[[list[list[str]]], None]:
+    """A change of an export: the line 2201.10.00 with other cells."""
+    return lambda rows: rows.__setitem__(43, row("2201.10.00", *cells))
+
+
 BAD = {
     "a duplicate line": (lambda rows: rows.insert(45, rows[43]), 47, "stands twice, as on line 45, with the same rates"),
     "two revisions mixed": (
@@ -190,27 +196,27 @@ BAD = {
     ),
     "a chapter left out": (lambda rows: rows.__delitem__(slice(42, 44)), 193, "lacks whole chapters (got without 22"),
     "an unknown unit": (
-        lambda rows: rows.__setitem__(43, row("2201.10.00", "10.5¢/barrel", "", "21¢/bbl")),
+        with_line("10.5¢/barrel", "", "21¢/bbl"),
         45,
         "has a unit nobody has seen, 'barrel'",
     ),
     "a lost sign": (
-        lambda rows: rows.__setitem__(43, row("2201.10.00", "10.5\ufffd/bbl", "", "21¢/bbl")),
+        with_line("10.5\ufffd/bbl", "", "21¢/bbl"),
         45,
         "is a rate text nobody has seen",
     ),
     "an unknown programme": (
-        lambda rows: rows.__setitem__(43, row("2201.10.00", "3%", "Free (AU,ZZ)", "20%")),
+        with_line("3%", "Free (AU,ZZ)", "20%"),
         45,
         "names a programme nobody has seen, 'ZZ'",
     ),
     "a special rate alone": (
-        lambda rows: rows.__setitem__(43, row("2201.10.00", "3%", "Free (AU) 2%", "20%")),
+        with_line("3%", "Free (AU) 2%", "20%"),
         45,
         "has special rates nobody has seen",
     ),
-    "a line without a rate": (lambda rows: rows.__setitem__(43, row("2201.10.00")), 45, "2201.10.00 has no general rate"),
-    "a line without column 2": (lambda rows: rows.__setitem__(43, row("2201.10.00", "3%")), 45, "has a general rate and none in column 2"),
+    "a line without a rate": (with_line(), 45, "2201.10.00 has no general rate"),
+    "a line without column 2": (with_line("3%"), 45, "has a general rate and none in column 2"),
     "two rates in one line": (
         lambda rows: rows.__setitem__(slice(43, 44), [row("2201.10.00.10", "3%", "", "20%"), row("2201.10.00.20", "4%", "", "20%")]),
         46,

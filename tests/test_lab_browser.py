@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import tradebrief as tb
-from browser import keep, launched, needs_chromium, watched
+from browser import keep, needs_chromium, watched
 from conftest import ROOT
 from lab import QUIET, Lab, jupyterlab, open_notebook, run_all
 
@@ -28,12 +28,6 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
     folder = Path(shutil.copytree(ROOT / "notebooks", home / "notebooks"))
     with jupyterlab(folder, home) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture()

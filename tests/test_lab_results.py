@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from browser import keep, launched, needs_chromium, watched
+from browser import keep, needs_chromium, watched
 from lab import Lab, jupyterlab, open_notebook, run_all
 
 pytestmark = needs_chromium
@@ -31,12 +31,6 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), home / "notebooks" / "typed.ipynb")
     with jupyterlab(home / "notebooks", home) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

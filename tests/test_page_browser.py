@@ -1,12 +1,11 @@
 """Pages in a real browser: no barrier, no request, nothing that runs; skipped where there is no Chromium."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from browser import launched, needs_chromium, watched
+from browser import needs_chromium, watched
 from conftest import TOYLAND
 from test_render import EVIL, notebook
 from tradebrief.compare.compare import as_page, compare
@@ -53,12 +52,6 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     comparison = folder / "comparison.html"
     comparison.write_text(as_page(compare(told(Path(early.html)), told(Path(report.html)))))
     return {"report": Path(report.html), "evil": Path(done[0].report.html), "index": index, "comparison": comparison}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture()

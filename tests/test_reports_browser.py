@@ -6,7 +6,7 @@ from itertools import product
 import justhtml
 import pytest
 
-from browser import keep, launched, needs_chromium, watched
+from browser import keep, needs_chromium, watched
 from conftest import ROOT
 from tradebrief.render.recipe import read_recipe
 
@@ -36,12 +36,6 @@ TALLEST = 16_000
 
 READABLE = 9
 """Pixels of the smallest writing in a figure on a telephone."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 LANGUAGES = {"en": "en_GB", "ja": "ja_JP"}
 """The languages of reports, each with the locale whose rules it follows."""
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def tight(text: str) -> str:
+    """A text with its per cents as English writes them.
+
+    >>> tight("adds 25 % on 40 % of the value")
+    'adds 25% on 40% of the value'
+    """
+    return _SPACED.sub("%", text) if " %" in text else text
+
+
+_SPACED = re.compile(r"(?<=\d) %")
 
 
 def number_of(count: float, one: str, many: str = "") -> str:

@@ -16,6 +16,7 @@ from tradebrief.render.parameters import contract_of
 from tradebrief.render.recipe import by_name
 from tradebrief.render.run import prepare
 from tradebrief.render.run import render as make
+from tradebrief.wording import LANGUAGES
 
 NOTEBOOK = "briefing"
 
@@ -27,7 +28,7 @@ BACK = timedelta(days=30)
 @click.option("--as-of", metavar="DAY", help="The day asked about, as 2025-06-14: which day's law and events. Default: the notebook's.")
 @click.option("--known-by", metavar="DAY", help="Use nothing published later. Default: the day asked about.")
 @click.option("--since", metavar="DAY", help="The day of the last briefing. Default: 30 days before.")
-@click.option("--language", type=click.Choice(["en", "ja"]), help="The language of the briefing. Default: the notebook's.")
+@click.option("--language", type=click.Choice([*LANGUAGES]), help="The language of the briefing. Default: the notebook's.")
 @click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder the briefing is written to.")
 @how_to_run
 @as_json

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
+
+from tradebrief.wording import tight
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of a table.")
 known_by = click.option("--known-by", metavar="DATE", help="Use nothing published later, as 2025-06-14. Default: everything.")
@@ -27,11 +28,6 @@ as_of_option = click.option("--as-of", metavar="DATE", help="Up to which day thi
 def print_json(value: Any) -> None:
     """JSON on standard output, text as it is written and not escaped."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
-
-
-def tight(text: str) -> str:
-    """A text with its per cents as English writes them."""
-    return re.sub(r"(?<=\d) %", "%", text)
 
 
 def print_rows(rows: Iterable[Mapping[str, Any]]) -> None:

@@ -114,7 +114,7 @@ def bridge(found: Bridge, *, ax: Axes | None = None) -> Drawn:
 
 def _end(one: End) -> str:
     """One end of the walk: whose rate it is, and whether it was published or replicated."""
-    return str(shown_words(one.title)) if one.published is not None else text("bridge-replicated", title=one.title)
+    return shown_words(one.title) if one.published is not None else text("bridge-replicated", title=one.title)
 
 
 def collected(found: Sequence[Gap], *, ax: Axes | None = None) -> Drawn:

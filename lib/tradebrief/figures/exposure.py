@@ -43,6 +43,7 @@ def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
     rates.append(rates[-1])  # a step line needs the end of its last step
     base = 100 * float((found.lines["effective_rate"] - found.lines["increase_over_mfn"]).iloc[0])
     peak = max(found.steps, key=lambda step: step[2])
+    now = max((step for step in found.steps if step[0] <= on), default=found.steps[0])
     with canvas(3.3, ax=ax) as (figure, axes):
         axes.fill_between(days, 0, rates, step="post", color=JAPAN, alpha=0.18, linewidth=0)
         axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
@@ -50,13 +51,11 @@ def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
         beside(axes, text("figure-over-time.mfn"), (found.first, base), (4, 4), color="#4d4d4d")
         beside(axes, text("figure-over-time.peak", rate=peak[2], day=peak[0]), (peak[0], 100 * peak[2]), (2, 4))
         if found.first <= on <= found.last:
-            asked = max((step for step in found.steps if step[0] <= on), default=found.steps[0])
-            _day_asked(axes, on, 100 * asked[2], late=on - found.first > 0.8 * (found.last - found.first))
+            _day_asked(axes, on, 100 * now[2], late=on - found.first > 0.8 * (found.last - found.first))
         axes.set(ylim=(0, 1.16 * max(rates) or 1), ylabel=text("percent-of-value"), xlim=(found.first, found.last))
         day_axis(axes)
         quiet(axes)
         rows = [(str(day), round(duty), round(rate, 6)) for day, duty, rate in found.steps]
-        now = max((step for step in found.steps if step[0] <= on), default=found.steps[0])
         return finish(
             figure,
             "over-time",

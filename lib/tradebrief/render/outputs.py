@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tradebrief.errors import ask_error
@@ -113,6 +114,7 @@ _AT_NIGHT = {
 _GROUND, _BLUE = "#16181a", "#6bb8ea"
 
 
+@cache
 def _night() -> str:
     rules = [f'[style*="{what}: {day}"]{{{what}:{night}!important}}' for day, night in _AT_NIGHT.items() for what in ("fill", "stroke")]
     rules += [

@@ -136,9 +136,10 @@ def table(
     below it, where the message has them; ``without`` are parts that this table leaves out.
     """
     whole = f"table-{message}"
-    parts = [part for part in parts_of(whole) if not part.startswith("note")]
+    there = parts_of(whole)
+    parts = [part for part in there if not part.startswith("note")]
     heads = {part: text(f"{whole}.{part}", **values) for part in parts if part not in without}
-    said = [text(f"{whole}.{note}", **values) for note in notes if note in parts_of(whole)]
+    said = [text(f"{whole}.{note}", **values) for note in notes if note in there]
     return Table(
         name=name,
         caption=text(whole, **values),

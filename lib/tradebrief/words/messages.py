@@ -25,7 +25,7 @@ from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
 
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
-from tradebrief.wording import LANGUAGES
+from tradebrief.wording import LANGUAGES, tight
 from tradebrief.words.numerals import Numeral, Written, between, functions, lower_first, mark
 from tradebrief.words.numerals import WithTrace as WithTrace
 from tradebrief.words.sentence import Foreign, Part, Piece, Sentence, Strong
@@ -85,7 +85,7 @@ def translated(words: str) -> str:
     if type(words) is not str:
         return words
     if speech.language == "en" or not _LETTERS.search(words) or _OTHER_SCRIPT.search(words):
-        return _SPACED.sub("%", words) if " %" in words else words
+        return tight(words)
     known = (speech.translations or {}).get(words) or _word(speech.language, _SLUG.sub("-", words.lower()).strip("-"))
     return known or (words if _SAME.fullmatch(words) else _formed(words) or Foreign(words))
 
@@ -139,7 +139,7 @@ def lowered(words: str) -> str:
     return lower_first(translated(words))
 
 
-_SPACED, _LETTERS, _SLUG = re.compile(r"(?<=\d) %"), re.compile("[A-Za-z]{2}"), re.compile("[^a-z0-9]+")
+_LETTERS, _SLUG = re.compile("[A-Za-z]{2}"), re.compile("[^a-z0-9]+")
 _OTHER_SCRIPT = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 """Kana, kanji and signs as wide as they: a text that holds them is in the language already, whatever names in Latin letters it holds."""
 
