@@ -225,7 +225,7 @@ figure-lanes = { $rounds ->
    *[other] { $rounds } rounds, { $gaps } days apart
 }
     .about = Contacts between the two sides by kind, up to { $day }; open: planned or day uncertain; faint: later; dotted: the day asked about
-    .alt = Chart of { $contacts ->
+    .alt = Lane chart of { $contacts ->
         [one] { $contacts } contact
        *[other] { $contacts } contacts
     } between the sides ({ $talks }) in lanes by kind, as of { $day }: { $rounds ->
