@@ -138,7 +138,7 @@ def _told(schedule: TariffSchedule, fact: Fact, about: RateKey, known: date) -> 
     readings = [
         (day, entry)
         for name in about.measures
-        for day, entries in sorted(schedule.by_id[name].measure.duties.items())
+        for day, entries in sorted(schedule.by_id[name].for_origin(about.origin).measure.duties.items())
         for entry in entries
         if entry.first_told <= known
     ]

@@ -137,7 +137,7 @@ def history(
     known, chosen = schedule.known_day(known_by), schedule.chosen(names)
     question = read_question(schedule, code, **asked)
     relevant = [
-        one
+        one.for_origin(origin)
         for one in schedule.prepared
         if one.measure.origins.holds(origin) and (one.measure.is_base or one.scope.holds(question.code) is not False)
     ]
@@ -192,7 +192,7 @@ def _change(day: date, before: AppliedDuty | AskError, after: AppliedDuty | AskE
     ended = [one for one in old if not any(one.measure == other.measure for other in after.components)]
     lead = next((one for one in began if one.in_force == day), began[0] if began else None)
     said = [one.says for one in began] + [f"{one.measure} ends" for one in ended]
-    told = _act_of(lead, day, schedule) if lead else _ending(ended, day, after.known_by, schedule)
+    told = _act_of(lead, after, schedule) if lead else _ending(ended, after, schedule)
     return RateChange(day=day, old=_total(before), new=after.total, cause="; ".join(said), **told)
 
 
@@ -200,19 +200,18 @@ def _same(one: Component, other: Component) -> bool:
     return (one.measure, one.verb, one.rate, one.share) == (other.measure, other.verb, other.rate, other.share)
 
 
-def _act_of(lead: Component, day: date, schedule: TariffSchedule) -> dict[str, Any]:
+def _act_of(lead: Component, owed: AppliedDuty, schedule: TariffSchedule) -> dict[str, Any]:
     """The measure and act behind a component that began; without days where it began by a scenario or as something else gave way."""
     named = {"measure": lead.measure, "act": lead.act, "cite": lead.cite}
-    entries = schedule.by_id[lead.measure].measure.duties.get(lead.in_force, ())
+    entries = schedule.by_id[lead.measure].for_origin(owed.origin).measure.duties.get(lead.in_force, ())
     entry = next((one for one in entries if one.act == lead.act and one.published == lead.published), None)
-    return named | _days_of(entry) if entry and lead.in_force == day else named | {"act": lead.act}
+    return named | _days_of(entry) if entry and lead.in_force == owed.as_of else named | {"act": lead.act}
 
 
-def _ending(ended: Sequence[Component], day: date, known_by: date, schedule: TariffSchedule) -> dict[str, Any]:
+def _ending(ended: Sequence[Component], owed: AppliedDuty, schedule: TariffSchedule) -> dict[str, Any]:
     """The act that ended the first measure that is gone: a later one that says so, or its own last day."""
     for one in ended:
-        prepared = schedule.by_id[one.measure]
-        found = prepared.reading(day, known_by)
+        found = schedule.by_id[one.measure].for_origin(owed.origin).reading(owed.as_of, owed.known_by)
         if found:
             return {"measure": one.measure, "act": found[1].act, "cite": found[1].cite} | _days_of(found[1])
     return {}

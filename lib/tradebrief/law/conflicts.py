@@ -64,7 +64,7 @@ def conflicts(
     schedule = book.schedule(importer)
     known = schedule.known_day(known_by)
     origin = party(origin) if origin else ""
-    asked = [one for one in schedule.measures if not origin or one.origins.holds(origin)]
+    asked = [one.for_origin(origin) for one in schedule.measures if not origin or one.origins.holds(origin)]
     last_day = schedule.law.last_day
     found = [conflict for measure in asked for conflict in (*_rewritten(measure, last_day, known), *_disputed(measure, known))]
     return tuple(sorted(found, key=lambda one: (one.first_day, one.measure, one.other)))

@@ -6,12 +6,13 @@ publication: the last one published by the day of asking counts, so a retroactiv
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tradebrief.law.charge import DutyEntry
+from tradebrief.law.charge import Confidence, DutyEntry
 from tradebrief.law.goods import Goods
 from tradebrief.records.record import Day, Name, Party, Record, Text
 
@@ -64,6 +65,15 @@ class Origins(Record):
             raise ValueError("names neither some origins nor all (got no single choice). Write [JPN], or {all: true, except: [CAN]}.")
         return self
 
+    def with_members(self, unions: Mapping[str, tuple[str, ...]]) -> Origins:
+        """The same origins with each union written out as its members too."""
+        if unions.keys().isdisjoint((*self.only, *self.except_)):
+            return self
+        only, out = (
+            tuple(dict.fromkeys(each for one in named for each in (one, *unions.get(one, ())))) for named in (self.only, self.except_)
+        )
+        return self.model_copy(update={"only": only, "except_": out})
+
     def holds(self, origin: str) -> bool:
         """Whether goods of this origin are meant."""
         return origin in self.only or (self.all and origin not in self.except_)
@@ -90,6 +100,22 @@ class Dispute(Record):
     """Which source."""
     why: Text
     """Why it is not followed."""
+
+
+class Act(Record):
+    """An act that sets the rates of several partners: its days, its name, where it is printed."""
+
+    announced: Day | None = None
+    signed: Day | None = None
+    published: Day
+    act: Text
+    cite: Text | None = None
+    confidence: Confidence = "read"
+    note: Text | None = None
+
+
+Duties = dict[Day, Annotated[tuple[DutyEntry, ...], BeforeValidator(_readings)]]
+"""Readings by the day they start in force."""
 
 
 class Measure(Record):
@@ -129,10 +155,14 @@ class Measure(Record):
     """It applies unless the importer claims this: a charge."""
     last_day: Day | None = None
     """Its last day, where its own act sets one."""
-    duties: Annotated[dict[Day, Annotated[tuple[DutyEntry, ...], BeforeValidator(_readings)]], Field(min_length=1)]
+    duties: Annotated[Duties, Field(min_length=1)]
     """Its readings by the day they start in force."""
     disputed: tuple[Dispute, ...] = ()
     """Readings of other sources that are not followed, and why."""
+    acts: dict[Name, Act] = Field(default_factory=dict)
+    """The acts that the rows of NAME.partners.csv name: rates that differ by partner only."""
+    partners: dict[Party, Duties] = Field(default_factory=dict)
+    """What NAME.partners.csv says, where a few partners have readings of their own: a partner, then as under duties."""
     note: Text | None = None
     """What a reader must know: what is simplified, what is remembered."""
     url: Text | None = None
@@ -147,6 +177,23 @@ class Measure(Record):
                     f"has readings out of order under {day} (got {', '.join(map(str, days))}). Put them in order of publication."
                 )
         return self
+
+    def with_members(self, unions: Mapping[str, tuple[str, ...]]) -> Measure:
+        """The measure with each union that it names written out as its members too; what a member has of its own stays."""
+        origins = self.origins.with_members(unions)
+        partners = {member: rows for union, rows in self.partners.items() for member in unions.get(union, ())} | self.partners
+        if origins is self.origins and len(partners) == len(self.partners):
+            return self
+        return self.model_copy(update={"origins": origins, "partners": partners})
+
+    def for_origin(self, origin: str) -> Measure:
+        """The measure as goods of one origin meet it: readings of its own stand beside those for all, under one day in order of publication."""
+        own = self.partners.get(origin)
+        if own is None:
+            return self
+        both = {day: (*self.duties.get(day, ()), *own.get(day, ())) for day in sorted({*self.duties, *own})}
+        merged = {day: tuple(sorted(entries, key=lambda entry: entry.published)) for day, entries in both.items()}
+        return self.model_copy(update={"duties": merged, "partners": {}})
 
     @property
     def is_base(self) -> bool:

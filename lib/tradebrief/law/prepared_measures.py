@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
@@ -34,6 +34,10 @@ class PartyRecord(Record):
     id: Party
     name: Text
     missing: tuple[Text, ...] = ()
+    within: Party | None = None
+    """The customs union it is a member of: the law on the union's goods is the law on its own."""
+    census: Text | None = None
+    """Its name in the trade files of the US Census Bureau."""
     law: KnownLaw | None = None
 
 
@@ -45,6 +49,16 @@ class PreparedMeasure:
     scope: Scope
     beaten_by: frozenset[str]
     readings: tuple[tuple[date, tuple[DutyEntry, ...]], ...]
+    _own: dict[str, PreparedMeasure] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def for_origin(self, origin: str) -> PreparedMeasure:
+        """The measure as goods of one origin meet it."""
+        if origin not in self.measure.partners:
+            return self
+        if origin not in self._own:
+            measure = self.measure.for_origin(origin)
+            self._own[origin] = replace(self, measure=measure, readings=_latest_first(measure))
+        return self._own[origin]
 
     def reading(self, as_of: date, known_by: date) -> tuple[date, DutyEntry] | None:
         """The last reading under the latest day not after ``as_of`` of which anything was published by ``known_by``."""

@@ -16,7 +16,7 @@ from tradebrief.errors import AskError
 from tradebrief.law.changes import break_days, history
 from tradebrief.law.conflicts import Conflict, conflicts
 from tradebrief.law.duty import percent
-from tradebrief.law.measure import Measure
+from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.schedule import LawOfDay, Schedules, TariffSchedule
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
@@ -139,21 +139,21 @@ def _beside(
     for one in differing:
         if one.measure not in relevant or one.kind == "disputed" or one.first_day > end:
             continue
-        measure = schedule.by_id[one.measure].measure
+        measure = schedule.by_id[one.measure].for_origin(origin).measure
         used = [entry for entry in measure.duties[one.first_day] if not entry.expected and entry.published <= known][-1]
         before = _total(schedule.as_at(one.first_day, used.published - DAY), code, origin, asked)
         state: State = "suspended" if one.kind == "postponed" else "first published"
         last = min(one.last_day or end, end) if one.kind == "postponed" else min(used.published - DAY, end)
         yield RatePeriod(first=one.first_day, last=last, rate=before, state=state, act=one.other_by.partition(",")[0])
     for name in sorted(relevant):
-        yield from _threats(schedule, schedule.by_id[name].measure, code, origin, known, end, asked)
+        yield from _threats(schedule, schedule.by_id[name].for_origin(origin), code, origin, known, end, asked)
 
 
 def _threats(
-    schedule: TariffSchedule, measure: Measure, code: str, origin: str, known: date, end: date, asked: dict[str, Any]
+    schedule: TariffSchedule, prepared: PreparedMeasure, code: str, origin: str, known: date, end: date, asked: dict[str, Any]
 ) -> Iterator[RatePeriod]:
     """Expected entries: the rate if the measure charged what was announced, until its next own day."""
-    days = break_days([schedule.by_id[measure.id]], known)
+    measure, days = prepared.measure, break_days([prepared], known)
     for day in measure.days():
         entry = measure.expectation(day)
         if entry and entry.expected and entry.published <= known and schedule.law.first_day <= day <= end:

@@ -148,7 +148,7 @@ class TariffSchedule(Result):
         if origin not in self.origins:
             raise ask_error("origin", "is no origin whose duties are known", origin, near(origin, self.origins))
         active = [one for one in chosen if as_of in one.period and one.meets(origin)]
-        found = (rule_on(one, as_of, known_by, active) for one in prepared if one.measure.origins.holds(origin))
+        found = (rule_on(one.for_origin(origin), as_of, known_by, active) for one in prepared if one.measure.origins.holds(origin))
         return [rule for rule in found if rule is not None]
 
 

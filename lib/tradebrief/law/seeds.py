@@ -23,6 +23,7 @@ from tradebrief.law.hts.equivalents import Equivalents, PaidDuties
 from tradebrief.law.hts.programmes import Programme, preference_measures
 from tradebrief.law.hts.store import KeptSchedule, ScheduleRevision
 from tradebrief.law.measure import Measure
+from tradebrief.law.partner_rates import with_partner_rates
 from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
 from tradebrief.records.reader import RecordReader
@@ -54,8 +55,9 @@ def read_law(reader: RecordReader, lists: str | Path | None = None) -> dict[str,
     revisions = _revisions(reader)
     preferences = [pair for importer in revisions for pair in preference_measures(programmes, partners, importer)]
     shipped = {found.name: found for one in revisions.values() for found in one.lists(programmes)} | shipped
+    measures = {**reader.records("measures", Measure), **dict(preferences)}
     return {
-        "measures": {**reader.records("measures", Measure), **dict(preferences)},
+        "measures": with_partner_rates(reader, reader.root / "measures", measures, partners),
         "scenarios": reader.records("scenarios", Scenario),
         "partners": partners,
         "programmes": programmes,

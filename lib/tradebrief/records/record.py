@@ -105,4 +105,5 @@ Number = Annotated[Decimal, PlainValidator(_number)]
 Value = Annotated[Decimal | str, PlainValidator(_value)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
-Party = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Party = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|EU)$")]
+"""A party to trade: ISO 3166 alpha-3, or EU."""

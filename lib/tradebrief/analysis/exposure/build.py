@@ -50,7 +50,7 @@ def floors_of(schedule: TariffSchedule, origin: str) -> tuple[float, ...]:
     expected: set[float] = set()
     for measure in schedule.measures:
         if measure.origins.holds(origin):
-            for entries in measure.duties.values():
+            for entries in measure.for_origin(origin).duties.values():
                 for entry in entries:
                     charges += [entry, *((entry.quota.in_, entry.quota.out) if entry.quota else ())]
                     if entry.expected and entry.expected.verb == "tops up to":

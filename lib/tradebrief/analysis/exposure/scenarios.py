@@ -102,7 +102,8 @@ def suspended(book: Workbook, found: Exposure) -> tuple[ExposurePart, ...]:
     parts = [
         part
         for part in found.by_measure
-        if part.name in scenario.named and _is_suspended(schedule.by_id[part.name].reading(found.as_of, found.known_by))
+        if part.name in scenario.named
+        and _is_suspended(schedule.by_id[part.name].for_origin(found.origin).reading(found.as_of, found.known_by))
     ]
     if not parts:
         return ()

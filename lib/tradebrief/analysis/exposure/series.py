@@ -141,7 +141,7 @@ def _shift(old: ExposurePart | None, new: ExposurePart | None, now: ExposureQuer
     """One measure before and after; where it is gone, the act that ended it."""
     part = new or old
     assert part is not None
-    ended = None if new else now.schedule.by_id[part.name].reading(now.law.as_of, now.law.known_by)
+    ended = None if new else now.schedule.by_id[part.name].for_origin(now.origin).reading(now.law.as_of, now.law.known_by)
     act = ended[1] if ended else part
     short = now.schedule.by_id[part.name].measure.short or part.title
     return Shift(title=part.title, short=short, before=old.duty if old else 0.0, after=new.duty if new else 0.0, act=act.act, cite=act.cite)
@@ -229,7 +229,7 @@ def points(
     publication: bool = False,
 ) -> list[date]:
     """The first day and every later day to ``last`` on which what is owed may change; with dates of publication also the days of the acts."""
-    about = [one for one in schedule.prepared if one.measure.origins.holds(origin)]
+    about = [one.for_origin(origin) for one in schedule.prepared if one.measure.origins.holds(origin)]
     days = set(break_days(about, known_by, change_days(list(schedule.chosen(scenarios)))))
     if publication:
         days |= {entry.published for one in about for _, entries in one.readings for entry in entries}
