@@ -11,6 +11,7 @@ import click
 import tradebrief as tb
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 from tradebrief.errors import ask_error
+from tradebrief.law.answer import left_out
 from tradebrief.law.changes import RateChange
 from tradebrief.law.changes import history as changes_of
 from tradebrief.law.conflicts import conflicts as conflicts_of
@@ -154,6 +155,8 @@ def rate(
         (one.measure, f"{one.verb} {one.stated}", percent(one.duty), percent(one.share), one.act, one.cite, one.in_force, one.published)
         for one in owed.components
     ]
+    for thing in left_out(schedule, owed.origin):
+        click.echo(f"Incomplete: the law on goods of {owed.origin} leaves out {thing}.")
     print_table(("measure", "says", "duty", "share", "act", "cite", "in force", "published"), rows, title=title)
     for one in owed.gave_way:
         click.echo(f"{one.measure} gives way on {percent(one.share)} of the value: {one.reason}.")

@@ -32,6 +32,8 @@ class _Measures(Protocol):
     @cached_property
     def finder(self) -> Finder: ...
     @property
+    def importer(self) -> str: ...
+    @property
     def partners(self) -> Mapping[str, PartyRecord]: ...
     @property
     def shares(self) -> Mapping[str, Decimal]: ...
@@ -237,8 +239,13 @@ def _about_sources(law: _Day, rules: list[Rule], in_force: list[Rule], base: Bas
             said.append(
                 f"which lines of this heading {rule.id} holds is told by another act's list that stands in for its own, which was not read"
             )
-    partner = law.schedule.partners.get(origin)
-    return [*said, *(f"left out: {thing}" for thing in (partner.missing if partner else ()))]
+    return [*said, *(f"left out: {thing}" for thing in (*left_out(law.schedule, origin), *left_out(law.schedule, law.schedule.importer)))]
+
+
+def left_out(schedule: _Measures, party: str) -> tuple[str, ...]:
+    """What the law on goods of a party, or of an importer on all goods, leaves out here."""
+    known = schedule.partners.get(party)
+    return known.missing if known else ()
 
 
 def _exact(number: Decimal | float) -> Decimal:

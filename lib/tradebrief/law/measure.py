@@ -36,13 +36,15 @@ Type = Literal[
     "emergency duty",
     "section 122 surcharge",
     "section 301 duty",
+    "section 301 country duty",
+    "section 338 duty",
     "exemption",
 ]
 
 TYPES: tuple[str, ...] = get_args(Type)
 
 #: The legal ground of a measure; a relation may name a ground for every measure that stands on it.
-Basis = Literal["column 1", "section 232", "emergency powers", "section 122", "section 301", "section 321", "trade agreement"]
+Basis = Literal["column 1", "section 232", "emergency powers", "section 122", "section 301", "section 338", "section 321", "trade agreement"]
 BASES: tuple[str, ...] = get_args(Basis)
 
 BASE_TYPES = frozenset({"mfn duty", "preferential duty"})
@@ -155,7 +157,7 @@ class Measure(Record):
     """It applies unless the importer claims this: a charge."""
     last_day: Day | None = None
     """Its last day, where its own act sets one."""
-    duties: Annotated[Duties, Field(min_length=1)]
+    duties: Duties = Field(default_factory=dict)
     """Its readings by the day they start in force."""
     disputed: tuple[Dispute, ...] = ()
     """Readings of other sources that are not followed, and why."""
@@ -203,7 +205,7 @@ class Measure(Record):
     @property
     def first_day(self) -> date:
         """The first day any of its duties is in force."""
-        return min(self.duties)
+        return min(day for rows in (self.duties, *self.partners.values()) for day in rows)
 
     def days(self) -> list[date]:
         """Every day on which something may change."""
