@@ -11,6 +11,7 @@ import click
 
 import tradebrief as tb
 from tradebrief.analysis.exposure import build as making
+from tradebrief.analysis.exposure.build_partners import build_all
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lines import TradeWarning
 from tradebrief.analysis.exposure.lists import Lists, read_lists
@@ -103,6 +104,7 @@ def read(seeds: str | None, file: str, origin: str | None, column: tuple[str, ..
 @lists_folder
 @click.option("--out", required=True, metavar="FILE", help="The CSV to write; its sidecar gets the same name with .yaml.")
 @origin
+@click.option("--all-origins", is_flag=True, help="Add up the lines of every origin of the file into the table that all origins share.")
 @click.option("--title", metavar="TEXT", help="What the table is, for its sidecar.")
 @click.option("--source", metavar="TEXT", help="Where the lines come from, for the sidecar.")
 @click.option("--licence", metavar="TEXT", help="Under which licence, for the sidecar.")
@@ -118,6 +120,7 @@ def build(
     origin: str | None,
     column: tuple[str, ...],
     level: int | None,
+    all_origins: bool,
     as_json: bool,
     **said: str | None,
 ) -> None:
@@ -126,6 +129,10 @@ def build(
     Nothing is written unless everything is right; a table made of the lines of the shipped one must meet its control totals.
     """
     book = tb.load(seeds)
+    if all_origins:
+        report = build_all(book, opened(lines, None, column, level), Path(lines).name, lists, Path(out), said)
+        print_json(report) if as_json else click.echo("{lines:,} lines of {origins} origins in {rows:,} rows: {file}".format(**report))
+        return
     origin = book.origin_asked(origin)
     name = SHIPPED.format(origin=origin.lower())
     found = read_lists(lists, book.published_lists) if lists else Lists()

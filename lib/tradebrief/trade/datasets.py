@@ -31,7 +31,8 @@ class Sheet(Record):
     """What a table of figures says of itself: source, licence, units, valuation, columns, control totals, how it was made.
 
     ``scopes`` gives for each measure the fingerprint of the scope by which the rows of a trade table were told apart,
-    ``codes`` the fingerprint of the line codes it was made from.
+    ``codes`` the fingerprint of the line codes it was made from. A table ``by_origin`` holds rows of many origins, is read when one is asked for, and
+    ``kept`` is the hash of its files.
     """
 
     id: Name
@@ -50,6 +51,8 @@ class Sheet(Record):
     lines: Number | None = None
     codes: Text | None = None
     scopes: dict[Name, Text] = Field(default_factory=dict)
+    by_origin: Annotated[bool, Field(strict=False)] = False
+    kept: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,6 +61,8 @@ class Figures:
 
     about: Sheet
     rows: tuple[Mapping[str, str], ...]
+    path: Path | None = None
+    """The file of a table by origin, which is read when it is asked for."""
 
     def numbers(self, column: str) -> list[float]:
         """A column as floats."""
@@ -145,6 +150,9 @@ def _each(reader: RecordReader) -> Iterator[tuple[str, Figures]]:
         for path in sorted((reader.root / folder).glob("*.yaml")):
             about = reader.record(path, Sheet, {"id": path.stem})
             table = path.with_suffix(".csv")
+            if about is not None and about.by_origin:
+                yield path.stem, Figures(about=about, rows=(), path=table)
+                continue
             rows = reader.kept(table, f"rows of {path.stem} {about!r}", partial(_noted_rows, reader, table, about)) if about else None
             if about is not None and rows is not None:
                 yield path.stem, Figures(about=about, rows=rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,9 @@ from tradebrief.trade.datasets import Group
 from tradebrief.trade.sources.read import TradeFile
 
 Held = dict[str, np.ndarray]
+
+BaseRule = Callable[[Sequence[str], np.ndarray, np.ndarray], np.ndarray]
+"""Finds the base duty of lines: codes, customs values and duties in, base duties out."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,8 +72,9 @@ def treat(
     groups: Mapping[str, Group],
     lists: Lists,
     fallback: TradeTable | None = None,
+    base: BaseRule | None = None,
 ) -> Treated:
-    """The lines of a file with their treatment.
+    """The lines of a file with their treatment; ``base`` finds the base duty inside the duty on them.
 
     Where the lists leave open whether a scope holds a code, and metal shares are not given, the rows of ``fallback`` that hold the same codes tell.
     """
@@ -92,6 +96,8 @@ def treat(
         found = {name: _settled(told, name, rows, fallback) for name, told in found.items()}
     if not lines.has_duty:
         lines = _with_duty(lines, rows, fallback)
+    if base and lines.has_duty:
+        lines = replace(lines, duty=base(lines.codes, lines.value, lines.duty))
     value, duty = _moments(lines, lists, rows, fallback)
     groups_of_lines = group_of(groups, lines.codes, {name: told == 1 for name, told in found.items()})
     prints = {one.measure.id: fingerprint(one.scope) for one in prepared}
@@ -143,14 +149,15 @@ def _moments(lines: Lines, lists: Lists, rows: np.ndarray | None, table: TradeTa
     """Customs values and duties: the whole and the part on each metal, by line."""
     value, duty = (np.zeros((len(lines.codes), KINDS)) for _ in range(2))
     value[:, 0], duty[:, 0] = lines.value, lines.duty
-    if lists.shares:
-        share = np.array([[float(part) for part in lists.shares.get(code, (Decimal(0),) * len(METALS))] for code in lines.codes])
-        value[:, 1:], duty[:, 1:] = share * lines.value[:, None], share * lines.duty[:, None]
-    elif table is not None and rows is not None:
-        for moments, kept in ((value, table.value), (duty, table.duty)):
-            whole = kept[:, :1]
-            share = np.divide(kept[:, 1:], whole, out=np.zeros_like(kept[:, 1:]), where=whole > 0)
-            moments[:, 1:] = np.where((rows >= 0)[:, None], share[rows], 0.0) * moments[:, :1]
+    given = {number: lists.shares[code] for number, code in enumerate(lines.codes) if code in lists.shares}
+    for moments, kept in ((value, table.value if table else None), (duty, table.duty if table else None)):
+        share = np.zeros((len(lines.codes), len(METALS)))
+        if kept is not None and rows is not None:
+            average = np.divide(kept[:, 1:], kept[:, :1], out=np.zeros_like(kept[:, 1:]), where=kept[:, :1] > 0)
+            share = np.where((rows >= 0)[:, None], average[rows], 0.0)
+        if given:
+            share[list(given)] = [[float(part) for part in parts] for parts in given.values()]
+        moments[:, 1:] = share * moments[:, :1]
     return value, duty
 
 
@@ -261,11 +268,17 @@ def _dollars(amount: float) -> str:
 
 def sidecar(treated: Treated, text: str, about: Mapping[str, str]) -> str:
     """The text of the sidecar of a small table: what the user says of it, its columns, control totals and fingerprints."""
+    made = {"origin": treated.table.origin, "lines": str(len(treated.lines.codes)), "codes": codes_print(treated.lines.codes)}
+    return sidecar_of(text, about, made, COLUMNS, treated.table.prints)
+
+
+def sidecar_of(text: str, about: Mapping[str, str], made: Mapping[str, str], columns: Mapping[str, str], prints: Mapping[str, str]) -> str:
+    """The text of a sidecar: what is said of the table, what it was made of, its columns, control totals and fingerprints."""
     rows = list(csv.DictReader(text.splitlines()))
-    totals = {name: str(sum((Decimal(row[name]) for row in rows), Decimal(0))) for name in COLUMNS if name.endswith("_usd")}
+    totals = {name: str(sum((Decimal(row[name] or 0) for row in rows), Decimal(0))) for name in columns if name.endswith("_usd")}
     lines = [f"{name}: {_quoted(value)}" for name, value in about.items() if value]
-    lines += [f"origin: {treated.table.origin}", f"lines: {len(treated.lines.codes)}", f"codes: {codes_print(treated.lines.codes)}"]
-    for title, block in (("columns", COLUMNS), ("totals", totals), ("scopes", dict(sorted(treated.table.prints.items())))):
+    lines += [f"{name}: {value}" for name, value in made.items()]
+    for title, block in (("columns", columns), ("totals", totals), ("scopes", dict(sorted(prints.items())))):
         lines += [f"{title}:", *(f"  {name}: {_quoted(value) if title == 'columns' else value}" for name, value in block.items())]
     return "\n".join(lines) + "\n"
 

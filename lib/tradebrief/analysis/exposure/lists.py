@@ -18,8 +18,8 @@ from tradebrief.law.seeds import users_lists
 from tradebrief.trade.convention import METALS
 from tradebrief.trade.datasets import PublishedList, Selection
 
-SHARES = "metal_content_shares_bea_japan_lines.csv"
-"""The tracker's file of metal shares by line, from the input-output accounts of the Bureau of Economic Analysis."""
+SHARES = ("metal_content_shares_bea_hs10.csv", "metal_content_shares_bea_japan_lines.csv")
+"""The tracker's files of metal shares by line, from the input-output accounts of the Bureau of Economic Analysis; the fullest first."""
 
 _SPELT = {"aluminum": "aluminium"}
 
@@ -44,7 +44,7 @@ def read_lists(folder: str | Path | None, published: Mapping[str, PublishedList]
     known = {name: one for name, one in published.items() if all(part.file in there for part in one.rows)}
     return Lists(
         full={name: _drawn(where, one) for name, one in known.items()},
-        shares=_shares(where / SHARES),
+        shares=_shares(next((where / name for name in SHARES if name in there), where / SHARES[0])),
         stand_ins={name: one.stands_in for name, one in known.items() if one.stands_in},
     )
 

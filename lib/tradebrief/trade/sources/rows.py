@@ -77,7 +77,7 @@ def of_partner(where: Path, frame: pl.DataFrame, origin: str | None) -> tuple[pl
         return frame, dropped
     if origin is None:
         return named, dropped
-    codes = {name: _party(name) for name in partners}
+    codes = {name: party_of(name) for name in partners}
     mine = [name for name, code in codes.items() if code == origin]
     if not mine:
         raise ask_error(
@@ -87,7 +87,7 @@ def of_partner(where: Path, frame: pl.DataFrame, origin: str | None) -> tuple[pl
     return kept, [*dropped, *([f"{len(named) - len(kept)} rows of other partners"] if len(kept) < len(named) else [])]
 
 
-def _party(name: str) -> str:
+def party_of(name: str) -> str:
     """A partner as ISO 3166: by Schedule C, by its code or name; nothing for groups and the unknown."""
     if name in SCHEDULE_C or name.isdigit():
         return SCHEDULE_C.get(name, "")

@@ -1,0 +1,165 @@
+"""Adds the lines of every origin together into the table that all origins share, keeping apart what the law may ever treat apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from tradebrief.analysis.exposure.base_paid import without_other_duties
+from tradebrief.analysis.exposure.build import floors_of, prefixes, sidecar_of
+from tradebrief.analysis.exposure.conventions import laws
+from tradebrief.analysis.exposure.lists import Lists, read_lists
+from tradebrief.analysis.exposure.partner_table import ALL, COLUMNS, PARTNERS, TREATMENTS, written
+from tradebrief.analysis.exposure.scopes import PROVISIONS, codes_print, fingerprint, held
+from tradebrief.analysis.exposure.table import KINDS, TradeTable, group_of
+from tradebrief.errors import ask_error
+from tradebrief.files import write_whole
+from tradebrief.law.hts.store import kept_hash
+from tradebrief.law.prepared_measures import PreparedMeasure
+from tradebrief.law.schedule import TariffSchedule
+from tradebrief.trade.convention import METALS
+from tradebrief.trade.datasets import Group
+from tradebrief.trade.sources.read import TradeFile
+from tradebrief.trade.sources.rows import party_of
+from tradebrief.workbook.workbook import Workbook
+
+CONTENT = "metal-content-"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Treatments:
+    """The codes of a file with the number of the treatment of each, from 0, and what each treatment is."""
+
+    codes: tuple[str, ...]
+    number: np.ndarray
+    chapter: np.ndarray
+    group: np.ndarray
+    held: Mapping[str, np.ndarray]
+    """For each measure what its scope says of each code: 1, 0, or -1 where nobody tells."""
+    prints: Mapping[str, str]
+
+    @property
+    def firsts(self) -> np.ndarray:
+        """The place of the first code of each treatment."""
+        return np.unique(self.number, return_index=True)[1]
+
+    def scopes(self) -> list[str]:
+        """The measures whose scope holds each treatment, ``?`` before those of which nobody tells."""
+        signs = {1: "", -1: "?"}
+        names = sorted(name for name, mark in self.prints.items() if mark != ALL)
+        return [" ".join(f"{signs[int(said)]}{name}" for name in names if (said := self.held[name][first])) for first in self.firsts]
+
+
+def treatments_of(codes: Sequence[str], prepared: Sequence[PreparedMeasure], groups: Mapping[str, Group], lists: Lists) -> Treatments:
+    """The treatment of each of some sorted codes under every measure that may ever be laid on it."""
+    goods = np.array([code[:2] not in PROVISIONS for code in codes])
+    end = int(goods.sum())
+    seen: dict[str, np.ndarray] = {}
+    for one in prepared:
+        mark = fingerprint(one.scope)
+        if mark not in seen:
+            seen[mark] = np.zeros(len(codes), dtype=np.int8)
+            seen[mark][:end] = held(one.scope, codes[:end], lists.full)
+    prints = {one.measure.id: fingerprint(one.scope) for one in prepared}
+    by_measure = {name: seen[mark] for name, mark in prints.items()}
+    chapter = np.array([code[:2] for code in codes])
+    group = group_of(groups, tuple(codes), {name: said == 1 for name, said in by_measure.items()})
+    marks = np.unique(np.column_stack(list(seen.values())), axis=0, return_inverse=True)[1].reshape(-1)
+    number = np.unique(np.rec.fromarrays([chapter, group, marks]), return_inverse=True)[1].reshape(-1)
+    return Treatments(codes=tuple(codes), number=number, chapter=chapter, group=group, held=by_measure, prints=prints)
+
+
+def build_all(book: Workbook, file: TradeFile, name: str, lists: str | None, out: Path, said: Mapping[str, str | None]) -> dict[str, Any]:
+    """Write the table of all origins, the table of treatments and the sidecar; what was made, for programs."""
+    full = read_lists(lists, book.published_lists) if lists else Lists()
+    known = {party: party_of(party) for party in file.frame["partner"].unique()} if "partner" in file.frame.columns else {}
+    if not any(known.values()):
+        raise ask_error(name, "names no partners", ", ".join(file.frame.columns), "Give lines with a column of partners, or build one origin.")
+    frame = file.frame.select(
+        pl.col("partner").replace_strict(known).alias("origin"), "code", pl.col("value", "duty").cast(pl.Float64)
+    ).filter(pl.col("origin") != "")
+    rows, treatments, prints, codes = build(frame, book, laws(book), full)
+    target = out if out.suffix == ".csv" else out / f"{PARTNERS}.csv"
+    command = f"tradebrief trade build --all-origins --lines {name}{' --lists DIR' if lists else ''} --out FILE"
+    about = {
+        "title": said["title"] or "Trade of every origin, lines with one treatment added together",
+        "source": said["source"] or f"lines of {name}",
+        "licence": said["licence"] or "as the lines",
+        "unit": "US dollars",
+        "valuation": "customs value, imports for consumption",
+        "note": "; ".join(f"{measure}: {why}" for measure, why in full.stand_ins.items()),
+        "made_by": command,
+    }
+    made = {"by_origin": "true", "lines": str(len(frame)), "codes": codes, "kept": kept_hash(rows, treatments)}
+    write_whole(target, rows)
+    write_whole(target.with_suffix(TREATMENTS), treatments)
+    write_whole(target.with_suffix(".yaml"), sidecar_of(rows, about, made, COLUMNS, prints))
+    return {"lines": len(frame), "origins": frame["origin"].n_unique(), "rows": rows.count("\n") - 1, "file": str(target)}
+
+
+def build(frame: pl.DataFrame, book: Workbook, schedules: Sequence[TariffSchedule], lists: Lists) -> tuple[str, str, dict[str, str], str]:
+    """The texts of the two tables, the fingerprints of the scopes, and that of the codes; ``frame`` holds origin, code, value and duty."""
+    prepared = [one for schedule in schedules for one in schedule.prepared if not one.measure.is_base]
+    codes = frame["code"].unique().sort().to_list()
+    found = treatments_of(codes, prepared, book.groups, lists)
+    floors = sorted({floor for schedule in schedules for origin in frame["origin"].unique() for floor in floors_of(schedule, origin)})
+    shares = _shares(found, prepared, lists)
+    place = {code: number for number, code in enumerate(codes)}
+    tables, numbers = {}, {}
+    for (origin,), lines in frame.group_by("origin"):
+        at = np.array([place[code] for code in lines["code"]])
+        tables[str(origin)], numbers[str(origin)] = _of(str(origin), lines, at, found, shares, floors, book)
+    scopes = list({fingerprint(one.scope): one.scope for one in prepared}.values())
+    rows = prefixes(codes, found.number, scopes)
+    firsts = found.firsts
+    about = list(zip(found.chapter[firsts], found.group[firsts], found.scopes(), (" ".join(one) for one in rows), strict=True))
+    return (*written(tables, numbers, about), dict(found.prints), codes_print(codes))
+
+
+def _shares(found: Treatments, prepared: Sequence[PreparedMeasure], lists: Lists) -> np.ndarray:
+    """The part of each code's value that lies on each metal, where a measure applies to it."""
+    mixed = [one.measure.id for one in prepared if _on_content(one)]
+    touched = np.any([found.held[name] != 0 for name in mixed], axis=0) if mixed else np.zeros(len(found.codes), dtype=bool)
+    none = (0.0,) * len(METALS)
+    return np.array(
+        [[float(part) for part in lists.shares.get(code, none)] if here else none for code, here in zip(found.codes, touched, strict=True)]
+    )
+
+
+def _on_content(one: PreparedMeasure) -> bool:
+    rows = (one.measure.duties, *one.measure.partners.values())
+    return any(entry.on and entry.on.share.startswith(CONTENT) for duties in rows for entries in duties.values() for entry in entries)
+
+
+def _of(
+    origin: str, lines: pl.DataFrame, at: np.ndarray, found: Treatments, shares: np.ndarray, floors: Sequence[float], book: Workbook
+) -> tuple[TradeTable, np.ndarray]:
+    """The rows of one origin, and the treatment of each, from 1."""
+    value, duty = lines["value"].to_numpy().astype(float), lines["duty"].to_numpy().astype(float)
+    importer = book.schedule().importer
+    if importer in book.revisions:
+        duty = without_other_duties(lines["code"].to_list(), value, duty, origin, book.revisions[importer], book.equivalents.get(importer))
+    rate = np.round(np.divide(duty, value, out=np.zeros_like(duty), where=value > 0), 8)
+    keys = np.column_stack([found.number[at], np.searchsorted(floors, rate, side="right")])
+    distinct, row = np.unique(keys, axis=0, return_inverse=True)
+    row = row.reshape(-1)
+    count = len(distinct)
+
+    def total(amount: np.ndarray) -> np.ndarray:
+        parts = np.column_stack([amount, *(amount * shares[at, kind] for kind in range(KINDS - 1))])
+        return np.column_stack([np.bincount(row, weights=parts[:, kind], minlength=count) for kind in range(KINDS)])
+
+    low, high = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(low, row, rate)
+    np.maximum.at(high, row, rate)
+    firsts = found.firsts[distinct[:, 0]]
+    table = TradeTable(
+        name=origin, origin=origin, chapter=found.chapter[firsts], group=found.group[firsts], lines=np.bincount(row, minlength=count),
+        mfn_low=low, mfn_high=high, value=total(value), duty=total(duty), inside={}, unsure={}, prints={}, codes=("",) * count,
+    )  # fmt: skip
+    return table, distinct[:, 0] + 1
