@@ -44,7 +44,9 @@ Type = Literal[
 TYPES: tuple[str, ...] = get_args(Type)
 
 #: The legal ground of a measure; a relation may name a ground for every measure that stands on it.
-Basis = Literal["column 1", "section 232", "emergency powers", "section 122", "section 301", "section 338", "section 321", "trade agreement"]
+Basis = Literal[
+    "column 1", "section 232", "emergency powers", "section 122", "section 301", "section 338", "section 321", "trade agreement"
+]
 BASES: tuple[str, ...] = get_args(Basis)
 
 BASE_TYPES = frozenset({"mfn duty", "preferential duty"})

@@ -22,7 +22,7 @@ from tradebrief.facts.tokens import find_all
 from tradebrief.files import many_objects, seeds_folder
 from tradebrief.law.measure import Measure
 from tradebrief.law.seeds import read_law
-from tradebrief.records.assumption import Assumption
+from tradebrief.records.assumption import read_assumptions
 from tradebrief.records.kept import digest
 from tradebrief.records.strict_yaml import line_of, spoken
 from tradebrief.talks.classes import ReferenceClass
@@ -90,7 +90,7 @@ def _book(reader: Reader, lists: str | os.PathLike[str] | None, only: str) -> Wo
     with many_objects():
         records = _about(reader) | (_texts(reader) if only != "law" else {})
         if only != "articles":
-            records |= {"assumptions": reader.records("assumptions", Assumption)} | read_law(reader, Path(lists) if lists else None)
+            records |= {"assumptions": read_assumptions(reader)} | read_law(reader, Path(lists) if lists else None)
         if not only:
             records |= _talks(reader) | _trade(reader)
     for texts in reader.translations.values():

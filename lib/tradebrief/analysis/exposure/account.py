@@ -50,7 +50,7 @@ def exposure(
         16.2457% (16.2457% to 17.0105%)
     """
     origin = book.origin_asked(origin)
-    how = convention_of(book, convention)
+    how = convention_of(book, convention, origin)
     schedule = law_under(book, how)
     table = trade_table(book, origin, trade, lists)
     day = schedule.day(as_of)

@@ -20,7 +20,9 @@ from tradebrief.law.hts.store import KeptSchedule
 COLUMN_2 = frozenset({"RUS", "BLR", "CUB", "PRK"})
 
 
-def without_other_duties(codes: Sequence[str], value: np.ndarray, duty: np.ndarray, origin: str, schedule: KeptSchedule, paid: Equivalents | None) -> np.ndarray:
+def without_other_duties(
+    codes: Sequence[str], value: np.ndarray, duty: np.ndarray, origin: str, schedule: KeptSchedule, paid: Equivalents | None
+) -> np.ndarray:
     """The base duty of lines of an origin in dollars, never more than what was calculated on them."""
     rates = _rates(schedule, paid, origin in COLUMN_2, origin in OTHERWISE)
     most = np.array([rates.get(code[:8], np.inf) for code in codes])

@@ -180,17 +180,17 @@ def bridge(
         5 rows: .to_frame()
     """
     origin = book.origin_asked(origin)
-    first, last = convention_of(book, start), convention_of(book, end)
-    schedule = law_under(book, convention_of(book, "legal"))
+    first, last = convention_of(book, start, origin), convention_of(book, end, origin)
+    schedule = law_under(book, convention_of(book, "legal", origin))
     day, known = schedule.day(as_of), schedule.known_day(known_by)
     table = trade_table(book, origin, trade, lists)
 
     def rate(how: Convention) -> Quantity:
         return asked(book, how, day, known, origin, table).effective_rate
 
-    here, there = _stated(book, first), _stated(book, last)
+    here, there = _stated(book, first, origin), _stated(book, last, origin)
     steps = tuple(_walk(here, there, rate))
-    ends = tuple(_end(book, how, asked(book, _stated(book, how), day, known, origin, table)) for how in (first, last))
+    ends = tuple(_end(book, how, asked(book, _stated(book, how, origin), day, known, origin, table)) for how in (first, last))
     return Bridge(
         as_of=day,
         known_by=known,
@@ -211,9 +211,9 @@ def asked(book: Workbook, how: Convention, as_of: date, known_by: date, origin: 
     return ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)
 
 
-def _stated(book: Workbook, how: Convention) -> Convention:
+def _stated(book: Workbook, how: Convention, origin: str) -> Convention:
     """The convention whose rate is worked out: for collected duty the law as published, of which customs collects what it can."""
-    return how if how.kind == "statutory" else convention_of(book, "as-published")
+    return how if how.kind == "statutory" else convention_of(book, "as-published", origin)
 
 
 def _walk(first: Convention, last: Convention, rate: Callable[[Convention], Quantity]) -> list[BridgeStep]:

@@ -79,7 +79,9 @@ def build_all(book: Workbook, file: TradeFile, name: str, lists: str | None, out
     full = read_lists(lists, book.published_lists) if lists else Lists()
     known = {party: party_of(party) for party in file.frame["partner"].unique()} if "partner" in file.frame.columns else {}
     if not any(known.values()):
-        raise ask_error(name, "names no partners", ", ".join(file.frame.columns), "Give lines with a column of partners, or build one origin.")
+        raise ask_error(
+            name, "names no partners", ", ".join(file.frame.columns), "Give lines with a column of partners, or build one origin."
+        )
     frame = file.frame.select(
         pl.col("partner").replace_strict(known).alias("origin"), "code", pl.col("value", "duty").cast(pl.Float64)
     ).filter(pl.col("origin") != "")

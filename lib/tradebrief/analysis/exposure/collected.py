@@ -230,7 +230,7 @@ def _coverage(month: Month, ask: ExposureQuery, table: TradeTable) -> Quantity:
 
 def _asked(book: Workbook, convention: str, day: date, origin: str, table: TradeTable) -> ExposureQuery:
     """The question of a day under a convention, by all acts that are known or published by then."""
-    how = convention_of(book, convention)
+    how = convention_of(book, convention, origin)
     schedule = law_under(book, how)
     law = schedule.as_at(day, known_on(how, day, schedule.known_day(None)))
     return ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin)

@@ -27,11 +27,18 @@ BY_LINE = "metal-content"
 _MADE: WeakKeyDictionary[TariffSchedule, dict[str, TariffSchedule]] = WeakKeyDictionary()
 
 
-def convention_of(book: Workbook, name: str) -> Convention:
-    """A convention by name; an unknown one is an ``AskError``."""
+def convention_of(book: Workbook, name: str, origin: str) -> Convention:
+    """A convention by name, with the claims that goods of an origin can make; an unknown one is an ``AskError``."""
     if name not in book.conventions:
         raise ask_error("convention", "is no convention", name, near(name, book.conventions))
-    return book.conventions[name]
+    how = book.conventions[name]
+    about = [measure for measure in law_under(book, how).measures if measure.origins.holds(origin)]
+    can = {claim for measure in about for claim in (measure.if_claimed, measure.unless_claimed)}
+    return (
+        how
+        if can >= how.claimed.keys()
+        else how.model_copy(update={"claimed": {name: how.claimed[name] for name in how.claimed if name in can}})
+    )
 
 
 def law_under(book: Workbook, convention: Convention) -> TariffSchedule:
@@ -76,10 +83,18 @@ def terms_of(book: Workbook, convention: Convention, ends: Mapping[str, str] | N
         metal={name: metal(convention.metal[name]) for name in METALS},
         on_part={name: number(share) for name, share in convention.on_part.items()},
         claimed={name: number(share) for name, share in convention.claimed.items()},
+        by_chapter={name: rows for name, share in convention.claimed.items() if (rows := _by_chapter(book, share, chosen))},
         quantity={unit: book.assumed(name, chosen.get(name, "central")) for unit, name in UNITS.items() if name in book.assumptions},
         unsure=chosen.get(UNSETTLED) == "high",
         provisions=convention.provisions == "charged",
     )
+
+
+def _by_chapter(book: Workbook, share: Decimal | str, chosen: Mapping[str, str]) -> dict[tuple[str, str], float]:
+    """What a share is by origin and chapter, where the assumption that gives it has a table."""
+    found = book.assumptions.get(share) if isinstance(share, str) else None
+    which = chosen.get(str(share), "central")
+    return {(row.origin, row.chapter): float(getattr(row, which)) for row in found.by_chapter} if found else {}
 
 
 def open_numbers(convention: Convention) -> tuple[str, ...]:

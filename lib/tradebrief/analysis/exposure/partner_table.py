@@ -129,7 +129,9 @@ class PartnerTrade:
 _ANEW = "Make the table anew: tradebrief trade build --all-origins."
 
 
-def written(tables: Mapping[str, TradeTable], treatments: Mapping[str, np.ndarray], about: list[tuple[str, str, str, str]]) -> tuple[str, str]:
+def written(
+    tables: Mapping[str, TradeTable], treatments: Mapping[str, np.ndarray], about: list[tuple[str, str, str, str]]
+) -> tuple[str, str]:
     """The texts of the two tables; ``treatments`` gives the number of each row of each origin, ``about`` chapter, group, scopes and codes of each."""
     rows = chain.from_iterable(_rows(origin, table, treatments[origin]) for origin, table in sorted(tables.items()))
     numbered = ((number, *one) for number, one in enumerate(about, start=1))

@@ -184,7 +184,7 @@ def series(
         4 2025-04-10          0.1391
     """
     origin = book.origin_asked(origin)
-    how = convention_of(book, convention)
+    how = convention_of(book, convention, origin)
     if how.kind == "collected":
         wrong, remedy = "is made of what customs collected in whole months", "Ask 'tradebrief exposure' for the month of a day."
         raise ask_error("convention", wrong, convention, remedy)

@@ -38,6 +38,8 @@ class Terms:
     on_part: Mapping[str, float] = field(default_factory=dict)
     claimed: Mapping[str, float] = field(default_factory=dict)
     quantity: Mapping[str, float] = field(default_factory=dict)
+    by_chapter: Mapping[str, Mapping[tuple[str, str], float]] = field(default_factory=dict)
+    """How often a condition is claimed, by origin and chapter, where that is known; ``claimed`` then says what it is for other goods."""
     unsure: bool = False
     provisions: bool = False
 
@@ -47,17 +49,25 @@ class Terms:
         named = (self.metal, self.on_part, self.quantity)
         return repr((*(sorted(one.items(), key=str) for one in named), self.unsure, self.provisions))
 
-    def ways(self, claims: Iterable[str]) -> list[tuple[Claims, float]]:
-        """Every combination of claimed conditions with its weight; conditions are taken to be independent."""
+    def ways(self, claims: Iterable[str], table: TradeTable) -> list[tuple[Claims, float | np.ndarray]]:
+        """Every combination of claimed conditions with its weight, for all rows or for each; conditions are taken to be independent."""
+        shares = {name: self._share(name, table) for name in claims}
         always = {name for name in claims if self.claimed.get(name, 0.0) >= 1}
         partly = [name for name in claims if 0 < self.claimed.get(name, 0.0) < 1]
         found = []
         for chosen in product((False, True), repeat=len(partly)):
-            weight = float(
-                np.prod([self.claimed[name] if yes else 1 - self.claimed[name] for name, yes in zip(partly, chosen, strict=True)])
-            )
+            weight: float | np.ndarray = 1.0
+            for name, yes in zip(partly, chosen, strict=True):
+                weight = weight * (shares[name] if yes else 1 - shares[name])
             found.append((frozenset(always | {name for name, yes in zip(partly, chosen, strict=True) if yes}), weight))
         return found
+
+    def _share(self, name: str, table: TradeTable) -> float | np.ndarray:
+        """How often a condition is claimed for the rows of a table."""
+        whole, known = self.claimed.get(name, 0.0), self.by_chapter.get(name)
+        if not known:
+            return whole
+        return np.array([known.get((table.origin, chapter), whole) for chapter in table.chapter])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,23 +99,27 @@ def stack(
     mentioned = {name for rule in rules for name in (rule.measure.if_claimed, rule.measure.unless_claimed) if name}
     parts = [
         (_one_way(table, [rule for rule in rules if rule.id in held and _is_claimed(rule, chosen)], held, terms), weight)
-        for chosen, weight in terms.ways(sorted(mentioned & set(claims)))
+        for chosen, weight in terms.ways(sorted(mentioned & set(claims)), table)
     ]
     if len(parts) == 1:
         return parts[0][0]
-    by_measure: dict[str, list[tuple[MeasureDuty, float]]] = {}
+    by_measure: dict[str, list[tuple[MeasureDuty, float | np.ndarray]]] = {}
     for one, weight in parts:
         for owed in one.owed:
             by_measure.setdefault(owed.rule.id, []).append((owed, weight))
     return RowDuties(owed=tuple(map(_weighted, by_measure.values())), left_out=parts[0][0].left_out)
 
 
-def _weighted(found: Sequence[tuple[MeasureDuty, float]]) -> MeasureDuty:
+def _weighted(found: Sequence[tuple[MeasureDuty, float | np.ndarray]]) -> MeasureDuty:
     """One measure over the ways in which conditions are claimed."""
     first = found[0][0]
     if len(found) > 1 and all(one.duty is first.duty for one, _ in found):
         whole = sum(weight for _, weight in found)
-        return first if abs(whole - 1) < 1e-12 else MeasureDuty(rule=first.rule, duty=whole * first.duty, on_value=whole * first.on_value)
+        return (
+            first
+            if np.all(np.abs(np.asarray(whole) - 1) < 1e-12)
+            else MeasureDuty(rule=first.rule, duty=whole * first.duty, on_value=whole * first.on_value)
+        )
     duty, on_value = np.zeros(len(first.duty)), np.zeros(len(first.duty))
     for one, weight in found:
         duty += weight * one.duty
