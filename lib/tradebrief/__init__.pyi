@@ -33,6 +33,8 @@ from .analysis.stated_rates import check_rates as check_rates
 from .analysis.exposure.account import exposure as exposure
 from .analysis.exposure.series import series as series
 from .analysis.exposure.bridge import bridge as bridge
+from .analysis.partners import partners as partners
+from .analysis.partners import partner_panel as partner_panel
 from .analysis.exposure.collected import collected_vs_statutory as collected_vs_statutory
 from .analysis.exposure.scenarios import compare_scenarios as compare_scenarios
 from .analysis.exposure.scenarios import suspended as suspended

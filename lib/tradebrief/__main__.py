@@ -34,6 +34,7 @@ COMMANDS = {
     "hts": "hts.hts",
     "trade": "trade.trade",
     "exposure": "trade.exposure",
+    "partners": "partners.partners",
     "bridge": "trade.bridge",
     "series": "trade.series",
     "claims": "trade.claims",

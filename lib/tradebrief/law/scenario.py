@@ -70,6 +70,8 @@ class Scenario(Record):
     """Measures with another duty: adds, tops up to, replaces or a quota."""
     expect: dict[Name, Day] = Field(default_factory=dict)
     """Measures whose expected entry applies, each with the day it stands under."""
+    terms_of: Annotated[Party | None, Field(alias="terms-of")] = None
+    """Goods are charged what goods of this partner are, beyond the base duty, which stays their own."""
 
     @model_validator(mode="after")
     def _is_one_overlay(self) -> Scenario:
@@ -108,6 +110,24 @@ class Scenario(Record):
         if measure in self.expect:
             return f"expected from {self.expect[measure]}"
         return "off" if measure in self.off or (self.off == "everything" and not base) else ""
+
+
+TERMS_OF = "terms-of-"
+"""A scenario of this name and a partner's code is known without a record: goods on the terms of that partner."""
+
+
+def on_terms_of(partner: str, name: str, first_day: date, importer: str) -> Scenario:
+    """The scenario that charges goods what goods of a partner are charged."""
+    return Scenario.model_validate(
+        {
+            "id": f"{TERMS_OF}{partner.lower()}",
+            "title": f"The terms of {name}",
+            "why": f"what goods of {name} are charged beyond the base duty is charged on these goods",
+            "from": first_day,
+            "importer": importer,
+            "terms-of": partner,
+        }
+    )
 
 
 def contradictions(chosen: list[Scenario], base: frozenset[str]) -> list[tuple[Scenario, Scenario, str, str, str]]:

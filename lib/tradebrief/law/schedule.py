@@ -21,7 +21,7 @@ from tradebrief.law.goods import CodeList
 from tradebrief.law.hts.equivalents import Equivalents
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, PreparedMeasure, make_ready, rule_on
-from tradebrief.law.scenario import Scenario, contradictions
+from tradebrief.law.scenario import TERMS_OF, Scenario, contradictions, on_terms_of
 from tradebrief.law.stacking import Rule
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
@@ -132,10 +132,7 @@ class TariffSchedule(Result):
 
     def chosen(self, names: Iterable[str]) -> Chosen:
         """The scenarios of these names, once it is sure that no two contradict each other."""
-        for name in names:
-            if name not in self.scenarios or self.scenarios[name].importer != self.importer:
-                raise ask_error("scenario", "is no scenario", name, near(name, self.scenarios))
-        found = tuple(self.scenarios[name] for name in dict.fromkeys(names))
+        found = tuple(self._scenario(name) for name in dict.fromkeys(names))
         base = frozenset(measure.id for measure in self.measures if measure.is_base)
         for one, other, measure, here, there in contradictions(list(found), base):
             raise ask_error(
@@ -143,12 +140,24 @@ class TariffSchedule(Result):
             )
         return found
 
+    def _scenario(self, name: str) -> Scenario:
+        """A scenario of the seeds, or the terms of a partner."""
+        if name in self.scenarios and self.scenarios[name].importer == self.importer:
+            return self.scenarios[name]
+        partner = name.removeprefix(TERMS_OF).upper()
+        if name.startswith(TERMS_OF) and partner in self.origins:
+            known = self.partners.get(partner)
+            return on_terms_of(partner, known.name if known else partner, self.law.first_day, self.importer)
+        raise ask_error("scenario", "is no scenario", name, near(name, self.scenarios))
+
     def rules(self, prepared: Iterable[PreparedMeasure], origin: str, as_of: date, known_by: date, chosen: Chosen) -> list[Rule]:
         """The measures in force for an origin, strongest first, with the scenarios laid over them; an unknown origin is an ``AskError``."""
         if origin not in self.origins:
             raise ask_error("origin", "is no origin whose duties are known", origin, near(origin, self.origins))
         active = [one for one in chosen if as_of in one.period and one.meets(origin)]
-        found = (rule_on(one.for_origin(origin), as_of, known_by, active) for one in prepared if one.measure.origins.holds(origin))
+        terms = next((one.terms_of for one in active if one.terms_of), origin)
+        whose = ((one, origin if one.measure.is_base else terms) for one in prepared)
+        found = (rule_on(one.for_origin(each), as_of, known_by, active) for one, each in whose if one.measure.origins.holds(each))
         return [rule for rule in found if rule is not None]
 
 

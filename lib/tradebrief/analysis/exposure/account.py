@@ -13,6 +13,7 @@ from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.stack import RowDuties
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
+from tradebrief.records.record import one_or_several
 from tradebrief.workbook.workbook import Workbook
 
 
@@ -52,12 +53,13 @@ def exposure(
     origin = book.origin_asked(origin)
     how = convention_of(book, convention, origin)
     schedule = law_under(book, how)
-    table = trade_table(book, origin, trade, lists)
+    names = one_or_several(scenario) if how.law is None else ()
+    table = trade_table(book, origin, trade, lists, terms=any(one.terms_of for one in schedule.chosen(names)))
     day = schedule.day(as_of)
     known = known_on(how, day, schedule.known_day(known_by))
     if how.kind == "collected":
         return collected_exposure(book, how, day, known, origin, table)
-    law = schedule.as_at(day, known, scenario if how.law is None else ())
+    law = schedule.as_at(day, known, names)
     return _exposure(ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin))
 
 

@@ -194,7 +194,7 @@ def series(
     if end < start:
         raise ask_error("last", "is before the first day", end, f"Give a day from {start} on.")
     known = schedule.known_day(known_by)
-    table = trade_table(book, origin, trade, lists)
+    table = trade_table(book, origin, trade, lists, terms=any(one.terms_of for one in schedule.chosen(names)))
     days = points(schedule, origin, start, end, known, names, publication=how.dates == "publication")
     asks = [_on(book, how, schedule, schedule.as_at(day, known_on(how, day, known), names), table, origin) for day in days]
     added = [ask.added() for ask in asks]
@@ -229,8 +229,10 @@ def points(
     publication: bool = False,
 ) -> list[date]:
     """The first day and every later day to ``last`` on which what is owed may change; with dates of publication also the days of the acts."""
-    about = [one.for_origin(origin) for one in schedule.prepared if one.measure.origins.holds(origin)]
-    days = set(break_days(about, known_by, change_days(list(schedule.chosen(scenarios)))))
+    chosen = schedule.chosen(scenarios)
+    whose = {origin, *(one.terms_of for one in chosen if one.terms_of)}
+    about = [one.for_origin(each) for one in schedule.prepared for each in whose if one.measure.origins.holds(each)]
+    days = set(break_days(about, known_by, change_days(list(chosen))))
     if publication:
         days |= {entry.published for one in about for _, entries in one.readings for entry in entries}
     return [first, *sorted(day for day in days if first < day <= last)]

@@ -24,15 +24,23 @@ SHIPPED = "us-imports-from-{origin}-2024"
 
 
 def trade_table(
-    book: Workbook, origin: str, trade: str | Path | TradeFile | TradeTable | None = None, lists: str | Path | None = None
+    book: Workbook,
+    origin: str,
+    trade: str | Path | TradeFile | TradeTable | None = None,
+    lists: str | Path | None = None,
+    *,
+    terms: bool = False,
 ) -> TradeTable:
-    """The rows of trade to work on: the shipped table of an origin, or a file of lines treated by the law."""
+    """The rows of trade to work on: the shipped table of an origin, or a file of lines treated by the law.
+
+    On the ``terms`` of another partner the table of all origins is taken, which keeps apart what the law on goods of any origin treats apart.
+    """
     if isinstance(trade, TradeTable):
         return trade
-    if trade is None:
-        return shipped_table(book, origin)
-    own = SHIPPED.format(origin=origin.lower()) in book.figures
     shared = partner_trade(book)
+    if trade is None:
+        return shared.of(origin) if terms and shared else shipped_table(book, origin)
+    own = SHIPPED.format(origin=origin.lower()) in book.figures
     fallback = shipped_table(book, origin) if own or (shared and origin in shared.origins) else None
     full = read_lists(lists, book.published_lists) if lists else Lists()
     return treat(trade, laws(book), origin, book.groups, full, fallback, None if own else base_rule(book, origin)).table
