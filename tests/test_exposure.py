@@ -260,7 +260,7 @@ def test_a_series_that_runs_backwards_is_refused(book):
         ({"as_of": "soon"}, "as_of: is not a day"),
         ({"as_of": "2025-06-14", "convention": "yale"}, "convention: is no convention"),
         ({"as_of": "2026-06-14", "convention": "collected"}, "Months known: 2019-01 to 2025-11"),
-        ({"as_of": "2025-06-14", "origin": "GBR"}, "origin: has no table of trade"),
+        ({"as_of": "2025-06-14", "origin": "ISL"}, "origin: has no table of trade"),
         ({"as_of": "2025-06-14", "scenario": "nothing"}, "scenario: is no scenario"),
         ({"as_of": "2025-06-14", "trade": "nowhere.csv"}, "nowhere.csv: cannot be read"),
     ],

@@ -99,7 +99,7 @@ def test_an_entry_that_is_not_one_clear_charge_is_refused(entry, wrong):
         ("basis", "whim"),
         ("importer", "Freedonia"),
         ("origins", {"all": "true", "only": ["SYL"]}),
-        ("duties", {}),
+        ("duties", {"soon": {"adds": "5%"}}),
         ("yields_to", ["Not A Name"]),
     ],
 )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from tradebrief.analysis.exposure.account import exposure
+from tradebrief.analysis.exposure.build_partners import add_up
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.trade import partner_trade, shipped_table
@@ -18,6 +21,7 @@ from tradebrief.law.answer import left_out
 from tradebrief.provenance.quantity import Quantity
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
+from tradebrief.trade.sources.read import read_trade
 from tradebrief.workbook.workbook import Workbook
 
 DRIVERS = 3
@@ -63,6 +67,7 @@ class PartnerRate(Result):
     @property
     def drivers(self) -> str:
         """The measures that add most, each with its points."""
+        assert self.exposure.ask is not None
         names, value = self.exposure.ask.schedule.by_id, float(self.exposure.customs_value)
         added: dict[str, float] = {}
         for one in self.exposure.by_measure:
@@ -76,7 +81,7 @@ class PartnerRate(Result):
         """What the law on its goods leaves out here, in words."""
         return "; ".join(self.incomplete)
 
-    def to_row(self) -> dict[str, object]:
+    def to_row(self) -> dict[str, Any]:
         """The partner as JSON has it: rates as fractions."""
         return {
             "rank": self.rank,
@@ -208,6 +213,8 @@ def partner_panel(
     convention: str = "legal",
     scenario: Iterable[str] | str = (),
     only: Sequence[str] = (),
+    trade: str | Path | None = None,
+    lists: str | Path | None = None,
 ) -> PartnerPanel:
     """The average tariff on each partner between two days, both included.
 
@@ -219,6 +226,8 @@ def partner_panel(
         convention: how the rates are made, as ``legal`` or ``waugh``
         scenario: one scenario or several, laid over the law
         only: these partners alone; without any, all
+        trade: a file of lines of every origin in place of the shipped table
+        lists: a folder with full lists of codes in place of the short ones of the seeds
 
     Examples:
         >>> import tradebrief as tb
@@ -228,7 +237,8 @@ def partner_panel(
         (6, 6)
     """
     asked = {"first": first, "last": last, "known_by": known_by, "convention": convention, "scenario": scenario}
-    made = [(one, series(book, origin=one, trade=shipped_table(book, one), **asked)) for one in only or traded(book)]  # type: ignore[arg-type]
+    of = add_up(book, read_trade(trade), Path(trade).name, lists).trade.of if trade else partial(shipped_table, book)
+    made = [(one, series(book, origin=one, trade=of(one), **asked)) for one in only or traded(book)]  # type: ignore[arg-type]
     days = pd.concat([found.lines.assign(partner=one) for one, found in made], ignore_index=True)
     one = made[0][1]
     return PartnerPanel(first=one.first, last=one.last, known_by=one.known_by, convention=convention, scenario=one.scenario, days=days)

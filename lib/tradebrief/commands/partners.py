@@ -45,4 +45,6 @@ def partners(seeds: str | None, as_json: bool, scenarios: tuple[str, ...], **ask
             click.echo(f"Incomplete: the law on goods of {row['partner']} leaves out {thing}.")
     causes = dict.fromkeys(row["differs"] for row in rows if row["differs"])
     for cause in causes:
-        click.echo(f"Differs from the published rate: {', '.join(str(row['partner']) for row in rows if row['differs'] == cause)}: {cause}.")
+        click.echo(
+            f"Differs from the published rate: {', '.join(str(row['partner']) for row in rows if row['differs'] == cause)}: {cause}."
+        )

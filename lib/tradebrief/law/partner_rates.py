@@ -18,8 +18,8 @@ from tradebrief.errors import Problem, near
 from tradebrief.law.charge import DutyEntry
 from tradebrief.law.measure import Duties, Measure
 from tradebrief.law.prepared_measures import PartyRecord
-from tradebrief.records.reader import RecordReader
 from tradebrief.period import read_day
+from tradebrief.records.reader import RecordReader
 
 SUFFIX = ".partners.csv"
 COLUMNS = ("partner", "from", "rate", "act")
@@ -40,9 +40,8 @@ def with_partner_rates(
         if name in measures:
             rows = reader.kept(path, f"partners {measures[name].acts!r}", partial(_noted, reader, path, measures[name]))
             found[name] = measures[name].model_copy(update={"partners": measures[name].partners | (rows or {})})
-    members = {
-        union: tuple(one.id for one in parties.values() if one.within == union) for union in {one.within for one in parties.values()}
-    }
+    unions = {one.within for one in parties.values() if one.within}
+    members: dict[str, tuple[str, ...]] = {union: tuple(one.id for one in parties.values() if one.within == union) for union in unions}
     return {name: one.with_members(members) for name, one in found.items()}
 
 

@@ -92,11 +92,15 @@ class Selection(Record):
 
 
 class PublishedList(Record):
-    """How a full list of codes is drawn from the files of a published tracker; ``stands_in`` says why another act's list is used."""
+    """How a full list of codes is drawn from the files of a published tracker; ``stands_in`` says why another act's list is used.
+
+    ``without`` names what the file holds by mistake, as a heading that a description mentions; ``codes`` what it should hold beside its rows.
+    """
 
     id: Name
     rows: tuple[Selection, ...] = ()
     codes: tuple[HSCode, ...] = ()
+    without: tuple[HSCode, ...] = ()
     stands_in: Text | None = None
 
 

@@ -14,16 +14,16 @@ from tradebrief.analysis.exposure.base_paid import without_other_duties
 from tradebrief.analysis.exposure.build import floors_of, prefixes, sidecar_of
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
-from tradebrief.analysis.exposure.partner_table import ALL, COLUMNS, PARTNERS, TREATMENTS, written
+from tradebrief.analysis.exposure.partner_table import ALL, AMOUNTS, COLUMNS, PARTNERS, TREATMENT_COLUMNS, TREATMENTS, PartnerTrade, written
 from tradebrief.analysis.exposure.scopes import PROVISIONS, codes_print, fingerprint, held
-from tradebrief.analysis.exposure.table import KINDS, TradeTable, group_of
+from tradebrief.analysis.exposure.table import group_of
 from tradebrief.errors import ask_error
 from tradebrief.files import write_whole
 from tradebrief.law.hts.store import kept_hash
 from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.trade.convention import METALS
-from tradebrief.trade.datasets import Group
+from tradebrief.trade.datasets import Group, Sheet
 from tradebrief.trade.sources.read import TradeFile
 from tradebrief.trade.sources.rows import party_of
 from tradebrief.workbook.workbook import Workbook
@@ -74,8 +74,33 @@ def treatments_of(codes: Sequence[str], prepared: Sequence[PreparedMeasure], gro
     return Treatments(codes=tuple(codes), number=number, chapter=chapter, group=group, held=by_measure, prints=prints)
 
 
-def build_all(book: Workbook, file: TradeFile, name: str, lists: str | None, out: Path, said: Mapping[str, str | None]) -> dict[str, Any]:
-    """Write the table of all origins, the table of treatments and the sidecar; what was made, for programs."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PartnerLines:
+    """Lines of every origin added up: the lines, rows and treatments made of them, the fingerprints of the scopes, lists that stand in for others."""
+
+    name: str
+    frame: pl.DataFrame
+    made: tuple[pl.DataFrame, pl.DataFrame]
+    prints: dict[str, str]
+    stand_ins: Mapping[str, str]
+
+    @property
+    def trade(self) -> PartnerTrade:
+        """The table as an analysis takes it."""
+        about = Sheet(
+            id="lines",
+            title=self.name,
+            source=f"lines of {self.name}",
+            licence="as the lines",
+            unit="US dollars",
+            columns={},
+            scopes=self.prints,
+        )
+        return PartnerTrade(about=about, path=Path(self.name), made=self.made)
+
+
+def add_up(book: Workbook, file: TradeFile, name: str, lists: str | Path | None = None) -> PartnerLines:
+    """The lines of every origin of a file, added up by treatment; a file that names no partners is an ``AskError``."""
     full = read_lists(lists, book.published_lists) if lists else Lists()
     known = {party: party_of(party) for party in file.frame["partner"].unique()} if "partner" in file.frame.columns else {}
     if not any(known.values()):
@@ -85,7 +110,14 @@ def build_all(book: Workbook, file: TradeFile, name: str, lists: str | None, out
     frame = file.frame.select(
         pl.col("partner").replace_strict(known).alias("origin"), "code", pl.col("value", "duty").cast(pl.Float64)
     ).filter(pl.col("origin") != "")
-    rows, treatments, prints, codes = build(frame, book, laws(book), full)
+    made, prints = build(frame, book, laws(book), full)
+    return PartnerLines(name=name, frame=frame, made=made, prints=prints, stand_ins=full.stand_ins)
+
+
+def build_all(book: Workbook, file: TradeFile, name: str, lists: str | None, out: Path, said: Mapping[str, str | None]) -> dict[str, Any]:
+    """Write the table of all origins, the table of treatments and the sidecar; what was made, for programs."""
+    found = add_up(book, file, name, lists)
+    rows, treatments = written(*found.made)
     target = out if out.suffix == ".csv" else out / f"{PARTNERS}.csv"
     command = f"tradebrief trade build --all-origins --lines {name}{' --lists DIR' if lists else ''} --out FILE"
     about = {
@@ -94,33 +126,41 @@ def build_all(book: Workbook, file: TradeFile, name: str, lists: str | None, out
         "licence": said["licence"] or "as the lines",
         "unit": "US dollars",
         "valuation": "customs value, imports for consumption",
-        "note": "; ".join(f"{measure}: {why}" for measure, why in full.stand_ins.items()),
+        "note": "; ".join(f"{measure}: {why}" for measure, why in found.stand_ins.items()),
         "made_by": command,
     }
-    made = {"by_origin": "true", "lines": str(len(frame)), "codes": codes, "kept": kept_hash(rows, treatments)}
+    made = {
+        "by_origin": "true",
+        "lines": str(len(found.frame)),
+        "codes": codes_print(found.frame["code"].unique()),
+        "kept": kept_hash(rows, treatments),
+    }
     write_whole(target, rows)
     write_whole(target.with_suffix(TREATMENTS), treatments)
-    write_whole(target.with_suffix(".yaml"), sidecar_of(rows, about, made, COLUMNS, prints))
-    return {"lines": len(frame), "origins": frame["origin"].n_unique(), "rows": rows.count("\n") - 1, "file": str(target)}
+    write_whole(target.with_suffix(".yaml"), sidecar_of(rows, about, made, COLUMNS, found.prints))
+    return {"lines": len(found.frame), "origins": found.frame["origin"].n_unique(), "rows": len(found.made[0]), "file": str(target)}
 
 
-def build(frame: pl.DataFrame, book: Workbook, schedules: Sequence[TariffSchedule], lists: Lists) -> tuple[str, str, dict[str, str], str]:
-    """The texts of the two tables, the fingerprints of the scopes, and that of the codes; ``frame`` holds origin, code, value and duty."""
+def build(
+    frame: pl.DataFrame, book: Workbook, schedules: Sequence[TariffSchedule], lists: Lists
+) -> tuple[tuple[pl.DataFrame, pl.DataFrame], dict[str, str]]:
+    """Rows and treatments, and the fingerprints of the scopes; ``frame`` holds origin, code, value and duty."""
     prepared = [one for schedule in schedules for one in schedule.prepared if not one.measure.is_base]
     codes = frame["code"].unique().sort().to_list()
     found = treatments_of(codes, prepared, book.groups, lists)
     floors = sorted({floor for schedule in schedules for origin in frame["origin"].unique() for floor in floors_of(schedule, origin)})
     shares = _shares(found, prepared, lists)
-    place = {code: number for number, code in enumerate(codes)}
-    tables, numbers = {}, {}
-    for (origin,), lines in frame.group_by("origin"):
-        at = np.array([place[code] for code in lines["code"]])
-        tables[str(origin)], numbers[str(origin)] = _of(str(origin), lines, at, found, shares, floors, book)
+    place = pl.Series(codes)
+    parts = [
+        _of(str(origin), lines, place.search_sorted(lines["code"]).to_numpy(), found, shares, floors, book)
+        for (origin,), lines in frame.group_by("origin")
+    ]
+    rows = pl.concat(parts).sort("origin", "treatment", "mfn_low")
     scopes = list({fingerprint(one.scope): one.scope for one in prepared}.values())
-    rows = prefixes(codes, found.number, scopes)
+    held_by = [" ".join(one) for one in prefixes(codes, found.number, scopes)]
     firsts = found.firsts
-    about = list(zip(found.chapter[firsts], found.group[firsts], found.scopes(), (" ".join(one) for one in rows), strict=True))
-    return (*written(tables, numbers, about), dict(found.prints), codes_print(codes))
+    about = (np.arange(1, len(firsts) + 1), found.chapter[firsts], found.group[firsts], found.scopes(), held_by)
+    return (rows, pl.DataFrame(dict(zip(TREATMENT_COLUMNS, about, strict=True)))), dict(found.prints)
 
 
 def _shares(found: Treatments, prepared: Sequence[PreparedMeasure], lists: Lists) -> np.ndarray:
@@ -140,28 +180,22 @@ def _on_content(one: PreparedMeasure) -> bool:
 
 def _of(
     origin: str, lines: pl.DataFrame, at: np.ndarray, found: Treatments, shares: np.ndarray, floors: Sequence[float], book: Workbook
-) -> tuple[TradeTable, np.ndarray]:
-    """The rows of one origin, and the treatment of each, from 1."""
-    value, duty = lines["value"].to_numpy().astype(float), lines["duty"].to_numpy().astype(float)
+) -> pl.DataFrame:
+    """The rows of one origin: one for each treatment and side of every all-in rate."""
+    value, duty = lines["value"].to_numpy(), lines["duty"].to_numpy()
     importer = book.schedule().importer
     if importer in book.revisions:
         duty = without_other_duties(lines["code"].to_list(), value, duty, origin, book.revisions[importer], book.equivalents.get(importer))
     rate = np.round(np.divide(duty, value, out=np.zeros_like(duty), where=value > 0), 8)
-    keys = np.column_stack([found.number[at], np.searchsorted(floors, rate, side="right")])
-    distinct, row = np.unique(keys, axis=0, return_inverse=True)
-    row = row.reshape(-1)
-    count = len(distinct)
-
-    def total(amount: np.ndarray) -> np.ndarray:
-        parts = np.column_stack([amount, *(amount * shares[at, kind] for kind in range(KINDS - 1))])
-        return np.column_stack([np.bincount(row, weights=parts[:, kind], minlength=count) for kind in range(KINDS)])
-
-    low, high = np.full(count, np.inf), np.full(count, -np.inf)
-    np.minimum.at(low, row, rate)
-    np.maximum.at(high, row, rate)
-    firsts = found.firsts[distinct[:, 0]]
-    table = TradeTable(
-        name=origin, origin=origin, chapter=found.chapter[firsts], group=found.group[firsts], lines=np.bincount(row, minlength=count),
-        mfn_low=low, mfn_high=high, value=total(value), duty=total(duty), inside={}, unsure={}, prints={}, codes=("",) * count,
-    )  # fmt: skip
-    return table, distinct[:, 0] + 1
+    parts = {
+        f"{metal}_{what}_usd": amount * shares[at, kind]
+        for kind, metal in enumerate(METALS)
+        for what, amount in (("value", value), ("duty", duty))
+    }
+    columns = {"side": np.searchsorted(floors, rate, side="right"), "rate": rate, "customs_value_usd": value, "mfn_duty_usd": duty, **parts}
+    return (
+        pl.DataFrame({"origin": origin, "treatment": found.number[at] + 1, **columns})
+        .group_by("origin", "treatment", "side")
+        .agg(pl.len().alias("lines"), pl.col("rate").min().alias("mfn_low"), pl.col("rate").max().alias("mfn_high"), pl.col(AMOUNTS).sum())
+        .select(*COLUMNS)
+    )

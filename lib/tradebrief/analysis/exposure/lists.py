@@ -50,7 +50,8 @@ def read_lists(folder: str | Path | None, published: Mapping[str, PublishedList]
 
 
 def _drawn(folder: Path, one: PublishedList) -> CodeList:
-    codes = [*one.codes, *(code for part in one.rows for code in _selected(folder / part.file, part))]
+    rows = (code for part in one.rows for code in _selected(folder / part.file, part) if code not in one.without)
+    codes = [*one.codes, *rows]
     return CodeList(name=one.id, lines=tuple(CodeLine(code=code) for code in dict.fromkeys(codes)), full=True)
 
 

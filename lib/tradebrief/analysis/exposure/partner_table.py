@@ -6,19 +6,16 @@ origin under one treatment that lie on one side of every all-in rate. What an or
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from tradebrief.analysis.exposure.scopes import PROVISIONS, fingerprint
-from tradebrief.analysis.exposure.table import KINDS, TradeTable
+from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.errors import ask_error, near
 from tradebrief.law.goods import Scope
 from tradebrief.law.hts.store import kept_hash
@@ -51,14 +48,17 @@ TREATMENT_COLUMNS = ("treatment", "chapter", "product_group", "scopes", "codes")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PartnerTrade:
-    """The table as it is kept: its sidecar, and rows that are read when an origin is asked for."""
+    """The table with its sidecar: rows that are read from ``path`` when an origin is asked for, or rows and treatments that were just ``made``."""
 
     about: Sheet
     path: Path
+    made: tuple[pl.DataFrame, pl.DataFrame] | None = None
 
     @cached_property
     def rows(self) -> pl.DataFrame:
         """Every row; a file that is not as it was made is an ``AskError``."""
+        if self.made:
+            return self.made[0]
         frame = self._read(self.path, dict.fromkeys(COLUMNS, pl.Float64) | {"origin": pl.String, "treatment": pl.Int32, "lines": pl.Int32})
         if (found := self._hash()) != self.about.kept:
             raise ask_error(str(self.path), "or the table of treatments beside it is not as it was made", found[:12], _ANEW)
@@ -70,6 +70,8 @@ class PartnerTrade:
     @cached_property
     def treatments(self) -> pl.DataFrame:
         """What each treatment is: chapter, group, scopes and codes, in the order of their numbers."""
+        if self.made:
+            return self.made[1]
         text = dict.fromkeys(TREATMENT_COLUMNS, pl.String) | {"treatment": pl.Int32}
         return self._read(self.path.with_suffix(TREATMENTS), text)
 
@@ -96,6 +98,7 @@ class PartnerTrade:
                 marks.setdefault(plain, np.zeros(count, dtype=np.int8))[number] = 1 if name == plain else -1
         return marks
 
+    @lru_cache(maxsize=64)  # noqa: B019  the tables live as long as the workbook that reads them
     def of(self, origin: str) -> TradeTable:
         """The rows of an origin; one that it does not hold is an ``AskError``."""
         if origin not in self.origins:
@@ -129,28 +132,9 @@ class PartnerTrade:
 _ANEW = "Make the table anew: tradebrief trade build --all-origins."
 
 
-def written(
-    tables: Mapping[str, TradeTable], treatments: Mapping[str, np.ndarray], about: list[tuple[str, str, str, str]]
-) -> tuple[str, str]:
-    """The texts of the two tables; ``treatments`` gives the number of each row of each origin, ``about`` chapter, group, scopes and codes of each."""
-    rows = chain.from_iterable(_rows(origin, table, treatments[origin]) for origin, table in sorted(tables.items()))
-    numbered = ((number, *one) for number, one in enumerate(about, start=1))
-    return _csv(COLUMNS, rows), _csv(TREATMENT_COLUMNS, numbered)
-
-
-def _rows(origin: str, table: TradeTable, treatments: np.ndarray) -> Iterator[tuple[object, ...]]:
-    for number in range(len(table)):
-        amounts = [_dollars(moments[number, kind]) for kind in range(KINDS) for moments in (table.value, table.duty)]
-        yield (origin, treatments[number], table.lines[number], f"{table.mfn_low[number]:.8f}", f"{table.mfn_high[number]:.8f}", *amounts)
-
-
-def _dollars(amount: float) -> str:
-    return f"{amount:.2f}".rstrip("0").rstrip(".") if amount else ""
-
-
-def _csv(columns: Mapping[str, str] | tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
+def written(rows: pl.DataFrame, treatments: pl.DataFrame) -> tuple[str, str]:
+    """The texts of the two tables."""
+    money = pl.col(AMOUNTS)
+    cents = pl.when(money != 0).then(money.round(2).cast(pl.Decimal(20, 2)).cast(pl.String).str.replace(r"\.?0+$", ""))
+    rates = pl.col("mfn_low", "mfn_high").round(8).cast(pl.Decimal(20, 8)).cast(pl.String)
+    return rows.with_columns(cents, rates).write_csv(), treatments.write_csv()

@@ -95,10 +95,12 @@ def stack(
     table: TradeTable, rules: Sequence[Rule], prepared: Mapping[str, PreparedMeasure], claims: Iterable[str], terms: Terms
 ) -> RowDuties:
     """The stack of a day: the weighted mean over the ways in which conditions are claimed."""
-    held = {rule.id: rows_of(table, prepared[rule.id], terms) for rule in rules if not rule.measure.is_base}
-    mentioned = {name for rule in rules for name in (rule.measure.if_claimed, rule.measure.unless_claimed) if name}
+    found = ((rule.id, rows_of(table, prepared[rule.id], terms)) for rule in rules if not rule.measure.is_base)
+    held = {name: rows for name, rows in found if rows is not None}
+    here = [rule for rule in rules if rule.id in held]
+    mentioned = {name for rule in here for name in (rule.measure.if_claimed, rule.measure.unless_claimed) if name}
     parts = [
-        (_one_way(table, [rule for rule in rules if rule.id in held and _is_claimed(rule, chosen)], held, terms), weight)
+        (_one_way(table, [rule for rule in here if _is_claimed(rule, chosen)], held, terms), weight)
         for chosen, weight in terms.ways(sorted(mentioned & set(claims)), table)
     ]
     if len(parts) == 1:
@@ -127,15 +129,16 @@ def _weighted(found: Sequence[tuple[MeasureDuty, float | np.ndarray]]) -> Measur
     return MeasureDuty(rule=first.rule, duty=duty, on_value=on_value)
 
 
-def rows_of(table: TradeTable, prepared: PreparedMeasure, terms: Terms) -> np.ndarray:
-    """The rows a measure's scope holds under the terms of the question."""
+def rows_of(table: TradeTable, prepared: PreparedMeasure, terms: Terms) -> np.ndarray | None:
+    """The rows a measure's scope holds under the terms of the question; ``None`` where it holds none."""
     key = ("rows", prepared.measure.id, prepared.scope, terms.unsure, terms.provisions)
     if key not in table.memory:
         mark = fingerprint(prepared.scope)
         rows = table.within(prepared, mark).copy()
         if terms.unsure:
             rows |= table.within(prepared, mark, unsure=True)
-        table.memory[key] = (rows | ~table.goods) if terms.provisions and prepared.scope.all else rows & table.goods
+        rows = (rows | ~table.goods) if terms.provisions and prepared.scope.all else rows & table.goods
+        table.memory[key] = rows if rows.any() else None
     return table.memory[key]  # type: ignore[return-value]
 
 

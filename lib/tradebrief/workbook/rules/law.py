@@ -111,6 +111,16 @@ def schedules_are_as_built(book: Workbook) -> Iterator[Breach]:
             yield Breach(f"hts/{name}", (), f"line {line} {wrong}: {got}" if line else f"{wrong}: {got}")
 
 
+def measures_charge_something(book: Workbook) -> Iterator[Breach]:
+    """A measure has a reading under 'duties', or its partners have.
+
+    Write the day and the duty under 'duties', or a table NAME.partners.csv beside the measure.
+    """
+    for measure in book.measures.values():
+        if not measure.duties and not measure.partners:
+            yield Breach(_file(measure), ("duties",), "nothing")
+
+
 def origins_are_known_parties(book: Workbook) -> Iterator[Breach]:
     """Importer and origins of a measure are listed in codes/parties.yaml.
 
@@ -119,7 +129,7 @@ def origins_are_known_parties(book: Workbook) -> Iterator[Breach]:
     if not book.partners:
         return
     for measure in book.measures.values():
-        for party in (measure.importer, *measure.origins.only, *measure.origins.except_):
+        for party in (measure.importer, *measure.origins.only, *measure.origins.except_, *measure.partners):
             if party not in book.partners:
                 yield Breach(_file(measure), ("origins",), party, near(party, book.partners))
 
