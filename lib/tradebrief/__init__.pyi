@@ -35,6 +35,9 @@ from .analysis.exposure.series import series as series
 from .analysis.exposure.bridge import bridge as bridge
 from .analysis.partners import partners as partners
 from .analysis.partners import partner_panel as partner_panel
+from .analysis.partner_terms import partner_mix as partner_mix
+from .analysis.partner_terms import terms_compared as terms_compared
+from .analysis.partner_terms import deals as deals
 from .analysis.exposure.collected import collected_vs_statutory as collected_vs_statutory
 from .analysis.exposure.scenarios import compare_scenarios as compare_scenarios
 from .analysis.exposure.scenarios import suspended as suspended

@@ -47,7 +47,7 @@ class PartnerRate(Result):
     _frames: ClassVar[Mapping[str, Frame]] = {
         "partner": Frame(
             "",
-            "rank partner name census_name customs_value=exposure.customs_value mfn_duty=exposure.mfn_duty increase_over_mfn effective_rate "
+            "rank party=partner title=name census_name customs_value=exposure.customs_value mfn_duty=exposure.mfn_duty increase_over_mfn effective_rate "
             "low_rate=exposure.low high_rate=exposure.high drivers incomplete=leaves_out differs",
         )
     }
@@ -192,10 +192,12 @@ class PartnerPanel(Result):
     known_by: date
     convention: str
     scenario: tuple[str, ...]
+    names: Mapping[str, str] = field(repr=False)
+    """The name of each partner."""
     days: pd.DataFrame = field(repr=False, compare=False)
 
     _frames: ClassVar[Mapping[str, Frame]] = {
-        "day": Frame("days", "partner day customs_value=customs_value_usd duty=duty_usd effective_rate increase_over_mfn")
+        "day": Frame("days", "party=partner first_day=day customs_value=customs_value_usd duty=duty_usd effective_rate increase_over_mfn")
     }
     _heading: ClassVar[str] = "Average tariffs by partner and day"
 
@@ -240,5 +242,7 @@ def partner_panel(
     of = add_up(book, read_trade(trade), Path(trade).name, lists).trade.of if trade else partial(shipped_table, book)
     made = [(one, series(book, origin=one, trade=of(one), **asked)) for one in only or traded(book)]  # type: ignore[arg-type]
     days = pd.concat([found.lines.assign(partner=one) for one, found in made], ignore_index=True)
-    one = made[0][1]
-    return PartnerPanel(first=one.first, last=one.last, known_by=one.known_by, convention=convention, scenario=one.scenario, days=days)
+    one, names = made[0][1], {party: book.partners[party].name for party, _ in made}
+    return PartnerPanel(
+        first=one.first, last=one.last, known_by=one.known_by, convention=convention, scenario=one.scenario, names=names, days=days
+    )

@@ -4,6 +4,7 @@ from . import deals as deals
 from . import exposure as exposure
 from . import facts as facts
 from . import incidence as incidence
+from . import partners as partners
 from . import positions as positions
 from . import rates as rates
 from . import talks as talks

@@ -3,6 +3,7 @@ from . import changes as changes
 from . import exposure as exposure
 from . import facts as facts
 from . import incidence as incidence
+from . import partners as partners
 from . import positions as positions
 from . import rates as rates
 from . import talks as talks

@@ -5,6 +5,7 @@ from . import facts as facts
 from . import forecast as forecast
 from . import front as front
 from . import incidence as incidence
+from . import partners as partners
 from . import positions as positions
 from . import rates as rates
 from . import talks as talks

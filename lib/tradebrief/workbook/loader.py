@@ -26,6 +26,7 @@ from tradebrief.records.assumption import read_assumptions
 from tradebrief.records.kept import digest
 from tradebrief.records.strict_yaml import line_of, spoken
 from tradebrief.talks.classes import ReferenceClass
+from tradebrief.talks.deal_terms import DealTerms
 from tradebrief.talks.records import Negotiation
 from tradebrief.texts.document import Document
 from tradebrief.texts.read import read as read_text
@@ -124,6 +125,7 @@ def _talks(reader: Reader) -> dict[str, Any]:
     return {
         "talks": reader.records("talks", Negotiation),
         "classes": reader.records("classes", ReferenceClass),
+        "deal_terms": reader.listing("codes/deal-terms.yaml", DealTerms),
     }
 
 

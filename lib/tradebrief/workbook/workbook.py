@@ -34,6 +34,7 @@ from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
 from tradebrief.talks.chronicle import Chronicle, Support, chronicle
 from tradebrief.talks.classes import ReferenceClass
+from tradebrief.talks.deal_terms import DealTerms
 from tradebrief.talks.event_rows import EventFacts, Row, all_rows, facts_by_event
 from tradebrief.talks.records import Event, Negotiation, latest_row
 from tradebrief.trade.convention import Convention
@@ -58,6 +59,7 @@ class Workbook(Result):
     labels: Mapping[str, Label] = field(default_factory=dict)
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     rate_keys: Mapping[str, RateKey] = field(default_factory=dict)
+    deal_terms: Mapping[str, DealTerms] = field(default_factory=dict)
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     revisions: Mapping[str, KeptSchedule] = field(default_factory=dict)
     equivalents: Mapping[str, Equivalents] = field(default_factory=dict)

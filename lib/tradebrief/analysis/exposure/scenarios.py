@@ -72,7 +72,7 @@ def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[
             convention=found.convention.id,
             trade=found.table,
         )
-        told = book.scenarios[name]
+        told = book.schedule().chosen([name])[0]
         says = "duty under the scenario less duty without it"
         difference = derive("under - without", says, "USD", to="scenarios", under=other.duty, without=found.duty)
         done.append(ScenarioResult(name=name, title=told.title, why=told.why, exposure=other, difference=difference))

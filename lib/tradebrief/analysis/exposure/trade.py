@@ -35,9 +35,10 @@ def trade_table(
 
     On the ``terms`` of another partner the table of all origins is taken, which keeps apart what the law on goods of any origin treats apart.
     """
-    if isinstance(trade, TradeTable):
-        return trade
     shared = partner_trade(book)
+    if isinstance(trade, TradeTable) and not (terms and shared and trade.name in book.figures):
+        return trade
+    trade = None if isinstance(trade, TradeTable) else trade
     if trade is None:
         return shared.of(origin) if terms and shared else shipped_table(book, origin)
     own = SHIPPED.format(origin=origin.lower()) in book.figures

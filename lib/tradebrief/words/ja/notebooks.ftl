@@ -236,3 +236,25 @@ nb-own-export =
     ## 書き出すには
 
     報告書：`tradebrief render your_own_analysis.ipynb -p as_of=DAY`。Excel：`excel`にファイル名を指定する。プログラム用のテキスト：`to_dict`。
+nb-partners-title = # 他の国・地域と比べてどうか
+nb-partners-rank =
+    ## どこにどれだけの関税がかかるか
+
+    2024年の貿易による平均。線は、法令とデータで確定していない点による範囲を示す。
+nb-partners-days =
+    ## これまでの経過
+
+    段差は法令による変更を示す。合意があると線が分かれる。
+nb-partners-mix =
+    ## 待遇と品目構成
+
+    平均関税率が高いのは、同種の品目への税率が高いためか、税率の高い品目を多く輸出しているためかのいずれかである。
+nb-partners-terms =
+    ## 他国・地域並みの条件なら
+
+    同じ品目に、他の国・地域の産品と同じ関税をかけた場合。
+nb-partners-deals =
+    ## 各国・地域の合意内容
+
+    その日までに知られた合意を古い順に示す。
+nb-partners-gaps = ## 含まれないもの

@@ -1,0 +1,188 @@
+"""Composition apart from treatment, who got what in a deal, and what the terms of one partner would mean for another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tradebrief.analysis.exposure.scenarios import ScenarioResult, compare_scenarios
+from tradebrief.analysis.partners import Partners
+from tradebrief.law.duty import percent
+from tradebrief.law.scenario import TERMS_OF
+from tradebrief.results.frames import Frame
+from tradebrief.results.result import Result, listed
+from tradebrief.workbook.workbook import Workbook
+
+BEFORE_RATES = date(2025, 4, 8)
+"""The last day on which the rates of the first annex stood as announced."""
+
+FIRST_RATES = date(2025, 4, 9)
+"""The day for which they were announced."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Mix(Result):
+    """Why the average tariffs of two partners differ: the rates on like goods (treatment), or the goods that are sold (composition)."""
+
+    partner: str
+    name: str
+    rate: float
+    own_rate: float
+    treatment: float
+    """The difference at the mean of the two mixes of goods: own rates less the partner's."""
+    composition: float
+    """The difference that the two mixes of goods make at the mean of the two rates."""
+
+    _frames: ClassVar[Mapping[str, Frame]] = {
+        "mix": Frame("", "party=partner title=name rate own_rate change_points=difference treatment composition")
+    }
+    _heading: ClassVar[str] = "Treatment and composition beside {0.name}"
+
+    @property
+    def difference(self) -> float:
+        """The own rate less the partner's."""
+        return self.own_rate - self.rate
+
+
+@listed("Treatment and composition", Mix)
+def partner_mix(found: Partners, origin: str, others: Sequence[str]) -> tuple[Mix, ...]:
+    """The difference between an origin's average tariff and that of others, split exactly by product group.
+
+    With shares *s* and rates *t* of the groups, ``treatment = sum of mean s x difference of t`` and ``composition = sum of mean t x difference of s``;
+    a group that one of them does not sell counts at the rate of the other.
+
+    Args:
+        found: the partners of a day, from ``tb.partners``
+        origin: whose tariff is explained
+        others: beside which partners
+
+    Examples:
+        >>> import tradebrief as tb
+        >>> found = tb.partners(tb.load(), as_of="2025-06-14", known_by="2025-06-14")
+        >>> one = tb.partner_mix(found, "JPN", ["EU"])[0]
+        >>> round(one.difference - one.treatment - one.composition, 12)
+        0.0
+    """
+    return tuple(_mix(found, origin, one) for one in others)
+
+
+def _mix(found: Partners, origin: str, other: str) -> Mix:
+    own, theirs = (_groups(found, one) for one in (origin, other))
+    treatment = composition = 0.0
+    for group in own.keys() | theirs.keys():
+        (share, rate), (share2, rate2) = own.get(group, (0.0, None)), theirs.get(group, (0.0, None))
+        here, there = (rate if rate is not None else rate2) or 0.0, (rate2 if rate2 is not None else rate) or 0.0
+        treatment += (share + share2) / 2 * (here - there)
+        composition += (here + there) / 2 * (share - share2)
+    rates = [float(found.of(one).effective_rate) for one in (other, origin)]
+    return Mix(partner=other, name=found.of(other).name, rate=rates[0], own_rate=rates[1], treatment=treatment, composition=composition)
+
+
+def _groups(found: Partners, partner: str) -> dict[str, tuple[float, float]]:
+    """The share in customs value and the rate of each group of products of a partner."""
+    asked = found.of(partner).exposure
+    value = float(asked.customs_value) or 1.0
+    return {one.name: (float(one.customs_value) / value, float(one.rate)) for one in asked.by_group}
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Deal(Result):
+    """A deal: the reciprocal tariff announced before it and in force on a day, the tariff on cars before it and on that day, and what was given."""
+
+    partner: str
+    name: str
+    day: date
+    reciprocal_before: str
+    reciprocal_after: str
+    cars_before: float | None
+    cars_after: float | None
+    gave: str
+    source: str
+    confidence: str
+
+    _frames: ClassVar[Mapping[str, Frame]] = {
+        "deal": Frame(
+            "", "party=partner title=name announced=day reciprocal_before reciprocal_after cars_before cars_after gave source confidence"
+        )
+    }
+    _heading: ClassVar[str] = "The deal with {0.name}"
+
+
+CARS = "8703.23.01"
+"""The line by which tariffs on cars are shown: engines of 1.5 to 3 litres."""
+
+
+@listed("Deals with the United States", Deal)
+def deals(book: Workbook, *, as_of: date | str, known_by: date | str | None = None) -> tuple[Deal, ...]:
+    """The deals known by a day, oldest first, with the tariffs before them and on the day asked about.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        as_of: the day whose law is asked
+        known_by: use nothing published later; without one, everything
+
+    Examples:
+        >>> import tradebrief as tb
+        >>> [one.partner for one in tb.deals(tb.load(), as_of="2025-06-14", known_by="2025-06-14")]
+        ['GBR']
+    """
+    schedule = book.schedule()
+    day, known = schedule.day(as_of), schedule.known_day(known_by)
+    rows = []
+    for one in sorted(book.deal_terms.values(), key=lambda one: (one.day, one.id)):
+        if one.known_from > known:
+            continue
+        cars = [schedule.as_at(when, seen).duty(CARS, one.id).total for when, seen in ((one.day, min(one.day, known)), (day, known))]
+        before, after = (_reciprocal(book, one.id, when, seen) for when, seen in ((FIRST_RATES, BEFORE_RATES), (day, known)))
+        rows.append(
+            Deal(
+                partner=one.id,
+                name=book.partners[one.id].name,
+                day=one.day,
+                reciprocal_before=before,
+                reciprocal_after=after,
+                cars_before=float(cars[0]),
+                cars_after=float(cars[1]),
+                gave=one.gave,
+                source=one.source,
+                confidence=one.confidence,
+            )
+        )
+    return tuple(rows)
+
+
+def _reciprocal(book: Workbook, partner: str, day: date, known_by: date) -> str:
+    """The reciprocal duty on goods of a partner, as an act states it; nothing where none is in force."""
+    for measure in book.measures.values():
+        if measure.type == "reciprocal duty" and measure.origins.holds(partner) and not measure.if_claimed:
+            found = measure.for_origin(partner).entry_on(day, known_by)
+            if found and found[1].charged:
+                verb, duty = found[1].charged
+                return f"{verb} {percent(duty.rate())}"
+    return ""
+
+
+def terms_partner(scenario: str) -> str:
+    """The partner whose terms a scenario lays on other goods."""
+    return scenario.removeprefix(TERMS_OF).upper()
+
+
+def terms_compared(book: Workbook, found: Partners, origin: str, others: Sequence[str]) -> tuple[ScenarioResult, ...]:
+    """What an origin's trade would be charged on the terms of others, the most expensive first.
+
+    Args:
+        book: the workbook, from ``tb.load()``
+        found: the partners of a day, from ``tb.partners``
+        origin: whose trade
+        others: on whose terms
+
+    Examples:
+        >>> import tradebrief as tb
+        >>> book = tb.load()
+        >>> found = tb.partners(book, as_of="2025-06-14", known_by="2025-06-14")
+        >>> tb.terms_compared(book, found, "JPN", ["GBR"])[0].title
+        'The terms of United Kingdom'
+    """
+    return compare_scenarios(book, found.of(origin).exposure, [f"{TERMS_OF}{one.lower()}" for one in others if one != origin])
