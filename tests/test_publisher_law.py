@@ -113,6 +113,16 @@ def test_the_published_increases_of_every_origin_are_met_or_the_cause_is_named(b
     assert distances[-1] <= 0.31
 
 
+@pytest.mark.parametrize(
+    ("origin", "day", "published"),
+    [("CHN", "2025-04-11", 88.1404), ("EU", "2025-11-14", 11.1231), ("VNM", "2026-02-24", 8.6014), ("JPN", "2026-02-24", 11.4700)],
+)
+def test_the_shipped_tables_give_the_published_increase(book, origin, day, published):
+    """The scopes of the tracker's measures cut no row of the tables of trade: country-by-time.csv at 726c595."""
+    found = tb.exposure(book, as_of=day, origin=origin, convention="waugh")
+    assert 100 * found.increase_over_mfn == pytest.approx(published, abs=0.001)
+
+
 # --- as seeds ---------------------------------------------------------------------------
 
 HATS = """title: Hats as a tracker reads them
