@@ -18,8 +18,8 @@ from tradebrief.errors import Problem, near
 from tradebrief.law.charge import DutyEntry
 from tradebrief.law.measure import Duties, Measure
 from tradebrief.law.prepared_measures import PartyRecord
-from tradebrief.records.reader import RecordReader
 from tradebrief.period import read_day
+from tradebrief.records.reader import RecordReader
 
 SUFFIX = ".partners.csv"
 COLUMNS = ("partner", "from", "rate", "act")

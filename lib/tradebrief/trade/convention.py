@@ -36,6 +36,8 @@ class Residual(Record):
     """Why a publisher's rates are not met by the convention that follows him: whose, from which day, by how many points at most, and the cause."""
 
     partner: Party | Literal["all"]
+    except_: Annotated[tuple[Party, ...], Field(alias="except")] = ()
+    """Whom *all* leaves out."""
     from_: Annotated[Day, Field(alias="from")]
     last_day: Day | None = None
     points: Annotated[Number, Field(gt=0)]
@@ -50,7 +52,8 @@ class Residual(Record):
 
     def concerns(self, partner: str, day: date) -> bool:
         """Whether it may explain a distance for a partner on a day."""
-        return self.partner in ("all", partner) and day in Period(start=self.from_, end=self.last_day)
+        meant = self.partner == partner or (self.partner == "all" and partner not in self.except_)
+        return meant and day in Period(start=self.from_, end=self.last_day)
 
 
 class Convention(Record):
