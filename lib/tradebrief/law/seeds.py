@@ -85,7 +85,7 @@ def _equivalents(reader: RecordReader) -> Iterator[tuple[str, Equivalents]]:
 
 
 def _shipped_lists(reader: RecordReader) -> Iterator[CodeList]:
-    for path in sorted((reader.root / "measures").glob("*.codes.csv")):
+    for path in sorted((*(reader.root / "measures").glob("*.codes.csv"), *reader.root.glob("publisher_law/*/*.codes.csv"))):
         lines = reader.kept(path, "codes", partial(_noted_lines, reader, path))
         if lines is not None:
             yield CodeList(name=path.name.removesuffix(".codes.csv"), lines=lines)

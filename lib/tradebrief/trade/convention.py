@@ -6,13 +6,15 @@ count from the day they are in force or the day they are published, and where a 
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from tradebrief.law.duty import read_percent
-from tradebrief.records.record import Name, Record, Text
+from tradebrief.period import Period
+from tradebrief.records.record import Day, Name, Number, Party, Record, Text
 
 METALS = ("steel", "aluminium", "copper")
 
@@ -30,13 +32,37 @@ def _metals(value: Any) -> Any:
     return dict.fromkeys(METALS, value) if isinstance(value, str | Decimal) else value
 
 
+class Residual(Record):
+    """Why a publisher's rates are not met by the convention that follows him: whose, from which day, by how many points at most, and the cause."""
+
+    partner: Party | Literal["all"]
+    except_: Annotated[tuple[Party, ...], Field(alias="except")] = ()
+    """Whom *all* leaves out."""
+    from_: Annotated[Day, Field(alias="from")]
+    last_day: Day | None = None
+    points: Annotated[Number, Field(gt=0)]
+    """The largest distance between the two increases that the cause leaves, in percentage points."""
+    cause: Text
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Residual:
+        if self.last_day and self.last_day < self.from_:
+            raise ValueError(f"has a last day before its first (got {self.last_day} before {self.from_}). Correct one of the days.")
+        return self
+
+    def concerns(self, partner: str, day: date) -> bool:
+        """Whether it may explain a distance for a partner on a day."""
+        meant = self.partner == partner or (self.partner == "all" and partner not in self.except_)
+        return meant and day in Period(start=self.from_, end=self.last_day)
+
+
 class Convention(Record):
     """How a rate is made of law and trade.
 
     ``metal`` is the share of each metal in derivatives: ``input-output`` (by line), a percentage or an assumption; ``on_part`` puts a whole duty on a
     share of the value; ``claimed`` is the share of the goods for which a condition is claimed. ``provisions`` says whether goods under chapters 98
     and 99 are charged. ``law`` names a folder of ``seeds/publisher_law`` where the publisher's own reading of the law stands as measures. ``unstated``
-    says what of its convention a publisher does not tell.
+    says what of its convention a publisher does not tell; ``residuals`` where his published rates are known not to be met, and why.
     """
 
     id: Name
@@ -55,6 +81,7 @@ class Convention(Record):
     why: Text
     source: Text
     unstated: Text | None = None
+    residuals: tuple[Residual, ...] = ()
 
     @model_validator(mode="after")
     def _names_every_metal(self) -> Convention:

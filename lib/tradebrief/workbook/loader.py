@@ -21,6 +21,8 @@ from tradebrief.facts.records import Article, Origin, Person, Resolution
 from tradebrief.facts.tokens import find_all
 from tradebrief.files import many_objects, seeds_folder
 from tradebrief.law.measure import Measure
+from tradebrief.law.partner_rates import with_partner_rates
+from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.seeds import read_law
 from tradebrief.records.assumption import read_assumptions
 from tradebrief.records.kept import digest
@@ -93,7 +95,7 @@ def _book(reader: Reader, lists: str | os.PathLike[str] | None, only: str) -> Wo
         if only != "articles":
             records |= {"assumptions": read_assumptions(reader)} | read_law(reader, Path(lists) if lists else None)
         if not only:
-            records |= _talks(reader) | _trade(reader)
+            records |= _talks(reader) | _trade(reader, records["partners"])
     for texts in reader.translations.values():
         texts.update(_people(records.get("people", {}), texts))
     return Workbook(root=reader.root, **records, translations=reader.translations, unread=frozenset(reader.unread))
@@ -129,11 +131,12 @@ def _talks(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _trade(reader: Reader) -> dict[str, Any]:
+def _trade(reader: Reader, parties: Mapping[str, PartyRecord]) -> dict[str, Any]:
+    folders = sorted((reader.root / "publisher_law").glob("[!.]*"))
     return {
         "conventions": reader.records("conventions", Convention),
         "publisher_law": {
-            one.name: reader.records(f"publisher_law/{one.name}", Measure) for one in sorted((reader.root / "publisher_law").glob("[!.]*"))
+            one.name: with_partner_rates(reader, one, reader.records(f"publisher_law/{one.name}", Measure), parties) for one in folders
         },
         "figures": read_figures(reader),
         "groups": reader.listing("codes/groups.yaml", Group),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -19,8 +19,18 @@ from tradebrief.workbook.workbook import Workbook
 HARMLESS = frozenset({"exemption", "preferential duty"})
 
 
-def _file(measure: Measure) -> str:
-    return f"measures/{measure.id}.yaml"
+def _file(measure: Measure, folder: str = "measures") -> str:
+    return f"{folder}/{measure.id}.yaml"
+
+
+def _laws(book: Workbook) -> list[tuple[str, Mapping[str, Measure]]]:
+    """The law and every publisher's reading of it, each with its folder."""
+    return [("measures", book.measures), *((f"publisher_law/{name}", measures) for name, measures in book.publisher_law.items())]
+
+
+def _measures(book: Workbook) -> Iterator[tuple[str, Measure]]:
+    """Every measure with its folder, of the law or a publisher's reading of it."""
+    return ((folder, measure) for folder, measures in _laws(book) for measure in measures.values())
 
 
 def relations_name_measures(book: Workbook) -> Iterator[Breach]:
@@ -28,12 +38,12 @@ def relations_name_measures(book: Workbook) -> Iterator[Breach]:
 
     Name the file of a measure without its ending, a type such as 'section 232 autos', or a ground such as 'section 232'.
     """
-    known = {*book.measures, *TYPES, *BASES, *book.unread}
-    for measure in book.measures.values():
+    known = {folder: {*measures, *TYPES, *BASES, *book.unread} for folder, measures in _laws(book)}
+    for folder, measure in _measures(book):
         for field, names in (("yields_to", measure.yields_to), ("supersedes", measure.supersedes)):
             for number, name in enumerate(names):
-                if name not in known or name == measure.id:
-                    yield Breach(_file(measure), (field, number), name, near(name, known - {measure.id}))
+                if name not in known[folder] or name == measure.id:
+                    yield Breach(_file(measure, folder), (field, number), name, near(name, known[folder] - {measure.id}))
 
 
 def measures_do_not_yield_in_a_circle(book: Workbook) -> Iterator[Breach]:
@@ -41,13 +51,14 @@ def measures_do_not_yield_in_a_circle(book: Workbook) -> Iterator[Breach]:
 
     Remove one of the relations: the act that is later or says so takes the place of the other.
     """
-    beaten = beaten_by(list(book.measures.values()))
-    left = dict(beaten)
-    while free := [name for name, strong in left.items() if not strong & left.keys()]:
-        left = {name: strong for name, strong in left.items() if name not in free}
-    circle = [name for name in left if _returns(name, beaten)]
-    if circle:
-        yield Breach(_file(book.measures[min(circle)]), ("yields_to",), " -> ".join([*sorted(circle), min(circle)]))
+    for folder, measures in _laws(book):
+        beaten = beaten_by(list(measures.values()))
+        left = dict(beaten)
+        while free := [name for name, strong in left.items() if not strong & left.keys()]:
+            left = {name: strong for name, strong in left.items() if name not in free}
+        circle = sorted(name for name in left if _returns(name, beaten))
+        if circle:
+            yield Breach(_file(measures[circle[0]], folder), ("yields_to",), " -> ".join([*circle, circle[0]]))
 
 
 def _returns(name: str, beaten: dict[str, frozenset[str]]) -> bool:
@@ -68,23 +79,23 @@ def measures_end_after_they_begin(book: Workbook) -> Iterator[Breach]:
 
     Correct 'last_day' or the days under 'duties'.
     """
-    for measure in book.measures.values():
+    for folder, measure in _measures(book):
         if measure.last_day and measure.last_day < measure.first_day:
-            yield Breach(_file(measure), ("last_day",), f"{measure.last_day}, and the first duty is of {measure.first_day}")
+            yield Breach(_file(measure, folder), ("last_day",), f"{measure.last_day}, and the first duty is of {measure.first_day}")
 
 
 def scopes_name_lists(book: Workbook) -> Iterator[Breach]:
     """A list of codes that a measure needs stands beside it.
 
-    Write measures/NAME.codes.csv with a column 'code', or give the codes in the record.
+    Write NAME.codes.csv with a column 'code' into the folder of the measure, or give the codes in the record.
     """
-    for measure in book.measures.values():
+    for folder, measure in _measures(book):
         goods = measure.goods
         needed = [("list", goods.list)] if goods.list and not (goods.codes or goods.partly) else []
         needed += [("except", goods.except_.list)] if goods.except_ and goods.except_.list else []
         for field, name in needed:
             if name not in book.lists:
-                yield Breach(_file(measure), ("goods", field), str(name), near(str(name), book.lists))
+                yield Breach(_file(measure, folder), ("goods", field), str(name), near(str(name), book.lists))
 
 
 def base_rates_stand_in_their_list(book: Workbook) -> Iterator[Breach]:
@@ -128,10 +139,10 @@ def origins_are_known_parties(book: Workbook) -> Iterator[Breach]:
     """
     if not book.partners:
         return
-    for measure in book.measures.values():
+    for folder, measure in _measures(book):
         for party in (measure.importer, *measure.origins.only, *measure.origins.except_, *measure.partners):
             if party not in book.partners:
-                yield Breach(_file(measure), ("origins",), party, near(party, book.partners))
+                yield Breach(_file(measure, folder), ("origins",), party, near(party, book.partners))
 
 
 def measures_of_one_type_do_not_overlap(book: Workbook) -> Iterator[Breach]:
