@@ -175,7 +175,7 @@ def partners(
             census_name=book.partners[name].census or "",
             exposure=found,
             incomplete=left_out(schedule, name),
-            differs="; ".join(one.cause for one in getattr(found.convention, "residuals", ()) if one.concerns(name, found.as_of)),
+            differs="; ".join(one.cause for one in found.convention.residuals if one.concerns(name, found.as_of)),
         )
         for rank, (name, found) in enumerate(ranked, start=1)
     )
