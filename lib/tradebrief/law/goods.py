@@ -104,14 +104,18 @@ class CodeList:
     lines: tuple[CodeLine, ...]
     full: bool = False
     _by_code: dict[str, CodeLine] = field(init=False, repr=False)
-    _above: frozenset[str] = field(init=False, repr=False)
+    _below: dict[str, tuple[CodeLine, ...]] = field(init=False, repr=False)
     stand_ins: frozenset[str] = field(init=False, repr=False)
     """Headings of which another act's list tells the lines."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {line.code: line for line in self.lines})
         object.__setattr__(self, "stand_ins", frozenset(line.code[:4] for line in self.lines if line.basis == STAND_IN))
-        object.__setattr__(self, "_above", frozenset(line.code[:size] for line in self.lines for size in range(2, len(line.code), 2)))
+        below: dict[str, list[CodeLine]] = {}
+        for line in self.lines:
+            for size in range(2, len(line.code), 2):
+                below.setdefault(line.code[:size], []).append(line)
+        object.__setattr__(self, "_below", {prefix: tuple(lines) for prefix, lines in below.items()})
 
     def line(self, code: str) -> CodeLine | None:
         """The longest line that covers a code, if any."""
@@ -123,13 +127,11 @@ class CodeList:
 
     def touched(self) -> frozenset[str]:
         """Every prefix under which or above which a line of it stands."""
-        return self._above | self._by_code.keys()
+        return frozenset(self._below | self._by_code)
 
     def below(self, code: str) -> tuple[CodeLine, ...]:
         """The lines that lie below a code, so that it alone cannot tell which is meant."""
-        return (
-            tuple(line for line in self.lines if len(line.code) > len(code) and line.code.startswith(code)) if code in self._above else ()
-        )
+        return self._below.get(code, ())
 
     def holds(self, code: str) -> bool | None:
         """Whether the list holds a code; ``None`` when neither the list nor the code can tell.
