@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tradebrief.analysis.difference import Difference, Differences
+from tradebrief.facts.evidence import Evidence, shown_value
+from tradebrief.tables.facts import amount, short_name
 from tradebrief.tables.table import Table, table
 
 #: Kinds that a note tells one by one; single facts are told by text.
@@ -32,3 +36,26 @@ def new_facts(found: Differences) -> Table:
 def sources(found: Differences) -> Table:
     """The texts and acts that came out between the two days."""
     return table("change-sources", [(one.id, one.what, one.published) for one in found.sources], name="change-sources")
+
+
+def of_kind(what: str, rows: Sequence[Difference], *, name: str = "") -> Table:
+    """The differences of one kind, each by what people call it: before, after, the cause and the day it is about."""
+    dated = any(row.day for row in rows)
+    told = [(row.title or row.id, row.before, row.after, row.cause, *([row.day.isoformat() if row.day else ""] if dated else ())) for row in rows]
+    days = {"tight": {"day"}} if dated else {"without": {"day"}}
+    return table("changed", told, name=name, what=what, **days)
+
+
+def claims(found: Sequence[Evidence]) -> Table:
+    """Claims that came out, each with its text and the day it was out."""
+    rows = [
+        (one.fact.says, amount(shown_value(one.fact), one.fact.unit, one.fact.sense) if one.fact.value is not None else "",
+         short_name(one.article), one.known_from.isoformat())
+        for one in found
+    ]  # fmt: skip
+    return table("new-claims", rows, tight={"reported"})
+
+
+def corrections(rows: Sequence[Difference]) -> Table:
+    """What is recorded otherwise about the time before an edition than when it was made."""
+    return table("corrections", [(row.what, row.id, row.before, row.after) for row in rows])
