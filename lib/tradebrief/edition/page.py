@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 import tradebrief as tb
+from tradebrief.analysis.difference import Difference
 from tradebrief.analysis.since_last import KeyNumber
 from tradebrief.compare.causes import Cause
 from tradebrief.edition.changes import Changes, NumberMoved
@@ -21,8 +23,14 @@ from tradebrief.words import changes as words
 from tradebrief.words.messages import in_language, say, text
 from tradebrief.words.sentence import Sentence
 
-MOST = 6
+MOST = 8
 """Causes that are told of a number."""
+
+_ORDER = ("act", "scenario", "parameter", "assumption", "convention", "fact", "simulation", "table", "formula")
+"""Kinds of causes in the order in which they are told; the others are places of a fact."""
+
+_CHANGED = re.compile(r"\S+ → \S+")
+_MORE = re.compile(r", and by \d+ more$")
 
 Piece = str | Sentence | Table
 """What stands on the page: the message of a heading, a sentence or a table."""
@@ -76,7 +84,8 @@ def _pieces(found: Changes) -> Iterator[Piece]:
     rows = found.found
     yield _summary(found)
     yield from ("edition-talks", words.talks(rows, found.book.talks_asked(None)))
-    yield from _tables(rows.of("event"), rows.of("deadline"), kinds=("event", "deadline"), name="changes")
+    talks = {name: one.title for name, one in found.book.talks.items() if name != found.book.talks_asked(None)}
+    yield from _tables(rows.of("event"), rows.of("deadline"), kinds=("event", "deadline"), name="changes", talks=talks)
     yield from ("edition-tariffs", words.law(rows, found.book.origin_asked(None)))
     yield from _tables(rows.of("measure"), found.effective, kinds=("measure", "law"))
     yield "edition-numbers"
@@ -85,19 +94,19 @@ def _pieces(found: Changes) -> Iterator[Piece]:
     if rows.of("proposal"):
         yield "edition-positions"
         yield from _tables(rows.of("proposal"), kinds=("proposal",))
-    if found.claims:
-        yield from ("edition-claims", words.disputes(rows), tables.claims(found.claims))
     if found.corrected:
         yield from ("edition-corrections", tables.corrections(found.corrected))
     if rows.sources:
         yield from ("edition-sources", tables.sources(rows))
+    if found.claims:
+        yield from ("edition-claims", words.disputes(rows), tables.claims(found.claims))
 
 
-def _tables(*kinds_of_rows: Any, kinds: Sequence[str], name: str = "") -> Iterator[Table]:
+def _tables(*kinds_of_rows: Sequence[Difference], kinds: Sequence[str], name: str = "", **more: Any) -> Iterator[Table]:
     """A table for each kind that has rows; the first that is there bears the name."""
     for what, rows in zip(kinds, kinds_of_rows, strict=True):
         if rows:
-            yield tables.of_kind(what, rows, name=name)
+            yield tables.of_kind(what, rows, name=name, **more)
             name = ""
 
 
@@ -114,10 +123,18 @@ def _numbers(moved: Sequence[NumberMoved]) -> Iterator[Piece]:
     yield table("numbers", [row for _, row in shown], numbers={"before", "after", "change"})
     by_cause: dict[tuple[Cause, ...], list[str]] = {}
     for one, row in shown:
-        by_cause.setdefault(one.causes, []).append(row[0])
+        by_cause.setdefault(tuple(telling(one.causes)), []).append(row[0])
     steps = [step for why, names in by_cause.items() for step in _steps(names, why)]
     if steps:
         yield table("causes", steps, most=MOST)
+
+
+def telling(why: Sequence[Cause]) -> list[Cause]:
+    """The causes that tell a reader something, acts and facts first: no passages and texts beside the facts in them, no fact that merely has more reports."""
+    facts = {side: {_MORE.sub("", getattr(one, side)) for one in why if one.kind == "fact"} for side in ("before", "after")}
+    same = (facts["before"] & facts["after"]) - {""}
+    told = [one for one in why if one.kind in _ORDER and not (one.kind == "fact" and _MORE.sub("", one.before or one.after) in same)]
+    return sorted(told or why, key=lambda one: (_ORDER.index(one.kind) if one.kind in _ORDER else 0, one.change == "figures"))
 
 
 def _row(one: NumberMoved) -> tuple[str, str, str, str]:
@@ -134,15 +151,23 @@ def _name(one: KeyNumber) -> str:
 
 
 def _value(one: KeyNumber | None) -> str:
-    return text(f"number-{one.name}.value", number=float(one.number)) if one else ""
+    return text(f"number-{one.name}.value", number=float(one.number)) if one else text("number-none")
 
 
 def _steps(names: Sequence[str], why: Sequence[Cause]) -> Iterator[tuple[object, ...]]:
-    """The steps in which the chains behind these numbers differ, a row each."""
-    for cause in why[:MOST]:
-        yield list(names), text(f"cause-{cause.change}", kind=text("cause-kind", kind=cause.kind)), cause.says
-    if len(why) > MOST:
-        yield list(names), text("cause-more", count=len(why) - MOST), ""
+    """The steps in which the chains behind these numbers differ, a row each; those that differ by the same figures are one."""
+    alike: dict[object, list[str]] = {}
+    kinds: list[Cause] = []
+    for cause in why:
+        key = (cause.kind, _CHANGED.findall(cause.says)[:1]) if cause.change == "figures" else cause
+        if str(key) not in alike:
+            kinds.append(cause)
+        alike.setdefault(str(key), []).append(cause.says)
+    for cause, says in list(zip(kinds, alike.values(), strict=True))[:MOST]:
+        said = says[0] if len(says) == 1 else text("cause-alike", says=says[0], count=len(says) - 1)
+        yield list(names), text(f"cause-{cause.change}", kind=text("cause-kind", kind=cause.kind)), said
+    if len(kinds) > MOST:
+        yield list(names), text("cause-more", count=len(kinds) - MOST), ""
 
 
 # --- as a page takes them --------------------------------------------------------------

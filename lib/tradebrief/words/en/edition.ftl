@@ -33,6 +33,7 @@ table-changed = { $what ->
     .after = after
     .cause = source or cause
     .day = day
+changed-in = { $talks }: { $title }
 table-numbers = Numbers that moved
     .number = number
     .before = before
@@ -71,10 +72,12 @@ number-rounds = ministerial rounds
     .moved = { DECIMAL($number, digits: 0, sign: "+") }
 number-next-round = chance of another round before { $day }
     .value = { PERCENT($number, digits: 0) }
-    .moved = { POINTS($number, digits: 0, sign: "+") } points
+    .moved = { POINTS($number, digits: 1, sign: "+") } points
 number-deal = chance of a deal by { $day }
     .value = { PERCENT($number, digits: 0) }
-    .moved = { POINTS($number, digits: 0, sign: "+") } points
+    .moved = { POINTS($number, digits: 1, sign: "+") } points
+
+number-none = –
 
 cause-figures = { $kind }, other figures
 cause-another = { $kind }, replaced
@@ -95,6 +98,7 @@ cause-kind = { $kind ->
     [scenario] scenario
    *[parameter] parameter
 }
+cause-alike = { $says }, and { $count } more by the same
 cause-more = and { $count } more
 
 # --- the archive and the feed
@@ -113,6 +117,7 @@ archive-edition = { $day }{ $number ->
 }
 archive-briefing = Briefing
 archive-changes = What changed
+archive-part = { $part }:
 archive-format = { $format ->
     [html] page
     [pdf] PDF

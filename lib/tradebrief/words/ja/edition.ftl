@@ -27,6 +27,7 @@ table-changed = { $what ->
     .after = 変更後
     .cause = 出典・理由
     .day = 日付
+changed-in = { $talks }：{ $title }
 table-numbers = 変化した数値
     .number = 数値
     .before = 前回
@@ -65,10 +66,12 @@ number-rounds = 閣僚級協議の回数
     .moved = { DECIMAL($number, digits: 0, sign: "+") }
 number-next-round = { $day }より前に次の協議が開かれる確率
     .value = { PERCENT($number, digits: 0) }
-    .moved = { POINTS($number, digits: 0, sign: "+") }ポイント
+    .moved = { POINTS($number, digits: 1, sign: "+") }ポイント
 number-deal = { $day }までに合意する確率
     .value = { PERCENT($number, digits: 0) }
-    .moved = { POINTS($number, digits: 0, sign: "+") }ポイント
+    .moved = { POINTS($number, digits: 1, sign: "+") }ポイント
+
+number-none = –
 
 cause-figures = { $kind }（数値の変更）
 cause-another = { $kind }（差し替え）
@@ -89,6 +92,7 @@ cause-kind = { $kind ->
     [scenario] シナリオ
    *[parameter] パラメーター
 }
+cause-alike = { $says }（同じ変化がほか{ $count }件）
 cause-more = ほか{ $count }件
 
 # --- 一覧とフィード
@@ -104,6 +108,7 @@ archive-edition = { $day }{ $number ->
 }
 archive-briefing = ブリーフィング
 archive-changes = 変化
+archive-part = { $part }：
 archive-format = { $format ->
     [html] ページ
     [pdf] PDF
