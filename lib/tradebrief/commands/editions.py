@@ -109,8 +109,7 @@ def report(outcome: Outcome, asked: Asked, sent: list[str], *, quiet: bool) -> N
         print_json({"edition": one and str(one.folder), "made": outcome.made, "files": made, "archive": archive, "sent": sent})
         return
     if not outcome.made:
-        since = f"since the edition in {one.folder}" if one else f"since {asked.since or 'the day 30 days before'}"
-        click.echo(f"Nothing new {since}: no edition made.")
+        click.echo(f"Nothing new since {outcome.since}: no edition made.{f' {one.folder} stands.' if one else ''}")
     elif one:
         click.echo("\n".join(map(str, [*one.files, *(path for path in [one.folder / MAIL] if path.is_file()), asked.out / "index.html"])))
     for path in sent:

@@ -58,10 +58,11 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of it: the edition and whether it was made now; the one that changes were looked for from, if any, where nothing is new."""
+    """What came of it: the edition and whether it was made now; where nothing is new ``since``, the one there is, if any."""
 
     edition: Edition | None
     made: bool
+    since: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +83,7 @@ def make(asked: Asked, book: Workbook, told: Callable[[Edition], None] = lambda 
     ``AskError`` where a day is wrong, a record cannot be read or a page cannot be made: then no edition is written.
     """
     with held(asked.out, "edition"):
-        for left in asked.out.glob(f"{STAGE}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        _clear(asked.out)
         there = editions(asked.out)
         last = _last(asked, there)
         found = changes(book, last.days, asked.now, last.known)
@@ -93,7 +93,15 @@ def make(asked: Asked, book: Workbook, told: Callable[[Edition], None] = lambda 
         write_archive(asked.out, editions(asked.out), book.talks_asked(None))
         if one := new or same:
             told(one)
-        return Outcome(edition=new or same, made=new is not None)
+        return Outcome(edition=new or same, made=new is not None, since=last.days.known_by)
+
+
+def _clear(out: Path) -> None:
+    """Remove what a run left that was cut off: an edition not yet in its place, a page or feed not yet in its."""
+    for left in out.glob(f"{STAGE}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    for left in (*out.glob(".index*.html.*.part"), *out.glob(".feed*.xml.*.part")):
+        left.unlink(missing_ok=True)
 
 
 def _last(asked: Asked, there: Sequence[Edition]) -> _Last:
@@ -101,6 +109,8 @@ def _last(asked: Asked, there: Sequence[Edition]) -> _Last:
     for one in there:
         if one.known_by == asked.since or (asked.since is None and one.known_by <= asked.now.known_by):
             return _Last(days=Days(as_of=one.as_of, known_by=one.known_by), edition=one)
+    if asked.since and asked.since > asked.now.known_by:
+        raise ask_error("since", "is after the day known by", f"{asked.since} after {asked.now.known_by}", "Give an earlier day.")
     day = asked.since or min(asked.now.as_of, asked.now.known_by) - BACK
     return _Last(days=Days(as_of=day, known_by=day))
 
