@@ -13,9 +13,9 @@ import click
 import tradebrief as tb
 from tradebrief.commands.output import as_json, print_json
 from tradebrief.edition.changes import Days
-from tradebrief.edition.mail import MAIL, addresses, send, sender, sent_mark, server, unsent
-from tradebrief.edition.make import Asked, Outcome, make
-from tradebrief.edition.record import Edition
+from tradebrief.edition.mail import addresses, send, sender, sent_mark, server, unsent
+from tradebrief.edition.make import EditionQuery, Outcome, make
+from tradebrief.edition.record import MAIL, Edition
 from tradebrief.errors import ask_error, near
 from tradebrief.files import write_whole
 from tradebrief.given import day_given, is_latest
@@ -29,7 +29,9 @@ LAST = "LAST"
 @click.option("--since", default=LAST, metavar="DAY", help="Tell what changed from this day. Default: LAST, the newest edition in --out.")
 @click.option("--as-of", metavar="DAY", help="The day asked about: which day's law and events. Default: the day known by.")
 @click.option("--known-by", metavar="DAY", help="Use nothing published later. Default: the day asked about, or the last one recorded.")
-@click.option("--language", "languages", multiple=True, metavar="LANGUAGE", help="en or ja, or en,ja: the first is the main one. Default: en.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="LANGUAGE", help="en or ja, or en,ja: the first is the main one. Default: en."
+)
 @click.option("--format", "formats", multiple=True, metavar="FORMAT", help="pdf, docx or xlsx as well as html; several as pdf,docx.")
 @click.option("--out", default="editions", show_default=True, metavar="DIR", help="Folder of the editions, their archive and their feed.")
 @click.option("--email", "to", multiple=True, metavar="TO", help="Write a mail to this address, with the files; may be repeated.")
@@ -58,7 +60,7 @@ def edition(
         raise ask_error("--smtp", "is given, but nobody to send to", smtp, "Add --email desk@example.org.")
     spoken, written = chosen(languages, LANGUAGES, "--language") or ["en"], chosen(formats, ("html", *DOCUMENTS), "--format")
     book = tb.load(seeds)
-    asked = Asked(
+    asked = EditionQuery(
         out=Path(out),
         now=_days(as_of, known_by, book),
         since=None if since == LAST else day_given(since, "since"),
@@ -100,7 +102,7 @@ def _days(as_of: str | None, known_by: str | None, book: Any) -> Days:
     return Days(as_of=day or last, known_by=last)
 
 
-def report(outcome: Outcome, asked: Asked, sent: list[str], *, quiet: bool) -> None:
+def report(outcome: Outcome, asked: EditionQuery, sent: list[str], *, quiet: bool) -> None:
     """Say what was made, or that nothing is new."""
     one = outcome.edition
     if quiet:

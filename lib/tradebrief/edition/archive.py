@@ -50,9 +50,23 @@ def write_archive(out: Path, found: Sequence[Edition], talks: str) -> None:
             others = [
                 (one, _name("index", "html", one, languages), front.language(one)) for one in languages if len(languages) > 1
             ]  # fmt: skip
-            page = filled("edition/archive.html.j2", entries=entries, lang=language, languages=others, style=_style(), t=text, **names, title=text("archive-title"))
+            page = filled(
+                "edition/archive.html.j2",
+                entries=entries,
+                lang=language,
+                languages=others,
+                style=_style(),
+                t=text,
+                **names,
+                title=text("archive-title"),
+            )
             feed = filled(
-                "edition/feed.xml.j2", entries=entries[:ENTRIES], lang=language, id=_id(talks, language), title=text("archive-title"), **names
+                "edition/feed.xml.j2",
+                entries=entries[:ENTRIES],
+                lang=language,
+                id=_id(talks, language),
+                title=text("archive-title"),
+                **names,
             )
         for name, content in ((names["index"], page), (names["feed"], feed)):
             _write(out / name, f"{content}\n")

@@ -81,4 +81,3 @@ def changes(book: Workbook, last: Days, now: Days, then: Known | None) -> Change
         effective=tuple(row for row in effective if (row.id, row.day) not in told),
         corrected=() if then is None else tuple(corrections(then, known(book, last.known_by))),
     )
-

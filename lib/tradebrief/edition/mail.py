@@ -10,7 +10,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time
 from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
@@ -21,7 +21,7 @@ from tradebrief.edition.record import MAIL, Edition
 from tradebrief.errors import ask_error
 from tradebrief.words.messages import in_language, text
 
-SENDER, USER, PASSWORD = "TRADEBRIEF_SMTP_FROM", "TRADEBRIEF_SMTP_USER", "TRADEBRIEF_SMTP_PASSWORD"  # noqa: S105 (names of variables)
+SENDER, USER, PASSWORD = "TRADEBRIEF_SMTP_FROM", "TRADEBRIEF_SMTP_USER", "TRADEBRIEF_SMTP_PASSWORD"
 """The environment variables that say from whom a mail is, and with which login it is sent."""
 
 SECONDS = 30
@@ -51,7 +51,9 @@ def _address(given: str, where: str) -> Address:
         raise ask_error(where, "holds a line break or another control sign", repr(given), "Write one address on one line.")
     name, spec = parseaddr(given)
     if not _ADDRESS.fullmatch(spec) or ".." in spec or not (given == spec or given.endswith(f"<{spec}>")):
-        raise ask_error(where, "is no address of one recipient", given, "Write it as desk@example.org, and --email again for each further one.")
+        raise ask_error(
+            where, "is no address of one recipient", given, "Write it as desk@example.org, and --email again for each further one."
+        )
     return Address(display_name=name, addr_spec=spec)
 
 
@@ -87,7 +89,7 @@ def mail(one: Edition, to: Sequence[Address], by: Address) -> bytes:
     with in_language(language):
         made["Subject"] = text("mail-subject", day=one.known_by)
         made.set_content(_plain(one, language), cte="base64")
-    made["Date"] = format_datetime(datetime.combine(one.known_by, time(), timezone.utc))
+    made["Date"] = format_datetime(datetime.combine(one.known_by, time(), UTC))
     body = one.file("briefing", language, "html").read_text(encoding="utf-8")
     made.add_alternative(body, subtype="html", cte="base64")
     for name, suffix, content in files:
@@ -182,5 +184,3 @@ def _log_in(line: smtplib.SMTP, host: str, environment: Mapping[str, str], where
 
 def _said(answer: bytes | str) -> str:
     return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-
-

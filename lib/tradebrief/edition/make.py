@@ -40,7 +40,7 @@ BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class EditionQuery:
     """What is asked of an edition: its folder, days, languages (the main one first) and formats, and whom its mail is to and from.
 
     ``since`` is the day that changes are told from; without one, the newest edition up to ``now``.
@@ -77,7 +77,7 @@ class _Last:
         return self.edition.known if self.edition else None
 
 
-def make(asked: Asked, book: Workbook, told: Callable[[Edition], None] = lambda one: None) -> Outcome:
+def make(asked: EditionQuery, book: Workbook, told: Callable[[Edition], None] = lambda one: None) -> Outcome:
     """Make the edition where anything is new, and set archive and feed right; ``told`` hears of it while the folder is still held.
 
     ``AskError`` where a day is wrong, a record cannot be read or a page cannot be made: then no edition is written.
@@ -104,7 +104,7 @@ def _clear(out: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _last(asked: Asked, there: Sequence[Edition]) -> _Last:
+def _last(asked: EditionQuery, there: Sequence[Edition]) -> _Last:
     """The edition of the day that is given, or that day; else the newest edition that knows no more than is asked, or 30 days before."""
     for one in there:
         if one.known_by == asked.since or (asked.since is None and one.known_by <= asked.now.known_by):
@@ -115,7 +115,7 @@ def _last(asked: Asked, there: Sequence[Edition]) -> _Last:
     return _Last(days=Days(as_of=day, known_by=day))
 
 
-def _is_asked(one: Edition, asked: Asked, last: _Last, now: Known) -> bool:
+def _is_asked(one: Edition, asked: EditionQuery, last: _Last, now: Known) -> bool:
     """Whether an edition is the one that is asked for, made already from the same records."""
     wanted = [one.file(part, language, suffix) for language in asked.languages for part in PARTS for suffix in asked.formats]
     same_days = (one.as_of, one.known_by, one.since) == (asked.now.as_of, asked.now.known_by, last.days.known_by)
@@ -125,7 +125,7 @@ def _is_asked(one: Edition, asked: Asked, last: _Last, now: Known) -> bool:
 # --- making one -------------------------------------------------------------------------
 
 
-def _made(asked: Asked, found: Changes, book: Workbook, now: Known) -> Edition:
+def _made(asked: EditionQuery, found: Changes, book: Workbook, now: Known) -> Edition:
     """The edition, whole and in its place."""
     name = _free(asked.out, asked.now.known_by)
     stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=asked.out))
@@ -158,7 +158,7 @@ def _free(out: Path, day: date) -> str:
     return next(name for name in names if not os.path.lexists(out / name))
 
 
-def _written(asked: Asked, found: Changes, book: Workbook, language: str, stage: Path) -> tuple[str, str]:
+def _written(asked: EditionQuery, found: Changes, book: Workbook, language: str, stage: Path) -> tuple[str, str]:
     """Write both parts of an edition in a language; the briefing's first sentence, and how much changed."""
     for suffix, content in documents(page(found, language), asked.formats).items():
         write_whole(stage / f"changes_{asked.now.known_by}_{language}.{suffix}", content)

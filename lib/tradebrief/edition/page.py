@@ -9,7 +9,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-import tradebrief as tb
 from tradebrief.analysis.difference import Difference
 from tradebrief.analysis.since_last import KeyNumber
 from tradebrief.compare.causes import Cause
@@ -20,7 +19,7 @@ from tradebrief.render.page import assembled, chains_of
 from tradebrief.tables import changes as tables
 from tradebrief.tables.table import Table, table
 from tradebrief.words import changes as words
-from tradebrief.words.messages import in_language, say, text
+from tradebrief.words.messages import in_language, joined, say, text
 from tradebrief.words.sentence import Sentence
 
 MOST = 8
@@ -46,7 +45,7 @@ def page(found: Changes, language: str) -> str:
             notes,
             title=title(found),
             lineages=chains_of(output for _, output in pieces if output),
-            parameters=[(name, str(value), help) for name, value, help in _asked(found)],
+            parameters=[(name, str(value), meaning) for name, value, meaning in _asked(found)],
             made=_made,
         )
 
@@ -65,7 +64,7 @@ def summary(found: Changes, language: str) -> str:
 def _summary(found: Changes) -> Sentence:
     effective = say("edition-effective", count=len(found.effective)) if found.effective else None
     corrected = say("edition-corrected", count=len(found.corrected), day=found.last.known_by) if found.corrected else None
-    return tb.words.messages.joined(words.summary(found.found), effective, corrected)
+    return joined(words.summary(found.found), effective, corrected)
 
 
 def _asked(found: Changes) -> Iterator[tuple[str, object, str]]:

@@ -88,7 +88,9 @@ def number_of(name: str) -> int:
 
 def editions(out: Path) -> list[Edition]:
     """All editions of a folder, the newest first; ``AskError`` for a record that cannot be read, so that none is taken for missing."""
-    folders = [path for path in out.iterdir() if FOLDER.fullmatch(path.name) and path.is_dir() and not path.is_symlink()] if out.is_dir() else []
+    folders = (
+        [path for path in out.iterdir() if FOLDER.fullmatch(path.name) and path.is_dir() and not path.is_symlink()] if out.is_dir() else []
+    )
     found = [_read(path) for path in folders if (path / RECORD).is_file()]
     return sorted(found, key=lambda one: (one.known_by, one.number), reverse=True)
 
@@ -97,15 +99,16 @@ def _read(folder: Path) -> Edition:
     where = folder / RECORD
     try:
         told = json.loads(where.read_text(encoding="utf-8"))
-        days = {name: date.fromisoformat(told[name]) for name in ("as_of", "known_by", "since")}
-        texts = {name: _texts(told[name]) for name in ("headlines", "summaries", "known")}
-        if not texts["headlines"] or texts["headlines"].keys() - LANGUAGES.keys():
+        as_of, known_by, since = (date.fromisoformat(told[name]) for name in ("as_of", "known_by", "since"))
+        headlines, summaries, then = (_texts(told[name]) for name in ("headlines", "summaries", "known"))
+        if not headlines or headlines.keys() - LANGUAGES.keys():
             raise ValueError("it names no language of reports")
+        if not folder.name.startswith(known_by.isoformat()):
+            raise ValueError(f"it is that of {known_by}")
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as bad:
-        raise ask_error(str(where), "is no record of an edition", bad, "Put it back as it was, or move the folder away.") from bad
-    if not folder.name.startswith(days["known_by"].isoformat()):
-        raise ask_error(str(where), "is of another edition", days["known_by"], "Put it back as it was, or move the folder away.")
-    return Edition(name=folder.name, folder=folder, **days, **texts)
+        raise ask_error(str(where), "is no record of this edition", bad, "Put it back as it was, or move the folder away.") from bad
+    days = {"as_of": as_of, "known_by": known_by, "since": since}
+    return Edition(name=folder.name, folder=folder, **days, headlines=headlines, summaries=summaries, known=then)
 
 
 def _texts(given: Any) -> dict[str, str]:
