@@ -20,7 +20,7 @@ from fluent.syntax.visitor import Visitor
 ROOT = Path(__file__).resolve().parents[1]
 LIB, NOTEBOOKS = ROOT / "lib" / "tradebrief", ROOT / "notebooks"
 
-ROOMS = ("words", "tables", "figures", "render", "results")
+ROOMS = ("words", "tables", "figures", "render", "results", "edition")
 """Where messages are said."""
 
 SETTINGS = {

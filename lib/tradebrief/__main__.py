@@ -44,6 +44,7 @@ COMMANDS = {
     "list": "reports.list_",
     "render": "reports.render",
     "brief": "briefs.brief",
+    "edition": "editions.edition",
     "sweep": "sweeps.sweep",
     "why": "follow.why",
     "compare": "follow.compare",

@@ -25,8 +25,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
             file.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException as failed:
         Path(name).unlink(missing_ok=True)
+        if isinstance(failed, OSError):
+            failed.filename = failed.filename or str(path)  # a full disk does not say what it had no room for
         raise
 
 

@@ -96,13 +96,13 @@ def new_law(book: Workbook, span: Span) -> Iterator[Difference]:
     """Measures that charge otherwise by what was published in between: on the day asked, or on each day an act speaks of."""
     for measure in book.measures.values():
         for day in [span.as_of] if span.as_of else _days_spoken_of(measure, span):
-            old, new = _charged(measure, day, span.from_known), _charged(measure, day, span.to_known)
+            old, new = charged(measure, day, span.from_known), charged(measure, day, span.to_known)
             told = [entry for start, entries in measure.duties.items() if start <= day for entry in entries if span.brings(entry.published)]
             if old != new:
-                yield differs("measure", measure.id, old, new, day=day, **_by(measure, told))
+                yield differs("measure", measure.id, old, new, day=day, **told_by(measure, told))
 
 
-def _charged(measure: Measure, day: date, known_by: date) -> str:
+def charged(measure: Measure, day: date, known_by: date) -> str:
     """What a measure charges on a day as known by another, in words; nothing where it charges nothing."""
     found = measure.entry_on(day, known_by)
     return found[1].says if found else ""
@@ -114,10 +114,10 @@ def new_expectations(book: Workbook, span: Span) -> Iterator[Difference]:
         for day, entries in measure.duties.items():
             for entry in entries:
                 if entry.expected and span.brings(entry.published):
-                    yield differs("measure", measure.id, "", entry.says, day=day, **_by(measure, [entry]))
+                    yield differs("measure", measure.id, "", entry.says, day=day, **told_by(measure, [entry]))
 
 
-def _by(measure: Measure, entries: Iterable[DutyEntry]) -> dict[str, Any]:
+def told_by(measure: Measure, entries: Iterable[DutyEntry]) -> dict[str, Any]:
     """What a row on a measure carries: its acts as a cause in words, each with its footnote, its title and origins."""
     acts = {f"{one.act}{f' ({one.cite})' if one.cite else ''}, published {one.published}": citations.act(one) for one in entries}
     return {"cause": "; ".join(acts), "cites": tuple(acts.values()), "title": measure.title, "origins": measure.origins}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from tradebrief.provenance.lineage import Trace
 
@@ -36,12 +37,17 @@ class Cause:
         >>> Cause(kind="act", after="EO 14326").what, Cause(kind="fact", after="a visit").what
         ('act added', 'fact newly known')
         """
+        said = {"figures": f"{self.kind} with other figures", "another": f"another {self.kind}", "known": f"{self.kind} newly known"}
+        return said.get(self.change, f"{self.kind} {self.change}")
+
+    @property
+    def change(self) -> Literal["figures", "another", "gone", "known", "added"]:
+        """What became of the step: said with other figures, replaced, gone, newly known, or added."""
         if self.before and self.after:
-            same = self.kind != "parameter" and _bones(self.before) == _bones(self.after)
-            return f"{self.kind} with other figures" if same else f"another {self.kind}"
+            return "figures" if self.kind != "parameter" and _bones(self.before) == _bones(self.after) else "another"
         if self.before:
-            return f"{self.kind} gone"
-        return f"{self.kind} {'newly known' if self.kind in _KNOWN else 'added'}"
+            return "gone"
+        return "known" if self.kind in _KNOWN else "added"
 
     @property
     def says(self) -> str:

@@ -7,7 +7,7 @@ only the elements of prose and tables, a figure is an image and must have an alt
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -55,24 +55,51 @@ def page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str] = ()) -> st
 
 def _page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str]) -> str:
     notes = Footnotes()
-    body = filled("render/body.html.j2", shown=_shown(notebook["cells"], job, notes), t=text)
+    return assembled(
+        _shown(notebook["cells"], job, notes),
+        notes,
+        title=job.title,
+        lineages=chains_of(output for cell in notebook["cells"] for output in cell.get("outputs", [])),
+        parameters=[(name, shown_value(value), _help(job, name)) for name, value in job.parameters.items()],
+        made=lambda english: colophon(job, reads, english),
+        code=[source_of(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
+        brief=notebook["metadata"].get("tradebrief", {}).get("print") == "brief",
+    )
+
+
+def assembled(
+    shown: Iterable[tuple[str, Any]],
+    notes: Footnotes,
+    *,
+    title: str,
+    lineages: Mapping[str, Trace],
+    parameters: Sequence[tuple[str, str, str]],
+    made: Callable[[int], Sequence[tuple[str, str]]],
+    code: Sequence[str] = (),
+    brief: bool = False,
+) -> str:
+    """A page of pieces, each with its kind, in the language that is said: contents before them; footnotes, chains and how it was made after them.
+
+    ``parameters`` are names, values and help; ``made`` gives names and values for the footer, from how many texts are shown in English.
+    """
+    body = filled("render/body.html.j2", shown=shown, t=text)
     body, headings = _with_contents(_unique_labels(_unique_ids(body)))
-    places, lineages = set(_ID.findall(body)), _lineages(notebook)
+    places = set(_ID.findall(body))
     numbers = (f"source-{number}" for number, _ in enumerate(notes.sources, start=1))
     whole = filled(
         "render/page.html.j2",
-        title=job.title,
+        title=title,
         style=stylesheet(),
         headings=headings,
         body=_living(body, {*places, *lineages, *numbers}),
-        brief=notebook["metadata"].get("tradebrief", {}).get("print") == "brief",
+        brief=brief,
         footnotes=notes.sources,
         lineages=lineages,
         places=places,
         told=set(lineages),
-        parameters=[(name, shown_value(value), _help(job, name)) for name, value in job.parameters.items()],
-        code=[source_of(cell) for cell in notebook["cells"] if BACKSTAGE & _tags(cell)],
-        made=colophon(job, reads, body.count(ENGLISH)),
+        parameters=parameters,
+        code=code,
+        made=made(body.count(ENGLISH)),
         t=text,
         said=lambda words: as_html(translated(words)),
         lang=language(),
@@ -80,9 +107,8 @@ def _page(notebook: Mapping[str, Any], job: Job, reads: Sequence[str]) -> str:
     return whole + "\n"
 
 
-def _lineages(notebook: Mapping[str, Any]) -> dict[str, Trace]:
-    """The chains behind the numbers of the sentences by name, in order of first use."""
-    outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
+def chains_of(outputs: Iterable[Mapping[str, Any]]) -> dict[str, Trace]:
+    """The chains behind the numbers of the sentences among outputs by name, in order of first use."""
     found = {name: trace for output in outputs for name, trace in lineage_of(output).items()}
     return {name: trace for name, trace in found.items() if name == trace.name}
 

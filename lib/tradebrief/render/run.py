@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -78,15 +78,18 @@ def render(job: Job) -> RenderedReport:
         write_whole(kept, as_text(notebook))
         return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
     html = page(notebook, job, files_of(done.reads))
-    wrote: dict[str, str | bytes] = {"ipynb": as_text(notebook), "html": html}
-    for suffix in DOCUMENTS:
-        if suffix in job.formats:  # each module is imported when it is asked for, for the libraries it draws with
-            wrote[suffix] = resolve_name(f"tradebrief.render.{suffix}:{suffix}")(html)
+    wrote: dict[str, str | bytes] = {"ipynb": as_text(notebook), **documents(html, job.formats)}
     for suffix, content in wrote.items():
         write_whole(inside(job.folder, job.name, f".{suffix}"), content)
     inside(job.folder, job.name, ".failed.ipynb").unlink(missing_ok=True)
     paths = {suffix: str(inside(job.folder, job.name, f".{suffix}")) for suffix in wrote}
     return _report(job, "done", headline=headline(notebook), reads=done.reads, **paths)
+
+
+def documents(html: str, formats: Collection[str]) -> dict[str, str | bytes]:
+    """A page by the endings it is written with: itself, and each document that is asked for, whose module is imported then."""
+    made = {suffix: resolve_name(f"tradebrief.render.{suffix}:{suffix}")(html) for suffix in DOCUMENTS if suffix in formats}
+    return {"html": html, **made}
 
 
 def headline(notebook: Mapping[str, Any]) -> str:

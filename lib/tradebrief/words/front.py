@@ -20,7 +20,7 @@ LABELS = (
     "front-compared",
 )  # fmt: skip
 
-BOTTOM_LINES = ("Bottom line:", "「要点」", "【要点】", "要点:", "要点:")
+BOTTOM_LINES = ("Bottom line:", "「要点」", "【要点】", "要点:", "要点：")
 """How the first sentence of a briefing begins, in any language."""
 
 

@@ -172,3 +172,15 @@ word-form-same-shape = 同上、形状{ $shape }
     .of = the same with shape (?P<shape>\d+)
 word-form-shrunk-shape = 縮小推定（形状{ $shape }）
     .of = shrunk, shape (?P<shape>\d+)
+
+# 変化の表
+word-form-rounds-held = 閣僚級協議の回数（{ $talks }）
+    .of = rounds held, (?P<talks>[\w-]+)
+word-form-duty-on = { $good }への関税（{ $origin }から{ $importer }へ）
+    .of = duty on (?P<good>.+) of (?P<origin>[A-Z]+) in (?P<importer>[A-Z]+)
+word-form-texts-came = この間に公表された記事{ $number }本
+    .of = (?P<number>\d+) texts? that came out in between
+word-form-round-on = 第{ $number }回（{ $day }）
+    .of = round-(?P<number>\d+) on (?P<day>[\d/~?.-]+)
+word-form-trip-on = { $event }（{ $day }）
+    .of = (?P<event>[a-z]+-\d+) on (?P<day>[\d/~?.-]+)

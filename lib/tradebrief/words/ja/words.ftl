@@ -430,3 +430,16 @@ word-bridge-from = 比較の起点
 word-bridge-to = 比較の終点
 word-bridge-day = 比較の日付
 word-jpn = 日本
+
+# 変化の種類と、件数の名
+word-fact = 記述
+word-event = 動き
+word-measure = 措置
+word-proposal = 要求・提案
+word-headline = 主要な数値
+word-reading = 論点
+word-sentence = 文
+word-texts-known = 知られた記事の数
+word-facts-known = 知られた記述の数
+word-independent-origins = 独立した情報源の数
+word-contested-questions = 決着していない論点の数
