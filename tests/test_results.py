@@ -33,6 +33,11 @@ def exposure():
     return tb.exposure(book(), as_of=DAY, known_by=DAY)
 
 
+@cache
+def partners():
+    return tb.partners(book(), as_of=DAY, known_by=DAY)
+
+
 #: One answer of every public function, and what hangs on one.
 ANSWERS: dict[str, Callable[[], object]] = {
     "load": book,
@@ -59,6 +64,11 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "collected_vs_statutory": lambda: tb.collected_vs_statutory(book(), first="2025-01-01", last="2025-12-31"),
     "compare_scenarios": lambda: tb.compare_scenarios(book(), exposure()),
     "suspended": lambda: tb.suspended(book(), exposure()),
+    "partners": lambda: partners(),
+    "partner_panel": lambda: tb.partner_panel(book(), first="2025-04-01", last="2025-04-12", only=["KOR", "EU"]),
+    "partner_mix": lambda: tb.partner_mix(partners(), "JPN", ["EU", "KOR"]),
+    "terms_compared": lambda: tb.terms_compared(book(), partners(), "JPN", ["GBR", "EU"]),
+    "deals": lambda: tb.deals(book(), as_of="2025-12-31"),
     "published_rates": lambda: tb.published_rates(book()),
     "exposure_checks": lambda: tb.exposure_checks(book(), exposure()),
     "check_claims": lambda: tb.check_claims(book()),

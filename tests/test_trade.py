@@ -13,9 +13,9 @@ import pytest
 import tradebrief as tb
 from conftest import DATA, ROOT, needs_data
 from tradebrief.analysis.exposure.account import exposure
-from tradebrief.analysis.exposure.build import check_totals, treat
+from tradebrief.analysis.exposure.build import treat
 from tradebrief.analysis.exposure.conventions import laws
-from tradebrief.analysis.exposure.lines import TradeWarning, read_lines
+from tradebrief.analysis.exposure.lines import TradeWarning, check_totals, read_lines
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.scopes import held
 from tradebrief.analysis.exposure.trade import shipped_table
@@ -187,7 +187,7 @@ def test_a_control_total_that_is_off_by_a_dollar_is_refused(book, write):
     path = write(HEAD + "8703230190,1000,25\n")
     treated = treat(path, laws(book), "JPN", book.groups, Lists(), shipped_table(book, "JPN"))
     with pytest.raises(AskError, match=r"control total of customs value, 1,001 \(got 1,000, -1 off\)"):
-        check_totals(treated, Decimal(1001), None)
+        check_totals(treated.lines, Decimal(1001), None)
 
 
 def test_a_sidecar_whose_total_is_off_by_a_dollar_is_a_problem_of_the_seeds(tmp_path):

@@ -13,7 +13,7 @@ import tradebrief as tb
 from tradebrief.analysis.exposure import build as making
 from tradebrief.analysis.exposure.build_partners import build_all
 from tradebrief.analysis.exposure.conventions import laws
-from tradebrief.analysis.exposure.lines import TradeWarning
+from tradebrief.analysis.exposure.lines import TradeWarning, check_totals
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.trade import SHIPPED, shipped_table
 from tradebrief.analysis.incidence.response import incidence
@@ -139,7 +139,7 @@ def build(
     fallback = shipped_table(book, origin) if name in book.figures and not lists else None
     treated = making.treat(opened(lines, origin, column, level), laws(book), origin, book.groups, found, fallback)
     value, duty = controls(book, name, treated, said["control_value"], said["control_duty"])
-    making.check_totals(treated, value, duty)
+    check_totals(treated.lines, value, duty)
     text = making.small_table(treated, laws(book))
     about = described(book, name, treated, {key: said[key] for key in ("title", "source", "licence")}, found.stand_ins)
     about["made_by"] = " ".join(

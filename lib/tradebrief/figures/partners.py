@@ -52,9 +52,10 @@ def ranking(found: Partners, origin: str, *, ax: Axes | None = None) -> Drawn:
 
 def over_time(panel: PartnerPanel, origin: str, others: Sequence[str], *, ax: Axes | None = None) -> Drawn:
     """The average tariff on a few partners day by day, each line named at its end."""
-    wide = panel.wide()
-    told = {one: translated(panel.names[one]) for one in wide.columns}
-    names = [one for one in dict.fromkeys((origin, *others)) if one in wide.columns]
+    whole = panel.wide()
+    names = [one for one in dict.fromkeys((origin, *others)) if one in whole.columns]
+    wide = pd.DataFrame({one: whole[one] for one in names})
+    told = {one: translated(panel.names[one]) for one in names}
     other = names[1] if len(names) > 1 else origin
     with canvas(3.6, ax=ax) as (figure, axes):
         for number, one in enumerate(names):
@@ -62,7 +63,7 @@ def over_time(panel: PartnerPanel, origin: str, others: Sequence[str], *, ax: Ax
             axes.step(
                 wide.index, 100 * wide[one], where="post", color=colour, linewidth=2.0 if one == origin else 1.2, zorder=3 - (number > 0)
             )
-        axes.set(ylabel=text("percent-of-value"), xlim=(wide.index[0], wide.index[-1]), ylim=(0, _top(axes, wide[names], told)))
+        axes.set(ylabel=text("percent-of-value"), xlim=(wide.index[0], wide.index[-1]), ylim=(0, _top(axes, wide, told)))
         _named(axes, {told[one]: 100 * float(wide[one].iloc[-1]) for one in names}, wide.index[-1], told[origin])
         day_axis(axes)
         quiet(axes)
@@ -75,7 +76,8 @@ def over_time(panel: PartnerPanel, origin: str, others: Sequence[str], *, ax: Ax
             rows=rows,
             **{"name": told[origin], "start": ends[origin][0], "end": ends[origin][1], "shown": len(names)},
             **{"other": told[other], "other_start": ends[other][0], "other_end": ends[other][1]},
-            **{"first": panel.first, "last": panel.last},
+            first=panel.first,
+            last=panel.last,
         )
 
 
@@ -87,7 +89,12 @@ def _top(axes: Axes, wide: pd.DataFrame, told: dict[str, str]) -> float:
     if float(peaks.iloc[-1]) <= TOWERS * following:
         return top
     top = max(1.5 * following, 1.3 * 100 * float(wide[highest].iloc[-1]))
-    label = text("figure-partner-days.peak", name=told[highest], rate=float(peaks.iloc[-1]) / 100, day=wide[highest].idxmax().date())
+    label = text(
+        "figure-partner-days.peak",
+        name=told[highest],
+        rate=float(peaks.iloc[-1]) / 100,
+        day=pd.Timestamp(str(wide[highest].idxmax())).date(),
+    )
     axes.annotate(label, (wide[highest].idxmax(), top), (4, -4), textcoords="offset points", va="top", ha="left")
     return top
 

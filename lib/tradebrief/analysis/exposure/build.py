@@ -23,6 +23,7 @@ from tradebrief.analysis.exposure.table import COLUMNS, KINDS, TradeTable, group
 from tradebrief.errors import ask_error
 from tradebrief.law.charge import Charge
 from tradebrief.law.goods import Scope
+from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.trade.convention import METALS
 from tradebrief.trade.datasets import Group
@@ -79,18 +80,8 @@ def treat(
     Where the lists leave open whether a scope holds a code, and metal shares are not given, the rows of ``fallback`` that hold the same codes tell.
     """
     lines = read_lines(path, origin)
-    goods = np.array([code[:2] not in PROVISIONS for code in lines.codes])
-    first, last = (int(np.argmax(goods)), len(goods) - int(np.argmax(goods[::-1]))) if goods.any() else (0, 0)
     prepared = [one for schedule in schedules for one in concerned(schedule.prepared, origin)]
-    found: Held = {}
-    seen: dict[str, np.ndarray] = {}
-    for one in prepared:
-        mark = fingerprint(one.scope)
-        if mark not in seen:
-            told = np.zeros(len(goods), dtype=np.int8)
-            told[first:last] = held(one.scope, lines.codes[first:last], lists.full)
-            seen[mark] = told
-        found[one.measure.id] = seen[mark]
+    found, prints = scopes_holding(lines.codes, prepared, lists)
     rows = _rows_holding(lines.codes, fallback) if fallback is not None else None
     if fallback is not None and rows is not None:
         found = {name: _settled(told, name, rows, fallback) for name, told in found.items()}
@@ -100,7 +91,6 @@ def treat(
         lines = replace(lines, duty=base(lines.codes, lines.value, lines.duty))
     value, duty = _moments(lines, lists, rows, fallback)
     groups_of_lines = group_of(groups, lines.codes, {name: told == 1 for name, told in found.items()})
-    prints = {one.measure.id: fingerprint(one.scope) for one in prepared}
     return _added(
         lines,
         found,
@@ -111,6 +101,20 @@ def treat(
         prints,
         origin,
     )
+
+
+def scopes_holding(codes: Sequence[str], prepared: Sequence[PreparedMeasure], lists: Lists) -> tuple[Held, dict[str, str]]:
+    """For each measure what its scope says of each of some sorted codes (1, 0, -1 where nobody tells), and the fingerprint of the scope."""
+    goods = np.array([code[:2] not in PROVISIONS for code in codes], dtype=bool)
+    first, last = (int(np.argmax(goods)), len(goods) - int(np.argmax(goods[::-1]))) if goods.any() else (0, 0)
+    prints = {one.measure.id: fingerprint(one.scope) for one in prepared}
+    told: Held = {}
+    for one in prepared:
+        mark = prints[one.measure.id]
+        if mark not in told:
+            told[mark] = np.zeros(len(goods), dtype=np.int8)
+            told[mark][first:last] = held(one.scope, codes[first:last], lists.full)
+    return {name: told[mark] for name, mark in prints.items()}, prints
 
 
 def _rows_holding(codes: tuple[str, ...], table: TradeTable) -> np.ndarray:
@@ -285,15 +289,3 @@ def sidecar_of(text: str, about: Mapping[str, str], made: Mapping[str, str], col
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def check_totals(treated: Treated, value: Decimal | None, duty: Decimal | None) -> None:
-    """An ``AskError`` when the lines do not add up to the control totals to the last dollar."""
-    for name, wanted, found in (("customs value", value, treated.lines.total_value), ("duty", duty, treated.lines.total_duty)):
-        if wanted is not None and wanted != found:
-            raise ask_error(
-                treated.lines.name,
-                f"does not add up to the control total of {name}, {wanted:,}",
-                f"{found:,}, {found - wanted:+,} off",
-                "Correct the file or the control total.",
-            )

@@ -11,11 +11,11 @@ import numpy as np
 import polars as pl
 
 from tradebrief.analysis.exposure.base_paid import without_other_duties
-from tradebrief.analysis.exposure.build import floors_of, prefixes, sidecar_of
+from tradebrief.analysis.exposure.build import floors_of, prefixes, scopes_holding, sidecar_of
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.partner_table import ALL, AMOUNTS, COLUMNS, PARTNERS, TREATMENT_COLUMNS, TREATMENTS, PartnerTrade, written
-from tradebrief.analysis.exposure.scopes import PROVISIONS, codes_print, fingerprint, held
+from tradebrief.analysis.exposure.scopes import codes_print, fingerprint
 from tradebrief.analysis.exposure.table import group_of
 from tradebrief.errors import ask_error
 from tradebrief.files import write_whole
@@ -57,19 +57,12 @@ class Treatments:
 
 def treatments_of(codes: Sequence[str], prepared: Sequence[PreparedMeasure], groups: Mapping[str, Group], lists: Lists) -> Treatments:
     """The treatment of each of some sorted codes under every measure that may ever be laid on it."""
-    goods = np.array([code[:2] not in PROVISIONS for code in codes])
-    end = int(goods.sum())
-    seen: dict[str, np.ndarray] = {}
-    for one in prepared:
-        mark = fingerprint(one.scope)
-        if mark not in seen:
-            seen[mark] = np.zeros(len(codes), dtype=np.int8)
-            seen[mark][:end] = held(one.scope, codes[:end], lists.full)
-    prints = {one.measure.id: fingerprint(one.scope) for one in prepared}
-    by_measure = {name: seen[mark] for name, mark in prints.items()}
+    by_measure, prints = scopes_holding(codes, prepared, lists)
     chapter = np.array([code[:2] for code in codes])
     group = group_of(groups, tuple(codes), {name: said == 1 for name, said in by_measure.items()})
-    marks = np.unique(np.column_stack(list(seen.values())), axis=0, return_inverse=True)[1].reshape(-1)
+    marks = np.unique(
+        np.column_stack(list({prints[name]: said for name, said in by_measure.items()}.values())), axis=0, return_inverse=True
+    )[1].reshape(-1)
     number = np.unique(np.rec.fromarrays([chapter, group, marks]), return_inverse=True)[1].reshape(-1)
     return Treatments(codes=tuple(codes), number=number, chapter=chapter, group=group, held=by_measure, prints=prints)
 

@@ -104,3 +104,15 @@ def _problems(path: Path, frame: pl.DataFrame, columns: Mapping[str, str]) -> It
 def _told(path: Path, rows: pl.DataFrame, name: str, wrong: str, remedy: str) -> Iterable[Problem]:
     for line, got in rows.select("line", name).iter_rows():
         yield Problem(file=str(path), line=line, wrong=wrong, got=shown(got) or "nothing", remedy=remedy)
+
+
+def check_totals(lines: Lines, value: Decimal | None, duty: Decimal | None) -> None:
+    """An ``AskError`` when the lines do not add up to the control totals to the last dollar."""
+    for name, wanted, found in (("customs value", value, lines.total_value), ("duty", duty, lines.total_duty)):
+        if wanted is not None and wanted != found:
+            raise ask_error(
+                lines.name,
+                f"does not add up to the control total of {name}, {wanted:,}",
+                f"{found:,}, {found - wanted:+,} off",
+                "Correct the file or the control total.",
+            )
