@@ -64,7 +64,7 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "collected_vs_statutory": lambda: tb.collected_vs_statutory(book(), first="2025-01-01", last="2025-12-31"),
     "compare_scenarios": lambda: tb.compare_scenarios(book(), exposure()),
     "suspended": lambda: tb.suspended(book(), exposure()),
-    "partners": lambda: partners(),
+    "partners": partners,
     "partner_panel": lambda: tb.partner_panel(book(), first="2025-04-01", last="2025-04-12", only=["KOR", "EU"]),
     "partner_mix": lambda: tb.partner_mix(partners(), "JPN", ["EU", "KOR"]),
     "terms_compared": lambda: tb.terms_compared(book(), partners(), "JPN", ["GBR", "EU"]),
