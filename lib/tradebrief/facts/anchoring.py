@@ -71,9 +71,9 @@ _NUMBERS = ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")
 
 def read_anchors(text: str) -> Iterator[Anchor | tuple[int, Exception]]:
     """The rows of an anchors file; in place of one that is none, its line and why."""
-    rows = csv.reader(text.splitlines())
-    names, number = next(rows, []), 1
+    rows, number = csv.reader(text.splitlines()), 0
     try:
+        names, number = next(rows, []), 1
         for number, row in enumerate(filter(None, rows), start=2):
             try:
                 cells: dict[str, Any] = dict(zip(names, row, strict=True))
@@ -89,11 +89,11 @@ def read_anchors(text: str) -> Iterator[Anchor | tuple[int, Exception]]:
 def _all_anchors(text: str) -> bool:
     """Whether all rows surely are anchors, told without making them."""
     rows = csv.reader(text.splitlines())
-    names = next(rows, [])
-    if sorted(names) != sorted(one.name for one in fields(Anchor)):
-        return False
-    numbers = itemgetter(*map(names.index, _NUMBERS))
     try:
+        names = next(rows, [])
+        if sorted(names) != sorted(one.name for one in fields(Anchor)):
+            return False
+        numbers = itemgetter(*map(names.index, _NUMBERS))
         return all(len(row) == len(names) and all(map(str.isdecimal, numbers(row))) for row in rows if row)
     except csv.Error:
         return False

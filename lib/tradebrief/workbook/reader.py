@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -93,12 +94,19 @@ class Reader:
         if found is None:
             before, self.taken = len(self.problems), []
             text = self._decoded(path, data)
-            found = None if text is None else read(text), self.taken
+            found = None if text is None else self._made_of(path, text, read), self.taken
             if found[0] is not None and len(self.problems) == before:
                 self.cache.put(key, found)
         made, taken = found
         self._translate(taken)
         return made
+
+    def _made_of(self, path: Path, text: str, read: Callable[[str], M | None]) -> M | None:
+        try:
+            return read(text)
+        except csv.Error as bad:
+            self.note(path, (), "is no table that can be read", got=str(bad), remedy="Close every quotation mark, and keep cells short.")
+            return None
 
     def _translate(self, taken: list[tuple[str, str, str]]) -> None:
         """Keep texts in other languages: the language, the English and what says the same."""
