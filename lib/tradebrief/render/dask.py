@@ -19,7 +19,7 @@ from typing import Any
 
 from tradebrief.errors import ask_error, needs
 from tradebrief.files import write_whole
-from tradebrief.render.cache import alone, remember
+from tradebrief.render.cache import Moment, alone, remember
 from tradebrief.render.environment import can_fork
 from tradebrief.render.forked import named_in, warm_process
 from tradebrief.render.job import FILES, Job, RenderedReport
@@ -58,7 +58,7 @@ def _results(address: str, jobs: Sequence[Job]) -> Any:
         raise ask_error("--dask", "is no scheduler that answers", address, "Give its address as tcp://host:8786.") from failed
     waiting = {job.name: job for job in jobs}
     while True:
-        began = time.time()
+        began = Moment()
         with client:
             for name, result in _until_lost(distributed, client, list(waiting.values())):
                 del waiting[name]
@@ -120,7 +120,7 @@ def made_elsewhere(job: Job, notebook: bytes) -> tuple[RenderedReport, dict[str,
         return report, {path.name: path.read_bytes() for path in report.files}
 
 
-def _collected(job: Job, result: Any, began: float) -> SweepOutcome:
+def _collected(job: Job, result: Any, began: Moment) -> SweepOutcome:
     """Write what a worker made, as ``sweep.one`` does."""
     if isinstance(result, BaseException):
         report = RenderedReport(
@@ -131,7 +131,7 @@ def _collected(job: Job, result: Any, began: float) -> SweepOutcome:
             ipynb="",
             error=f"{type(result).__name__}: {result}",
         )
-        return SweepOutcome(job=job, report=report, kept=False, seconds=time.time() - began)
+        return SweepOutcome(job=job, report=report, kept=False, seconds=time.monotonic() - began.steady)
     report, files = result
     here = {name: str(job.folder / Path(getattr(report, name)).name) for name in FILES if getattr(report, name)}
     report = replace(report, **here)
@@ -139,4 +139,4 @@ def _collected(job: Job, result: Any, began: float) -> SweepOutcome:
         for name, content in files.items():
             write_whole(job.folder / name, content)
         remember(job, report, began)
-    return SweepOutcome(job=job, report=report, kept=False, seconds=time.time() - began)
+    return SweepOutcome(job=job, report=report, kept=False, seconds=time.monotonic() - began.steady)
