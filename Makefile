@@ -6,7 +6,7 @@ THEME ?= light
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test check lab app pictures docs accept bench lock clean
+.PHONY: help reports test check lab app pictures docs accept bench licences lock clean
 
 help: ## show these verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ accept: $(READY) ## store the sentences that changed, on purpose
 
 bench: $(READY) ## print the benchmarks' ratios
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+licences: $(READY) ## list the licence of every package
+	@$(BIN)/python docs/licences.py
 
 lock: ## pin and hash every package anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --group pyproject.toml:test --group pyproject.toml:docs --group pyproject.toml:build --universal --python-version 3.11 \

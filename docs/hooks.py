@@ -40,7 +40,9 @@ def _columns() -> Iterator[str]:
     yield "\n## Frames\n\n| result | frame | columns |\n| --- | --- | --- |"
     classes = sorted(_with_frames(Result), key=lambda one: one.__name__)
     for one in classes:
-        yield from (f"| `{one.__name__}` | `{name}` | {', '.join(f'`{column}`' for column in frame.names)} |" for name, frame in one._frames.items())
+        yield from (
+            f"| `{one.__name__}` | `{name}` | {', '.join(f'`{column}`' for column in frame.names)} |" for name, frame in one._frames.items()
+        )
     yield "\n## Columns\n\n| column | kind | unit | meaning |\n| --- | --- | --- | --- |"
     yield from (f"| `{name}` | {DTYPES[column.kind]} | {column.unit} | {column.says} |" for name, column in sorted(COLUMNS.items()))
 

@@ -200,6 +200,16 @@ def test_a_folder_that_is_not_there(run, tmp_path):
 ORIGINAL = (TOYLAND / ARTICLE).read_text()
 
 
+def test_a_key_with_a_colon_or_a_line_break_leaves_a_message_whole(run, edit, toyland):
+    """The place in a message ends with the first colon, and a message is one line."""
+    edit(ARTICLE, "source:\n", '":source": x\n"two\\nrows": x\nsource:\n  "a: b": x\n')
+    messages = problems_of(run, toyland)
+    assert {message.partition(": ")[0].partition("line")[0] for message in messages} == {
+        f"{toyland.name}/{ARTICLE}, ", f"{toyland.name}/{ARTICLE}, two rows, ", f"{toyland.name}/{ARTICLE}, source, ",
+    }  # fmt: skip
+    assert not any("\n" in message for message in messages)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_seeds_give_problems_and_never_a_traceback(tmp_path_factory, data):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import TOYLAND
 from test_readings import PEOPLE, says, text
+from tradebrief.commands.output import print_json, print_rows
 from tradebrief.errors import Names, Problem, SeedError, near, told
 from tradebrief.facts import comparison
 from tradebrief.facts.evidence import Evidence, as_days, grade, graded, origins_of, shown_value
@@ -259,3 +262,19 @@ def test_check_shows_each_problem_when_asked(toyland, run):
         "     30  'whose' is not a field",
         whole[-1],
     ]
+
+
+PLAIN = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.dates())
+HELD = st.recursive(PLAIN, lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(), one, max_size=3), max_leaves=6)
+
+
+@given(st.lists(st.dictionaries(st.text(), HELD, max_size=6), max_size=6))
+@settings(deadline=None)
+def test_rows_are_written_as_the_whole_would_be(rows):
+    """Many rows of JSON, written as they come, are the bytes of all at once."""
+    whole, parts = io.StringIO(), io.StringIO()
+    with redirect_stdout(whole):
+        print_json(rows)
+    with redirect_stdout(parts):
+        print_rows(iter(rows))
+    assert parts.getvalue() == whole.getvalue()

@@ -20,6 +20,7 @@ from test_engine import waited
 from test_render import EVIL, notebook
 from tradebrief.errors import AskError, SeedError
 from tradebrief.render import dask
+from tradebrief.render.cache import SLACK
 from tradebrief.render.environment import can_fork
 from tradebrief.render.grid import jobs_of, rows_of
 from tradebrief.render.run import prepare, render
@@ -35,6 +36,7 @@ def reading(tmp_path: Path) -> Path:
     for name in ("shared", "left", "right"):
         (tmp_path / f"{name}.txt").write_text(name)
         os.utime(tmp_path / f"{name}.txt", (1, 1))
+    time.sleep(2 * SLACK)  # they came to their place before a sweep began
     return notebook(tmp_path / "reading.ipynb", ("markdown", "# Reading", []), PARAMETERS, ("code", READING, []))
 
 

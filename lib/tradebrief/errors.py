@@ -86,12 +86,12 @@ def needs(module: str, extra: str, where: str) -> Any:
 
 
 def shown(value: object, most: int = 80) -> str:
-    """A value as an error shows it: on one line, cut when long.
+    """A value as an error shows it: on one line, cut when long, signs that steer a terminal replaced.
 
-    >>> shown("a" * 100)[-3:]
-    '...'
+    >>> shown("a" * 100)[-3:], shown("red: \\x1b[31m")
+    ('...', 'red: \ufffd[31m')
     """
-    text = " ".join(str(value).split())
+    text = "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(str(value).split()))
     return text if len(text) <= most else text[: most - 3] + "..."
 
 

@@ -69,7 +69,7 @@ def readings(seeds: str | None, known_by: str | None, contested: bool, clock: st
     book = tb.load(seeds)
     found = [one for one in all_readings(book, book.known_day(known_by), clock) if one.contested or not contested]
     if as_json:
-        print_json([asdict(one) | {"contested": one.contested} for one in found])
+        print_rows(asdict(one) | {"contested": one.contested} for one in found)
         return
     rows = ((one.key, one.verdict, one.grade, f"{len(one.origins)}/{one.texts}", values(one), one.preferred, one.reason) for one in found)
     print_table(("key", "verdict", "grade", "origins/texts", "values", "we use", "reason"), rows, title=number_of(len(found), "reading"))

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, fields, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -70,24 +71,42 @@ _NUMBERS = ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")
 
 def read_anchors(text: str) -> Iterator[Anchor | tuple[int, Exception]]:
     """The rows of an anchors file; in place of one that is none, its line and why."""
+    rows, number = csv.reader(text.splitlines()), 0
+    try:
+        names, number = next(rows, []), 1
+        for number, row in enumerate(filter(None, rows), start=2):
+            try:
+                cells: dict[str, Any] = dict(zip(names, row, strict=True))
+                for name in _NUMBERS:
+                    cells[name] = int(cells[name])
+                yield Anchor(**cells)
+            except (TypeError, ValueError, KeyError) as bad:
+                yield number, bad
+    except csv.Error as bad:  # no rows can be told apart from here on
+        yield number + 1, bad
+
+
+def _all_anchors(text: str) -> bool:
+    """Whether all rows surely are anchors, told without making them."""
     rows = csv.reader(text.splitlines())
-    names = next(rows, [])
-    for number, row in enumerate((row for row in rows if row), start=2):
-        try:
-            cells: dict[str, Any] = dict(zip(names, row, strict=True))
-            yield Anchor(**{**cells, **{name: int(cells[name]) for name in _NUMBERS}})
-        except (TypeError, ValueError, KeyError) as bad:
-            yield number, bad
+    try:
+        names = next(rows, [])
+        if sorted(names) != sorted(one.name for one in fields(Anchor)):
+            return False
+        numbers = itemgetter(*map(names.index, _NUMBERS))
+        return all(len(row) == len(names) and all(map(str.isdecimal, numbers(row))) for row in rows if row)
+    except csv.Error:
+        return False
 
 
 class AnchorFiles(Mapping[str, tuple[Anchor, ...]]):
-    """The anchors of each article, read from the text of its file when they are asked for: few questions need any, and all fill much memory."""
+    """The anchors of each article, read from the UTF-8 text of its file when they are asked for: few questions need any, and all fill much memory."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
         self._texts = texts
 
     def __getitem__(self, article: str) -> tuple[Anchor, ...]:
-        return tuple(row for row in read_anchors(self._texts[article]) if isinstance(row, Anchor))
+        return tuple(row for row in read_anchors(self._texts[article].decode("utf-8-sig")) if isinstance(row, Anchor))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
@@ -98,6 +117,8 @@ class AnchorFiles(Mapping[str, tuple[Anchor, ...]]):
 
 def anchor_problems(file: str, text: str) -> list[Problem]:
     """What is wrong with the rows of an anchors file, which messages call ``file``."""
+    if _all_anchors(text):
+        return []
     wrong, remedy = "is not a row of anchors", "Write the file anew: 'tradebrief anchor'."
     found = (row for row in read_anchors(text) if isinstance(row, tuple))
     return [Problem(file=file, line=line, wrong=wrong, got=shown(bad), remedy=remedy) for line, bad in found]

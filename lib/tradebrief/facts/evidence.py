@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -142,7 +142,7 @@ def graded(evidence: Sequence[Evidence], people: Mapping[str, Person]) -> list[E
     result = []
     for one in evidence:
         rank, origins = found[one.fact.key][one.answer]
-        result.append(replace(one, grade=rank, origins=origins))
+        result.append(Evidence(fact=one.fact, article=one.article, known_from=one.known_from, grade=rank, origins=origins, mark=one.mark))
     return result
 
 
@@ -175,7 +175,7 @@ def grade(support: Iterable[Evidence], people: Mapping[str, Person]) -> str:
 
 def origins_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """The distinct origins, in order of name."""
-    return tuple(sorted({one.origin for one in evidence}))
+    return tuple(sorted({one.article.source.origin for one in evidence}))
 
 
 @lru_cache(maxsize=4096)

@@ -110,8 +110,8 @@ def users_lists(folder: str | Path | None) -> Iterator[CodeList]:
     for path in sorted(where.glob("*.csv")):
         try:
             lines, bad = read_lines(path.read_bytes().decode("utf-8-sig"))
-        except (OSError, UnicodeDecodeError) as failed:
-            raise ask_error(str(path), "cannot be read", failed, "Save the list as UTF-8.") from failed
+        except (OSError, UnicodeDecodeError, csv.Error) as failed:
+            raise ask_error(str(path), "cannot be read", failed, "Save the list as CSV in UTF-8.") from failed
         for number, wrong, got, remedy in bad[:1]:
             raise ask_error(f"{path}, line {number}", wrong, got, remedy)
         yield CodeList(name=path.name.removesuffix(".csv").removesuffix(".codes"), lines=lines, full=True)

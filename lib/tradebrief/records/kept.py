@@ -47,7 +47,7 @@ class Kept:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._used: dict[str, bytes] = {}
+        self._used: dict[str, memoryview] = {}
         self._new = False
 
     @cached_property
@@ -57,7 +57,7 @@ class Kept:
         return folder / digest(str(self.root.resolve()), _version()) if folder else None
 
     @cached_property
-    def _before(self) -> dict[str, bytes]:
+    def _before(self) -> dict[str, memoryview]:
         return _read(self.path) if self.path else {}
 
     def get(self, key: str) -> Any:
@@ -76,7 +76,7 @@ class Kept:
         """Keep a value under a key from ``close`` on."""
         if self.path:
             data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-            self._used[key] = _sum(key, data) + data
+            self._used[key] = memoryview(_sum(key, data) + data)
             self._new = True
 
     def close(self) -> None:
@@ -91,13 +91,13 @@ class Kept:
         self.__dict__.pop("_before", None)
 
 
-def _packed(entries: Mapping[str, bytes]) -> bytes:
+def _packed(entries: Mapping[str, memoryview]) -> bytes:
     index = json.dumps({key: len(entry) for key, entry in entries.items()}).encode()
     return b"".join([hashlib.sha256(index).digest(), len(index).to_bytes(8), index, *entries.values()])
 
 
-def _read(path: Path) -> dict[str, bytes]:
-    """The entries of a file, unchecked; none where there is no file or its index is damaged."""
+def _read(path: Path) -> dict[str, memoryview]:
+    """The entries of a file, unchecked and not copied; none where there is no file or its index is damaged."""
     try:
         data = memoryview(path.read_bytes())
     except OSError:
@@ -108,13 +108,15 @@ def _read(path: Path) -> dict[str, bytes]:
         return {}
     entries = {}
     for key, length in json.loads(index).items():
-        entries[key] = bytes(data[at : at + length])
+        entries[key] = data[at : at + length]
         at += length
     return entries
 
 
-def _sum(key: str, data: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + data).digest()
+def _sum(key: str, data: bytes | memoryview) -> bytes:
+    whole = hashlib.sha256(key.encode())
+    whole.update(data)
+    return whole.digest()
 
 
 def _make_room(folder: Path) -> None:

@@ -30,15 +30,10 @@ def _shared(given: frozenset[str]) -> set[str]:
     return set(given)
 
 
-@cache
-def _names(model: type[Record]) -> tuple[str, ...]:
-    return tuple(model.model_fields)
-
-
-def _restored(model: type[Record], values: tuple[Any, ...], given: set[str]) -> Record:
+def _restored(model: type[Record], values: dict[str, Any], given: set[str]) -> Record:
     """A record from the values of its fields, without checking them again."""
     made = model.__new__(model)
-    _put(made, "__dict__", dict(zip(_names(model), values, strict=True)))
+    _put(made, "__dict__", values)
     _put(made, "__pydantic_fields_set__", given)
     _put(made, "__pydantic_extra__", None)
     _put(made, "__pydantic_private__", None)
@@ -61,8 +56,7 @@ class Record(BaseModel):
         _put(self, "__pydantic_fields_set__", _shared(frozenset(self.model_fields_set)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        values = self.__dict__
-        return _restored, (type(self), tuple([values[name] for name in _names(type(self))]), self.model_fields_set)
+        return _restored, (type(self), self.__dict__, self.model_fields_set)
 
 
 def _day(value: Any) -> date:

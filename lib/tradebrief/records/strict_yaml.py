@@ -140,13 +140,17 @@ def _composed(text: str) -> Any:
 def spoken(place: tuple[str | int, ...]) -> str:
     """A place as messages name it: ``facts 3, on``; lists are counted from one.
 
-    >>> spoken(("facts", 2, "on"))
-    'facts 3, on'
+    A colon ends the place in a message, so a key that holds one is left to what the message says; its line stands there too.
+
+    >>> spoken(("facts", 2, "on")), spoken(("source", "a:b"))
+    ('facts 3, on', 'source')
     """
     words: list[str] = []
     for step in place:
         if isinstance(step, int) and words:
             words[-1] += f" {step + 1}"
         elif isinstance(step, str) and not step.startswith(("function-", "tagged-")):
-            words.append(step)
+            if ":" in step:
+                break
+            words.append(shown(step))
     return ", ".join(words)

@@ -13,9 +13,10 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def _hash(path: str) -> str:
             names = sorted(entry.name for entry in Path(path).iterdir() if not entry.name.startswith("."))
             return hashlib.sha256("\0".join(names).encode()).hexdigest()
         state = os.stat(path)  # noqa: PTH116 (hundreds of times a report)
-        return _hash_of_state(path, state.st_mtime_ns, state.st_size)
+        return _hash_of_state(path, state.st_mtime_ns, state.st_ctime_ns, state.st_size)
     except OSError:
         return ""
 
@@ -74,7 +75,7 @@ def entries(folder: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8192)
-def _hash_of_state(path: str, changed: int, size: int) -> str:
+def _hash_of_state(path: str, changed: int, placed: int, size: int) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
@@ -136,27 +137,49 @@ def _read(path: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) and {"key", "reads", "wrote", "report"} <= record.keys() else {}
 
 
-def remember(job: Job, report: RenderedReport, begun: float) -> None:
+@dataclass(frozen=True)
+class Moment:
+    """A moment by two clocks: by that of the system, which files are dated by, and by one that nobody sets back."""
+
+    system: float = field(default_factory=time.time)
+    steady: float = field(default_factory=time.monotonic)
+
+    def unchanged(self, path: str) -> bool:
+        """Whether a file, or everything in a whole folder, surely is as it was at this moment.
+
+        A copy may keep the day of what it was made from, so the day on which a file came to its place counts as well.
+        """
+        if time.time() - self.system < time.monotonic() - self.steady - SLACK:
+            return False
+        return _last_change(path) < self.system - SLACK
+
+
+SLACK = 0.05
+"""Seconds by which the times of files may be off."""
+
+
+def _last_change(path: str) -> float:
+    states = map(os.stat, entries(path.removesuffix(WHOLE)) if path.endswith(WHOLE) else [path])
+    try:
+        return max((max(one.st_mtime, one.st_ctime) for one in states), default=0)
+    except FileNotFoundError:  # gone from a folder just now, or never there
+        return time.time() if path.endswith(WHOLE) else 0
+    except OSError:
+        return 0
+
+
+def remember(job: Job, report: RenderedReport, begun: Moment) -> None:
     """Note what a finished report came from. A failed one is forgotten, so that it is tried again.
 
-    What was changed since the run began (seconds since 1970) is noted without a hash: nobody knows which of its states was read.
+    What was changed since the run began is noted without a hash: nobody knows which of its states was read.
     """
     if report.status != "done":
         record_of(job).unlink(missing_ok=True)
         return
     wrote = {path.name: _hash(str(path)) for path in report.files}
-    reads = {path: _hash_if_older(path, begun - 0.05) for path in report.reads}
+    reads = {path: _hash(path) if begun.unchanged(path) else "unknown" for path in report.reads}
     kept = asdict(replace(report, reads=()))
     write_whole(record_of(job), json.dumps({"key": key_of(job), "reads": reads, "wrote": wrote, "report": kept}, ensure_ascii=False))
-
-
-def _hash_if_older(path: str, moment: float) -> str:
-    """The hash of what was changed last before a moment; of what was changed since, a word that no hash is."""
-    try:
-        changed = max(map(os.path.getmtime, entries(path.removesuffix(WHOLE)) if path.endswith(WHOLE) else [path]), default=0)
-    except OSError:
-        return ""
-    return "unknown" if changed >= moment else _hash(path)
 
 
 # --- seeds ------------------------------------------------------------------------

@@ -135,6 +135,14 @@ class Warm:
             if self.server is None:
                 self._start()
 
+    def also_import(self, modules: Iterable[str]) -> None:
+        """Have modules imported before the first fork; a process that runs without them gives way to another."""
+        with self.lock:
+            named = dict.fromkeys((*self.preload, *modules))
+            if len(named) > len(self.preload):
+                self.preload = tuple(named)
+                self._retire()
+
     def _retire(self) -> None:
         """Let the process go; the reports that it has forked go on to their end."""
         if self.spare is not None:
@@ -193,9 +201,8 @@ _WARM = Warm()
 
 
 def warm_process(*, preload: Iterable[str] = ()) -> Warm:
-    """The warm process of this process. Name modules to ``preload`` before the first fork when many will follow."""
-    if _WARM.server is None:
-        _WARM.preload = tuple(preload) or _WARM.preload
+    """The warm process of this process. Name modules to ``preload`` when many forks will follow."""
+    _WARM.also_import(preload)
     return _WARM
 
 

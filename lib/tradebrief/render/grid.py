@@ -52,7 +52,10 @@ def read_grid(path: Path) -> list[dict[str, Any]]:
         text = files.text(path)
         if text is None:
             raise SeedError(*files.problems)
-        return [_row(row, path, number) for number, row in enumerate(csv.DictReader(text.splitlines()), start=2)]
+        try:
+            return [_row(row, path, number) for number, row in enumerate(csv.DictReader(text.splitlines()), start=2)]
+        except csv.Error as bad:
+            raise ask_error(path.name, "is no table that can be read", bad, "Close every quotation mark, and keep cells short.") from bad
     tree = files.tree(path)
     if tree is None:
         raise SeedError(*files.problems)

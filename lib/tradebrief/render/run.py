@@ -23,7 +23,7 @@ from typing import Any
 import tradebrief
 from tradebrief.files import SEEDS, write_whole
 from tradebrief.render import plugins
-from tradebrief.render.cache import files_of, with_whole_seeds
+from tradebrief.render.cache import WHOLE, Moment, files_of, seeds_of, with_whole_seeds
 from tradebrief.render.canonical import as_text, canonical
 from tradebrief.render.environment import READS, SEED, SETTINGS, Setting, can_fork
 from tradebrief.render.forked import warm_process
@@ -69,15 +69,20 @@ def prepare(
     return Job(notebook=notebook, contract=contract, parameters=values, name=stem, title=title or stem, folder=Path(out), seeds=seeds)
 
 
+TRIES = 5
+"""How often a report is made whose seeds are changed meanwhile."""
+
+
 def render(job: Job) -> RenderedReport:
     """Execute the job's notebook and write its page; what fails is told in the report, not raised."""
-    done = execute(job)
-    notebook = canonical(done.notebook)
+    made = _of_one_state(job)
+    if made is None:
+        return _report(job, "failed", ipynb="", error=f"its seeds were changed each of the {TRIES} times it was made")
+    done, notebook, html = made
     if done.error:
         kept = inside(job.folder, job.name, ".failed.ipynb")
         write_whole(kept, as_text(notebook))
         return _report(job, "failed", ipynb=str(kept), cell=done.cell, error=done.error, reads=done.reads)
-    html = page(notebook, job, files_of(done.reads))
     wrote: dict[str, str | bytes] = {"ipynb": as_text(notebook), **documents(html, job.formats)}
     for suffix, content in wrote.items():
         write_whole(inside(job.folder, job.name, f".{suffix}"), content)
@@ -90,6 +95,22 @@ def documents(html: str, formats: Collection[str]) -> dict[str, str | bytes]:
     """A page by the endings it is written with: itself, and each document that is asked for, whose module is imported then."""
     made = {suffix: resolve_name(f"tradebrief.render.{suffix}:{suffix}")(html) for suffix in DOCUMENTS if suffix in formats}
     return {"html": html, **made}
+
+
+def _of_one_state(job: Job) -> tuple[Executed, dict[str, Any], str] | None:
+    """A run, its notebook and page, made anew where the seeds were changed meanwhile; ``None`` when they were each time.
+
+    So a report rests on the old or on the new seeds, never on some of both, and the hash on its page tells which.
+    """
+    seeds = seeds_of(job) + WHOLE
+    for _ in range(TRIES):
+        began = Moment()
+        done = execute(job)
+        notebook = canonical(done.notebook)
+        html = "" if done.error else page(notebook, job, files_of(done.reads))
+        if seeds not in done.reads or began.unchanged(seeds):
+            return done, notebook, html
+    return None
 
 
 def headline(notebook: Mapping[str, Any]) -> str:

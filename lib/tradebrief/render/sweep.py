@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tradebrief.render.cache import Hashes, alone, check_seeds, remember, unchanged
+from tradebrief.render.cache import Hashes, Moment, alone, check_seeds, remember, unchanged
 from tradebrief.render.environment import can_fork
 from tradebrief.render.forked import named_in, warm_process
 from tradebrief.render.job import FILES, Job, RenderedReport
@@ -103,7 +103,7 @@ def _as_done(futures: Iterable[Future[SweepOutcome]]) -> Iterator[SweepOutcome]:
 
 def one(job: Job, *, fresh: bool = False) -> SweepOutcome:
     """Make one report unless another sweep has just made it."""
-    begun, started = time.perf_counter(), time.time()
+    begun, started = time.perf_counter(), Moment()
     with alone(job):
         kept = None if fresh else unchanged(job, Hashes())
         report = kept or render(job)

@@ -26,6 +26,7 @@ _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "a
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
 _PUBLISHER = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "twitter:site")
 _STAMP = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _GONE = frozenset("script style noscript template nav aside footer form iframe object embed svg button select figure".split())  # noqa: SIM905
 _BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li tr br section article header blockquote pre dt dd table ul ol td th time".split())  # noqa: SIM905
 
@@ -39,6 +40,7 @@ def read(data: bytes, where: str) -> dict[str, Any]:
         page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (ValueError, html.etree.ParserError) as bad:
         raise ask_error(where, "holds no text", str(bad), "Save the page again, or paste its text.") from bad
+    _without_controls(page)
     head = _head(page)
     articles = [one for one in page.iter("article") if _is_article(one)]
     if len(articles) > 1:
@@ -49,6 +51,15 @@ def read(data: bytes, where: str) -> dict[str, Any]:
         texts = [_with_title(_main(page), _heading(articles[0] if articles else page))]
     found = Document(text=f"\n{ARTICLE_END}\n".join(texts), heads=tuple(heads), read_as=f"web page in {encoding}")
     return asdict(found)
+
+
+def _without_controls(page: Any) -> None:
+    """Take signs out of a page that no XML may hold: HTML parses them, and what is done with its parts then refuses them."""
+    for one in page.iter():
+        for part in ("text", "tail"):
+            said = getattr(one, part)
+            if said and _CONTROLS.search(said):
+                setattr(one, part, _CONTROLS.sub("", said))
 
 
 # --- the words ------------------------------------------------------------------------

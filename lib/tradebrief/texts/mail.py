@@ -69,18 +69,23 @@ def _part(part: MIMEPart, where: str, depth: int) -> Document | None:
 
 def _head(message: EmailMessage) -> Head:
     """What a mail's header says; a header that is broken says nothing."""
-    try:
-        sent = getattr(message["date"], "datetime", None)
-    except (ValueError, TypeError):
-        sent = None
-    name, address = parseaddr(str(message["from"] or ""))
+    sent = getattr(_field(message, "date"), "datetime", None)
+    name, address = parseaddr(str(_field(message, "from") or ""))
     stamp = sent.isoformat(timespec="minutes") if sent else ""
     return Head(
-        title=str(message["subject"] or "")[:300],
+        title=str(_field(message, "subject") or "")[:300],
         publisher=(name or address)[:80],
         stamp=stamp,
         basis="the day the mail was sent" if stamp else "",
     )
+
+
+def _field(message: EmailMessage, name: str) -> Any:
+    """A field of the header; ``None`` where there is none or the standard library's parser of headers stumbles over it."""
+    try:
+        return message[name]
+    except (ValueError, TypeError, AttributeError, LookupError):
+        return None
 
 
 def _name(part: MIMEPart) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -83,21 +84,29 @@ class Reader:
 
     def kept(self, path: Path, kind: str, read: Callable[[str], M | None]) -> M | None:
         """What ``read`` makes of a file's text, from an earlier start where there was nothing wrong with the same text read as the same ``kind``."""
-        text = self.text(path)
-        return None if text is None else self._read_or_kept(kind, text, read)
+        data = self._data(path)
+        return None if data is None else self._read_or_kept(path, kind, data, read)
 
-    def _read_or_kept(self, kind: str, text: str, read: Callable[[str], M | None]) -> M | None:
-        """What ``read`` makes of the text that was read last, or made of it before."""
+    def _read_or_kept(self, path: Path, kind: str, data: bytes, read: Callable[[str], M | None]) -> M | None:
+        """What ``read`` makes of the file that was read last, or made of it before; then its text is not needed."""
         key = digest(kind, self.seen[-1])
         found = self.cache.get(key)
         if found is None:
             before, self.taken = len(self.problems), []
-            found = read(text), self.taken
+            text = self._decoded(path, data)
+            found = None if text is None else self._made_of(path, text, read), self.taken
             if found[0] is not None and len(self.problems) == before:
                 self.cache.put(key, found)
         made, taken = found
         self._translate(taken)
         return made
+
+    def _made_of(self, path: Path, text: str, read: Callable[[str], M | None]) -> M | None:
+        try:
+            return read(text)
+        except csv.Error as bad:
+            self.note(path, (), "is no table that can be read", got=str(bad), remedy="Close every quotation mark, and keep cells short.")
+            return None
 
     def _translate(self, taken: list[tuple[str, str, str]]) -> None:
         """Keep texts in other languages: the language, the English and what says the same."""
@@ -132,12 +141,14 @@ class Reader:
 
     def _take(self, path: Path, node: Any, language: str, place: tuple[str | int, ...]) -> None:
         """Take texts in another language out of a tree: ``title_ja`` says in Japanese what ``title`` beside it says."""
-        pairs: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        ending = f"_{language}"
+        pairs: Any = node.items() if isinstance(node, dict) else enumerate(node)
         for key, value in list(pairs):
-            if not (isinstance(node, dict) and key.endswith(f"_{language}")):
-                self._take(path, value, language, (*place, key))
+            if not (isinstance(node, dict) and key.endswith(ending)):
+                if isinstance(value, dict | list):
+                    self._take(path, value, language, (*place, key))
                 continue
-            english = node.get(key.removesuffix(f"_{language}"))
+            english = node.get(key.removesuffix(ending))
             if isinstance(english, str) and isinstance(value, str):
                 self.taken.append((language, english, value))
             else:
@@ -147,6 +158,11 @@ class Reader:
 
     def text(self, path: Path) -> str | None:
         """The UTF-8 text of a file, or ``None`` with the problem noted."""
+        data = self._data(path)
+        return None if data is None else self._decoded(path, data)
+
+    def _data(self, path: Path) -> bytes | None:
+        """The bytes of a file, or ``None`` with the problem noted."""
         try:
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
@@ -154,22 +170,29 @@ class Reader:
                 size = f"{path.stat().st_size:,} bytes"
                 self.note(path, (), "is too large for a seed", got=size, remedy=f"A seed holds at most {LARGEST:,} bytes.")
                 return None
-            self.seen.append(f"{path} {hashlib.sha256(data).hexdigest()}".removeprefix(str(self.root)))
+        except OSError as bad:
+            self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
+            return None
+        self.seen.append(f"{path} {hashlib.sha256(data).hexdigest()}".removeprefix(str(self.root)))
+        return data
+
+    def _decoded(self, path: Path, data: bytes) -> str | None:
+        try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as bad:
             self.note(path, (), "is not UTF-8", got=f"byte 0x{bad.object[bad.start]:02x} at {bad.start}", remedy="Save it as UTF-8.")
-        except OSError as bad:
-            self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
-        return None
+            return None
 
     def anchors(self) -> AnchorFiles:
         """The rows of each ``articles/NAME.anchors.csv``, by article."""
-        texts: dict[str, str] = {}
+        texts: dict[str, bytes] = {}
         for path in files_in(self.root / "articles", ".anchors.csv"):
-            text = self.text(path)
-            if text is not None:
-                self.problems += self._read_or_kept("anchors", text, partial(anchor_problems, self.label(path))) or []
-                texts[path.name.removesuffix(".anchors.csv")] = text
+            data = self._data(path)
+            if data is not None:
+                found = self._read_or_kept(path, "anchors", data, partial(anchor_problems, self.label(path)))
+                if found is not None:
+                    self.problems += found
+                    texts[path.name.removesuffix(".anchors.csv")] = data
         return AnchorFiles(texts)
 
     def note(self, path: Path, place: tuple[str | int, ...], wrong: str, got: str = "", remedy: str = "") -> None:

@@ -12,7 +12,7 @@ from tradebrief.errors import near, shown
 
 def _worded(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
     """A pydantic error in the house's grammar: what is wrong, got what, what to do."""
-    name, got, kind = str(error["loc"][-1]) if error["loc"] else "the record", shown(error.get("input", "")), error["type"]
+    name, got, kind = shown(error["loc"][-1]) if error["loc"] else "the record", shown(error.get("input", "")), error["type"]
     context = error.get("ctx", {})
     wording: dict[str, Callable[[], tuple[str, str, str]]] = {
         "missing": lambda: (f"'{name}' is missing", "", "Add it; seeds/README.md says what it means."),

@@ -66,9 +66,9 @@ def _selected(path: Path, part: Selection) -> Iterator[str]:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     try:
         lines = [line for line in path.read_bytes().decode("utf-8-sig").splitlines() if line.strip() and not line.startswith("#")]
-    except (OSError, UnicodeDecodeError) as bad:
-        raise ask_error(str(path), "cannot be read", bad, "Save the list as UTF-8.") from bad
-    return ({key: (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(lines))
+        yield from ({key: (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error) as bad:
+        raise ask_error(str(path), "cannot be read", bad, "Save the list as CSV in UTF-8.") from bad
 
 
 def _shares(path: Path) -> dict[str, tuple[Decimal, ...]]:

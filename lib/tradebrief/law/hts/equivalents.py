@@ -71,7 +71,7 @@ class Equivalents:
                 )
                 for row in rows
             }
-        except (OSError, UnicodeDecodeError, KeyError, ArithmeticError) as bad:
+        except (OSError, UnicodeDecodeError, KeyError, ArithmeticError, csv.Error) as bad:
             raise ask_error(str(self.path), "cannot be read", bad, "Make it anew: tradebrief hts equivalents.") from bad
 
     def of(self, code: str, origin: str, duty: Duty, general: Duty) -> Equivalent | None:

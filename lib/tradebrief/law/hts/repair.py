@@ -38,7 +38,7 @@ def code_of(text: str) -> str:
         return f"0{text}"
     if found := _NUMBER.fullmatch(text):
         return found[1].zfill(4) + (found[2].ljust(2, "0") if found[2] else "")
-    raise ValueError(f"is no code of the schedule (got {text!r}). Export the file anew; a spreadsheet may have changed the code")
+    raise ValueError(f"is no code of the schedule (got {text!r}). Export the file anew; a spreadsheet may have changed the code.")
 
 
 def mixed(rows: Iterable[ExportRow]) -> ExportRow | None:

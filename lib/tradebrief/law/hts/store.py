@@ -120,10 +120,10 @@ class KeptSchedule:
             if self.about.kept == kept_hash(*(path.read_text(encoding="utf-8") for path in tables)):
                 self.earlier  # noqa: B018  read, so that a bad row is told
                 return
-        except (OSError, ValueError) as bad:
-            yield self._path(LINES).name, 0, "or a table beside it cannot be read", str(bad)
-            return
-        yield from self._misread()
+            found = list(self._misread())
+        except (OSError, ValueError, csv.Error) as bad:
+            found = [(self._path(LINES).name, 0, "or a table beside it cannot be read", str(bad))]
+        yield from found
 
     def _misread(self) -> Iterator[tuple[str, int, str, str]]:
         name, last, found = self._path(LINES).name, "", False
