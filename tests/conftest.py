@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from browser import launched
+from tradebrief.law.hts import descriptions
 from tradebrief.records import kept
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
@@ -31,10 +32,11 @@ needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the public statistic
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_the_session(tmp_path_factory) -> Iterator[None]:
-    """What is read of seeds is kept in a folder of the session and not in the user's."""
+    """What is read of seeds is kept in a folder of the session and not in the user's; nothing of the user's own data is read."""
     folder = tmp_path_factory.mktemp("kept")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "_folder", lambda: folder)
+        patch.setattr(descriptions, "kept_file", lambda: folder / "descriptions" / "hts.json.gz")
         yield
 
 

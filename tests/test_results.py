@@ -56,6 +56,7 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "rate_path": lambda: tb.rate_path(book(), "8703.23.01"),
     "history": lambda: tb.history(book(), "8703.23.01"),
     "conflicts": lambda: tb.conflicts(book()),
+    "goods": lambda: tb.goods(book(), "passenger cars"),
     "current_duties": lambda: tb.current_duties(book(), ["8703.23.01", "7208.10.15"], as_of=DAY),
     "check_rates": lambda: tb.check_rates(book()),
     "exposure": exposure,

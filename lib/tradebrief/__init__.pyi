@@ -21,6 +21,7 @@ from .words.what_changed import diff as diff
 from .curate.form import desk as desk
 
 # what the law charges
+from .analysis.goods import goods as goods
 from .law.schedule import TariffSchedule as TariffSchedule
 from .law.applied_duty import AppliedDuty as AppliedDuty
 from .law.rate_path import rate_path as rate_path

@@ -28,6 +28,7 @@ COMMANDS = {
     "anchor": "facts.anchor",
     "new": "curate.new",
     "diff": "changes.diff",
+    "goods": "goods.goods",
     "rate": "law.rate",
     "history": "law.history",
     "conflicts": "law.conflicts",

@@ -232,9 +232,9 @@ def _rates(book: Workbook, span: Span, known_by: date) -> dict[str, tuple[str, s
     for importer, origin in sorted(
         {(a, b) for one in book.talks.values() for a in one.parties for b in one.parties if a != b and a in importers}
     ):
-        for code, label in book.labels.items():
-            if len(code) >= len("7208"):  # a chapter holds goods that owe different duties
-                found[f"duty on {label.name} of {origin} in {importer}"] = _rate(book, importer, label.line or code, origin, span, known_by)
+        for label in book.labels.values():
+            if label.line:
+                found[f"duty on {label.name} of {origin} in {importer}"] = _rate(book, importer, label.line, origin, span, known_by)
     return {name: told for name, told in found.items() if told[0]}
 
 

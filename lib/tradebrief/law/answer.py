@@ -19,6 +19,7 @@ from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.base_duty import BaseDuties, GoodsQuestion, base_duties, is_claimed
 from tradebrief.law.duty import Duty, percent
 from tradebrief.law.goods import Scope, dotted, examples, read_code
+from tradebrief.law.goods_words import GoodsNames
 from tradebrief.law.hts.equivalents import Equivalents
 from tradebrief.law.prepared_measures import Finder, PartyRecord, PreparedMeasure
 from tradebrief.law.stacking import Asked, Rule, StackedDuty, combine
@@ -39,6 +40,8 @@ class _Measures(Protocol):
     def shares(self) -> Mapping[str, Decimal]: ...
     @property
     def equivalents(self) -> Equivalents | None: ...
+    @property
+    def goods_names(self) -> GoodsNames | None: ...
     @cached_property
     def claims(self) -> tuple[str, ...]: ...
     def place_of(self, rule: Rule) -> int: ...
@@ -74,7 +77,9 @@ def read_question(
         digits = read_code(code)
     except ValueError as bad:
         wrong, _, rest = str(bad).partition(" (got ")
-        raise ask_error("code", wrong, code, rest.partition("). ")[2]) from bad
+        in_words = isinstance(code, str) and code.strip()[:1].isalpha()
+        hint = schedule.goods_names.hint(code) if in_words and schedule.goods_names else rest.partition("). ")[2]
+        raise ask_error("code", wrong, code, hint) from bad
     claimed = frozenset(claims)
     for name in claimed.difference(schedule.claims) if claimed else ():
         raise ask_error("claim", "is nothing an importer can claim", name, near(name, schedule.claims))

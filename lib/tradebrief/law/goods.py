@@ -272,14 +272,21 @@ def examples(lines: Iterable[CodeLine], most: int = 3) -> str:
 
 
 class Label(Record):
-    """A name for goods, by HS code: what a reader calls them, and for goods that pay different rates the line that stands for them."""
+    """A name for goods, by HS code, in our own words."""
 
     id: HSCode
     name: Text
+    """What a reader calls them."""
+    short: Text | None = None
+    """What a sentence calls them, where the name is too exact for one."""
+    also: tuple[Text, ...] = ()
+    """What else people search for, in any language."""
     line: HSCode | None = None
+    """The code that stands for them in lists of what moved; without one they are not listed."""
 
 
 def name_of(code: str, labels: Iterable[Label]) -> str:
-    """The name of the longest labelled code above a code, or nothing."""
+    """What a sentence calls the longest labelled code above a code, or nothing."""
     found = [label for label in labels if code.startswith(label.id)]
-    return max(found, key=lambda label: len(label.id)).name if found else ""
+    longest = max(found, key=lambda label: len(label.id), default=None)
+    return (longest.short or longest.name) if longest else ""

@@ -18,6 +18,7 @@ from tradebrief.given import day_given, is_latest, party, says_latest
 from tradebrief.law.answer import answer, read_question
 from tradebrief.law.applied_duty import AppliedDuty
 from tradebrief.law.goods import CodeList
+from tradebrief.law.goods_words import GoodsNames
 from tradebrief.law.hts.equivalents import Equivalents
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, PreparedMeasure, make_ready, rule_on
@@ -41,6 +42,7 @@ class TariffSchedule(Result):
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     equivalents: Equivalents | None = field(default=None, repr=False)
+    goods_names: GoodsNames | None = field(default=None, repr=False)
     _laws: dict[Any, LawOfDay] = field(default_factory=dict, init=False, repr=False)
 
     _frames: ClassVar[Mapping[str, Frame]] = {"measure": Frame("measures", "measure=id title type last_day")}

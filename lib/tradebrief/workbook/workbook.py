@@ -20,6 +20,7 @@ from tradebrief.facts.records import KINDS, Article, Origin, Person, Resolution
 from tradebrief.files import many_objects
 from tradebrief.given import day_given, is_latest, party
 from tradebrief.law.goods import CodeList, Label
+from tradebrief.law.goods_words import GoodsNames
 from tradebrief.law.hts.equivalents import Equivalents
 from tradebrief.law.hts.programmes import Programme
 from tradebrief.law.hts.store import KeptSchedule
@@ -83,7 +84,18 @@ class Workbook(Result):
 
     def __dir__(self) -> list[str]:
         """What an analyst asks it; what other modules ask is left out."""
-        inner = {"about", "assumed", "importer_asked", "event_rows", "known_day", "origin_asked", "talks_asked", "translations", "unread"}
+        inner = {
+            "about",
+            "assumed",
+            "goods_names",
+            "importer_asked",
+            "event_rows",
+            "known_day",
+            "origin_asked",
+            "talks_asked",
+            "translations",
+            "unread",
+        }
         return [name for name in super().__dir__() if name not in inner]
 
     @property
@@ -183,9 +195,15 @@ class Workbook(Result):
                 scenarios=self.scenarios,
                 shares={one.id: one.central for one in self.assumptions.values() if one.unit == "share of value"},
                 equivalents=self.equivalents.get(importer),
+                goods_names=self.goods_names,
             )
             for importer in sorted({measure.importer for measure in self.measures.values()})
         }
+
+    @cached_property
+    def goods_names(self) -> GoodsNames:
+        """What goods are called, to be searched by words."""
+        return GoodsNames(self.labels.values(), self.translations)
 
     def chronicle(
         self, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher", support: Support = "all"

@@ -7,7 +7,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +27,9 @@ COLUMNS = {
 }
 """What is read of an export, and the names under which the formats have it."""
 
+WORDS = {"indent": ("indent",), "description": ("description",)}
+"""What is read where an export has it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExportRow:
@@ -38,6 +41,8 @@ class ExportRow:
     general: str
     special: str
     column2: str
+    indent: str = ""
+    description: str = ""
 
 
 def read_export(path: Path) -> tuple[list[ExportRow], bytes]:
@@ -136,11 +141,15 @@ def _table(path: Path, records: Iterator[tuple[int, list[Any]]]) -> Iterator[Exp
 
 
 def _columns(path: Path, names: list[str]) -> dict[str, int]:
-    found = {name: next((names.index(one) for one in known if one in names), -1) for name, known in COLUMNS.items()}
+    found = _places(names, COLUMNS)
     missing = [COLUMNS[name][0] for name, place in found.items() if place < 0]
     if missing:
         raise ask_error(f"{path}, line 1", f"has no column '{missing[0]}'", ", ".join(names), "Export the schedule with all its columns.")
-    return found
+    return {name: place for name, place in (found | _places(names, WORDS)).items() if place >= 0}
+
+
+def _places(names: list[str], columns: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    return {name: next((names.index(one) for one in known if one in names), -1) for name, known in columns.items()}
 
 
 def _objects(path: Path, text: str) -> Iterator[ExportRow]:
@@ -154,7 +163,8 @@ def _objects(path: Path, text: str) -> Iterator[ExportRow]:
             return
         try:
             found, at = decoder.raw_decode(text, at)
-            yield ExportRow(line=line, **{name: _of_object(found, known) for name, known in COLUMNS.items()})
+            words = {name: known for name, known in WORDS.items() if known[0] in found}
+            yield ExportRow(line=line, **{name: _of_object(found, known) for name, known in (COLUMNS | words).items()})
         except (json.JSONDecodeError, AttributeError, KeyError) as bad:
             raise ask_error(
                 f"{path}, line {line}", "is cut off or no JSON of the schedule", text[at : at + 40], "Download the file again."
