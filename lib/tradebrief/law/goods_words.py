@@ -10,7 +10,7 @@ import difflib
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -30,7 +30,9 @@ LEAST = 0.35
 """The score of a find, up to 1, below which it is none; so is what scores less than half of the best."""
 
 _RUNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]+|[a-z0-9]+(?:\.[0-9]+)?")
-_IDLE = frozenset("a an and by for from in its not of on or other than that the their to with".split())
+_IDLE = frozenset(
+    ["a", "an", "and", "by", "for", "from", "in", "its", "not", "of", "on", "or", "other", "than", "that", "the", "their", "to", "with"]
+)
 _SPELT = {
     "aluminum": "aluminium",
     "center": "centre",
@@ -140,7 +142,8 @@ class WordIndex:
         """Goods that words mean, best first, each with its score up to 1: the rarer a word, the more it counts."""
         asked = dict.fromkeys(words_of(words))
         phrase = f" {' '.join(asked)} "
-        scores, counted, total = Counter[int](), Counter[int](), 0.0
+        scores: defaultdict[int, float] = defaultdict(float)
+        counted, total = Counter[int](), 0.0
         for word in asked:
             places = self._holding(word)
             weight = math.log(1 + len(self._texts) / max(len(places), 1))

@@ -23,10 +23,12 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
 
-from tradebrief.errors import ask_error, near
+from tradebrief import parties
+from tradebrief.errors import LackError, ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
+from tradebrief.results.missing import Missing
 from tradebrief.wording import LANGUAGES, tight
-from tradebrief.words.numerals import Numeral, Written, between, functions, lower_first, mark
+from tradebrief.words.numerals import Numeral, Written, currency_words, functions, lower_first, mark
 from tradebrief.words.numerals import WithTrace as WithTrace
 from tradebrief.words.sentence import Foreign, Part, Piece, Sentence, Strong
 
@@ -57,6 +59,8 @@ def set_language(language: str = "en", book: Any = None) -> None:
     """
     if language not in LANGUAGES:
         raise ask_error("language", "is no language of the reports", language, near(language, LANGUAGES))
+    if book is not None:
+        parties.know(book.party_names)
     _SPEECH[0] = Speech(language, book.translations.get(language) if book is not None else None)
 
 
@@ -176,11 +180,7 @@ def say(name: str, /, **values: Any) -> Sentence:
 
 
 def text(name: str, /, **values: Any) -> str:
-    """The same as plain text, of the values that the message uses: a label, a head, a title.
-
-    >>> text("likelihood", level="likely")
-    'is likely'
-    """
+    """The same as plain text, of the values that the message uses: a label, a head, a title."""
     return str(say(name, **{key: values[key] for key in values.keys() & _variables(language(), name)}))
 
 
@@ -190,7 +190,7 @@ def has_message(name: str) -> bool:
 
 
 def parts_of(name: str) -> list[str]:
-    """The names of a message's parts in their order."""
+    """A message's parts in their order."""
     return list(_bundle(language()).get_message(name).attributes)
 
 
@@ -221,11 +221,6 @@ def large() -> float:
     return 1e9 if language() == "en" else 1e8
 
 
-def ranged(low: str, high: str) -> str:
-    """From one number to another, both as they are written."""
-    return between(low, high, Locale.parse(LANGUAGES[language()]))
-
-
 def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     for number, stretch in enumerate(_TOKEN.split(text)):
         if number % 2:
@@ -235,7 +230,9 @@ def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _argument(value: Any, pieces: list[Piece], locale: Locale) -> Any:
-    """A value as a message takes it."""
+    """A value as a message takes it; a gap is told as what is lacking."""
+    if isinstance(value, Missing):
+        raise LackError(value.kind, value.got)
     if isinstance(value, WithTrace):
         inner = value.value
         if isinstance(inner, tuple):
@@ -296,5 +293,7 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _in_unit(language: str, unit: str, amount: str) -> str:
-    """An amount as the message of its unit writes it."""
-    return str(_bundle(language).format_pattern(_pattern(language, unit), {"amount": amount})[0])
+    """An amount as the message of its unit writes it; a currency without one by its sign or name in the locale."""
+    known = _bundle(language).has_message(unit)
+    values = {"amount": amount} if known else currency_words(unit, LANGUAGES[language], amount)
+    return str(_bundle(language).format_pattern(_pattern(language, unit if known else "currency"), values)[0])

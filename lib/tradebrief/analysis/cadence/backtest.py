@@ -23,6 +23,7 @@ from tradebrief.provenance.quantity import Quantity, Step, count, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import Chronicle, one_a_day
 from tradebrief.talks.known_event import KnownEvent
@@ -191,6 +192,7 @@ class BackTest(Result):
         }
 
 
+@tells_gaps
 def backtest(
     book: Workbook,
     talks: str | None = None,
@@ -207,7 +209,7 @@ def backtest(
         book: the workbook, from ``tb.load()``
         talks: id of a negotiation; without one, the workbook's own
         known_by: use nothing published later; without one, everything
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
         prior_gap: mean gap to lean on, in days; without one, that of the reference class
         prior_weight: how many gaps of our own that is worth
         shape: shape of the gamma gaps

@@ -27,6 +27,7 @@ from tradebrief.analysis.cadence.trend_tests import (
 )
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import Chronicle, Support, day_asked, one_a_day, sources_of, starts_by
 from tradebrief.talks.deadlines import DeadlineState
@@ -194,6 +195,7 @@ class Cadence(Result):
         }
 
 
+@tells_gaps
 def cadence(
     book: Workbook,
     talks: str | None = None,
@@ -214,7 +216,7 @@ def cadence(
         talks: id of a negotiation; without one, the workbook's own
         as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
         known_by: use nothing published later; without one, everything
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
         round_rule: what counts as a round: ``start``, ``last day``, ``with treasury`` or ``contacts``
         support: ``articles`` to use nothing but what the articles say
 

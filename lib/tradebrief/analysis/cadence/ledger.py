@@ -14,6 +14,7 @@ from typing import ClassVar
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.survival import time_to_deal
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.talks.records import Claim
 from tradebrief.workbook.workbook import Workbook
@@ -48,6 +49,7 @@ class LedgerEntry(Result):
         return f"{'a next round' if self.of == 'round' else 'a deal'} by {self.by}"
 
 
+@tells_gaps
 @listed("Forecasts on record, with their outcomes", LedgerEntry)
 def ledger(
     book: Workbook, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher"
@@ -58,7 +60,7 @@ def ledger(
         book: the workbook, from ``tb.load()``
         talks: id of a negotiation; without one, the workbook's own
         known_by: use nothing published later; without one, everything
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
 
     Examples:
         >>> import tradebrief as tb

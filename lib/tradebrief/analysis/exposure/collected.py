@@ -22,12 +22,13 @@ from tradebrief.analysis.exposure.parts import ExposureQuery
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.table import TradeTable
-from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
+from tradebrief.analysis.exposure.trade import exchange_of, trade_table, year_of
 from tradebrief.errors import ask_error
 from tradebrief.given import day_given
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.provenance.steps import table_figure
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
@@ -144,7 +145,6 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         covered_value=None,
         low=month.rate,
         high=month.rate,
-        yen_per_dollar=book.assumed(RATE_OF_EXCHANGE),
         by_group=(),
         by_measure=(),
         swings={},
@@ -153,11 +153,14 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         sources=(month.source, f"convention: {how.source}"),
         table=table,
         additional=np.zeros(len(table)),
-        exchange=book.assumptions[RATE_OF_EXCHANGE],
+        exchange=exchange_of(book),
+        currency=book.about.currency or "",
+        trade_year=year_of(book, table),
         kept=month.sheet,
     )
 
 
+@tells_gaps
 @listed("Collected and statutory rates by month", Gap)
 def collected_vs_statutory(
     book: Workbook, *, first: date | str, last: date | str, origin: str | None = None, trade: str | Path | TradeTable | None = None

@@ -15,7 +15,7 @@ import pandas as pd
 from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
 from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery
 from tradebrief.analysis.exposure.table import TradeTable
-from tradebrief.analysis.exposure.trade import trade_table
+from tradebrief.analysis.exposure.trade import trade_table, year_of
 from tradebrief.errors import ask_error
 from tradebrief.law.changes import break_days
 from tradebrief.law.scenario import change_days
@@ -25,6 +25,7 @@ from tradebrief.provenance.quantity import Quantity, count, derive, given, later
 from tradebrief.provenance.steps import act_step
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.workbook.workbook import Workbook
@@ -66,6 +67,7 @@ class Series(Result):
     scenario: tuple[str, ...]
     convention: str
     trade: str
+    trade_year: str
     steps: tuple[tuple[date, float, float], ...]
     lines: pd.DataFrame = field(repr=False, compare=False)
     asks: tuple[tuple[ExposureQuery | None, ExposureQuery], ...] = field(default=(), repr=False, compare=False)
@@ -147,6 +149,7 @@ def _shift(old: ExposurePart | None, new: ExposurePart | None, now: ExposureQuer
     return Shift(title=part.title, short=short, before=old.duty if old else 0.0, after=new.duty if new else 0.0, act=act.act, cite=act.cite)
 
 
+@tells_gaps
 def series(
     book: Workbook,
     *,
@@ -208,6 +211,7 @@ def series(
         scenario=names,
         convention=how.id,
         trade=table.name,
+        trade_year=year_of(book, table),
         steps=tuple((days[number], inside + added[number], (inside + added[number]) / value if value else 0.0) for number in changes),
         lines=_daily(days, end, np.array(added), inside, value),
         asks=tuple((asks[number - 1] if number else None, asks[number]) for number in changes),

@@ -14,10 +14,9 @@ import numpy as np
 from tradebrief.analysis.incidence.formulas import ces_shares, trade_creation, trade_diversion
 from tradebrief.errors import ask_error, near
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.workbook.workbook import Workbook
-
-CARS = "us-cars-by-origin-2024"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -39,6 +38,7 @@ class Diversion(Result):
     _heading: ClassVar[str] = "Cars from {0.party}: lost, and won by others"
 
 
+@tells_gaps
 def divert_cars(
     book: Workbook, *, party: str, before: float, after: float, eps: float, sigma: float, mu: float = float("inf")
 ) -> Diversion:
@@ -62,7 +62,7 @@ def divert_cars(
         >>> tb.divert_cars(book, party="JPN", before=0.025, after=0.275, eps=1.5, sigma=3).to_frame().head(1)["title"].item()
         'European Union'
     """
-    rows = book.figures[CARS].rows
+    rows = book.figure("cars").rows
     parties = [row["party"] for row in rows if row["party"]]
     if party not in parties:
         raise ask_error("origin", "is no origin of the table of cars", party, near(party, parties))
