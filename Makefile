@@ -3,6 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 THEME ?= light
+IP ?= 127.0.0.1
+# One kernel has run the explorer before it is asked for; one that no page is connected to any more ends after half an hour.
+KERNELS := --preheat_kernel=True --pool_size=1 --MappingKernelManager.cull_idle_timeout=1800 --MappingKernelManager.cull_interval=60
+TOKEN = $(if $(filter 127.% localhost ::1,$(IP)),,--token)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
@@ -28,8 +32,8 @@ check: $(READY) docs ## check the code's form, the seeds' rules and the guide's 
 lab: $(READY) ## open JupyterLab on notebooks/
 	@$(BIN)/jupyter lab notebooks --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None --LabApp.extension_manager=readonly
 
-app: $(READY) ## show the explorer as a page, on this machine only
-	@JUPYTER_PATH=lib/tradebrief/explore/page $(BIN)/voila notebooks/explore.ipynb --Voila.ip=127.0.0.1 --template=tradebrief --theme=$(THEME)
+app: $(READY) ## show the explorer as a page, on this machine only (IP=0.0.0.0: to whoever has its token)
+	@JUPYTER_PATH=lib/tradebrief/explore/page $(BIN)/voila notebooks/explore.ipynb --Voila.ip=$(IP) --template=tradebrief --theme=$(THEME) $(KERNELS) $(TOKEN)
 
 pictures: $(READY) ## make the pictures of the README from the real pages (needs Chromium)
 	@$(BIN)/python docs/pictures.py

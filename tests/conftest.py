@@ -58,7 +58,7 @@ def browser() -> Iterator:
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory) -> dict[str, Made]:
-    """Every recipe of ``reports/`` made once a test session, the briefings also as PDF where that can be drawn: all tests of pages read these.
+    """Every recipe of ``reports/`` made once a test session, one briefing also as PDF where that can be drawn: all tests of pages read these.
 
     Workers of one session share the folder; the second finds what the first has made.
     """
@@ -76,7 +76,7 @@ def reports(tmp_path_factory) -> dict[str, Made]:
                 [{}],
                 out=folder,
                 seeds=None,
-                formats=("html", "pdf") if path.stem.startswith("briefing") and can_print() else ("html",),
+                formats=("html", "pdf") if path.stem == "briefing_latest" and can_print() else ("html",),
             )
         ]
         done = sweep(jobs, workers=2, told=lambda outcome: None)

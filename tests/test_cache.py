@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import tradebrief as tb
 from conftest import TOYLAND
 from test_render import notebook
 from tradebrief.render import cache
-from tradebrief.render.cache import WHOLE, Hashes, record_of, unchanged
+from tradebrief.render.cache import SLACK, WHOLE, Hashes, record_of, unchanged
 from tradebrief.render.environment import can_fork
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.run import execute, prepare, render
@@ -30,11 +31,17 @@ STRANGER = "stranger"
 ENGINES = ["fork", "kernel"] if can_fork() else ["kernel"]
 
 
+def aged(path: Path) -> None:
+    """Make a file surely older than a sweep that follows: by its day, and by when it came to its place."""
+    os.utime(path, (1, 1))
+    time.sleep(2 * SLACK)
+
+
 def asked(folder: Path, seeds: Path, engine: str = ENGINES[0]) -> dict[str, object]:
     """A job for each question, by its notebook's name, and one that asks no seeds but a file beside it."""
     if not (folder / "law.ipynb").exists():
         (folder / "beside.txt").write_text("beside")
-        os.utime(folder / "beside.txt", (1, 1))
+        aged(folder / "beside.txt")
         notebook(folder / f"{STRANGER}.ipynb", DAY, ("code", "print(day, open('beside.txt').read())", []))
         for name, code in QUESTIONS.items():
             notebook(folder / f"{name}.ipynb", DAY, LOAD, ("code", code, []))
@@ -170,7 +177,7 @@ def test_a_page_or_list_that_is_not_there_yet_is_waited_for(tmp_path):
     }.items():
         folder = tmp_path / f"my-{name}"
         folder.mkdir()
-        os.utime(folder, (1, 1))
+        aged(folder)
         path = notebook(tmp_path / f"{name}.ipynb", DAY, LOAD, ("code", code.format(folder=str(folder)), []))
         job = prepare(str(path), {}, out=tmp_path / "out")
         [outcome] = sweep([job], workers=1, told=lambda outcome: None)
@@ -215,7 +222,7 @@ def test_seeds_are_checked_only_where_something_is_to_be_made(swept, edit, monke
     monkeypatch.setattr(cache, "_check", lambda root, state: checked.append(state))
     assert [swept().code for _ in range(3)] == [0, 0, 0]
     assert len(checked) == 1
-    os.utime(edit("scenarios/no-hats.yaml", "Sylvania asks", "Sylvania begs"), (1, 1))
+    aged(edit("scenarios/no-hats.yaml", "Sylvania asks", "Sylvania begs"))
     assert [swept().code for _ in range(2)] == [0, 0]
     assert len(set(checked)) == len(checked) == 2
 

@@ -569,6 +569,18 @@ def test_choices_are_the_names_a_parameter_takes(book):
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make")
 def test_the_page_is_served_to_this_machine_only():
     """``make app`` binds to the loopback address and uses the template that asks no content network."""
-    said = subprocess.run(["make", "-n", "-o", ".venv/.ready", "app"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert "--Voila.ip=127.0.0.1" in said
-    assert "--template=tradebrief" in said
+    assert "--Voila.ip=127.0.0.1" in make_app()
+    assert "--template=tradebrief" in make_app()
+    assert "--token" not in make_app()
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make")
+@pytest.mark.parametrize("address", ["0.0.0.0", "192.168.0.7", "::"])
+def test_elsewhere_the_page_asks_for_a_token(address):
+    """What other machines can reach is shown to whoever has the token that is printed, without being asked to."""
+    assert make_app(f"IP={address}").split()[-1] == "--token"
+
+
+def make_app(*words: str) -> str:
+    """What ``make app`` would run."""
+    return subprocess.run(["make", "-n", "-o", ".venv/.ready", "app", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -382,6 +382,14 @@ def test_two_tabs_on_one_kernel_do_not_disturb_each_other(browser, lab):
         screen.page.context.close()
 
 
+def test_the_table_of_steps_is_whole_on_a_small_screen(browser, voila):
+    """At 1280 pixels it stands beside its figure, and no column of it is cut."""
+    screen = opened(browser, voila, width=1280, height=900)
+    held, shown = screen.pane().locator(".tb-table .table").evaluate("one => [one.scrollWidth, one.clientWidth]")
+    assert held <= shown
+    screen.page.context.close()
+
+
 def test_two_kernels_on_one_folder_keep_both_their_files(browser, voila):
     """The second page saves another view of the day under the next number, the same view not again."""
     first, second = opened(browser, voila), opened(browser, voila)

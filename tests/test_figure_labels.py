@@ -70,7 +70,7 @@ def boxes(drawn: Drawn) -> tuple[list[tuple[Text, Any]], Any]:
     """What is written in a figure, level text with its box in pixels; ticks beyond the axes are not drawn."""
     figure = drawn.figure
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    figure.draw_without_rendering()  # all that is placed is placed; no pixel is needed
     renderer = canvas.get_renderer()
     beyond = set()
     for axis in (one for axes in figure.axes for one in (axes.xaxis, axes.yaxis)):

@@ -95,7 +95,7 @@ def test_a_word_that_few_names_have_counts_more():
         [Label(id=code, name=name) for code, name in [("8401", "parts of mills"), ("8402", "parts of looms"), ("8403", "looms")]], {}
     )
     assert [one.code for _, one in names.find("looms")] == ["8403", "8402"]
-    assert [one.code for _, one in names.find("parts of looms")][0] == "8402"
+    assert next(one.code for _, one in names.find("parts of looms")) == "8402"
 
 
 # --- results --------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from test_engine import waited
 from test_render import EVIL, notebook
 from tradebrief.errors import AskError, SeedError
 from tradebrief.render import dask
-from tradebrief.render.cache import SLACK
+from tradebrief.render.cache import SLACK, Moment
 from tradebrief.render.environment import can_fork
 from tradebrief.render.grid import jobs_of, rows_of
 from tradebrief.render.run import prepare, render
@@ -127,6 +128,7 @@ def test_only_what_read_a_file_is_made_anew_when_it_changes(run, reading):
     def made_after(name: str) -> set[str]:
         (reading.parent / name).write_text(f"changed {time.time_ns()}")
         os.utime(reading.parent / name, (2, 2))
+        time.sleep(2 * SLACK)
         return {name for name, row in swept(run, reading, "-p", "n=1,2", "-p", "side=left,right")[1].items() if not row["kept"]}
 
     assert made_after("left.txt") == {"reading_1_left", "reading_2_left"}
@@ -154,6 +156,49 @@ def test_a_file_changed_while_it_was_read_is_not_trusted(run, reading):
     )
     swept(run, path)
     assert not swept(run, path)[1]["w"]["kept"]
+
+
+def test_a_file_that_came_to_its_place_meanwhile_is_not_trusted_for_its_day(run, reading):
+    """A copy keeps the day of what it was made from: the report shows what stood there before, and is made anew."""
+    code = (
+        "said = open('shared.txt').read(); open('shared.txt', 'w').write('SHARED'); import os; os.utime('shared.txt', (1, 1)); print(said)"
+    )
+    path = notebook(reading.parent / "w.ipynb", PARAMETERS, ("code", code, []))
+    swept(run, path)
+    assert not swept(run, path)[1]["w"]["kept"]
+
+
+def test_a_clock_that_was_set_back_meanwhile_is_noticed(tmp_path, monkeypatch):
+    """Then nothing that files are dated by tells whether they were changed."""
+    (tmp_path / "a.txt").write_text("a")
+    time.sleep(2 * SLACK)
+    moment = Moment()
+    assert moment.unchanged(str(tmp_path / "a.txt"))
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() - 3600)
+    assert not moment.unchanged(str(tmp_path / "a.txt"))
+
+
+def test_a_report_rests_on_one_state_of_its_seeds(tmp_path):
+    """Seeds that change while it is made: it is made anew, and its page is that of the new ones; seeds that change each time are told."""
+    seeds = tmp_path / "seeds"
+    shutil.copytree(TOYLAND, seeds)
+    about = seeds / "workbook.yaml"
+    often = tmp_path / "often"
+    code = (
+        "import os, tradebrief as tb, pathlib; often = pathlib.Path({!r}); left = int(often.read_text()); about = pathlib.Path({!r}); book = tb.load();"
+        "left and (often.write_text(str(left - 1)), about.write_text(about.read_text() + '\\n'), os.utime(about, (1, 1))); print(left)"
+    )
+    path = notebook(tmp_path / "o.ipynb", PARAMETERS, ("code", code.format(str(often), str(about)), []))
+    job = replace(prepare(str(path), {}, out=tmp_path / "out", seeds=str(seeds)))
+    time.sleep(2 * SLACK)
+    often.write_text("2")
+    assert render(job).status == "done"
+    assert often.read_text() == "0"
+    often.write_text("100")
+    made = render(job)
+    assert (made.status, often.read_text()) == ("failed", "95")
+    assert made.error == "its seeds were changed each of the 5 times it was made"
 
 
 def test_what_fails_fails_alone(run, reading):

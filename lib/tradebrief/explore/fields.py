@@ -26,13 +26,14 @@ def live() -> bool:
     """Whether the cell that runs was sent by a page with a reader, and not by a program that only keeps what comes out.
 
     JupyterLab lets a cell ask its reader for input; papermill, nbconvert and nbval do not, and a report has no kernel at all. Voilà does
-    not either, and says who it is.
+    not either, and says who it is, or that it runs the cells before a reader is there.
     """
     kernel = getattr(get_ipython(), "kernel", None)
     if kernel is None:
         return False
     request: dict[str, Any] = kernel.get_parent() or {}
-    return bool(request.get("content", {}).get("allow_stdin")) or os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
+    voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/") or os.environ.get("VOILA_PREHEAT") == "True"
+    return voila or bool(request.get("content", {}).get("allow_stdin"))
 
 
 class ExplorerPart(widgets.VBox):

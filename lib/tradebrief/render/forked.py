@@ -51,7 +51,11 @@ class _Server(ForkServer):
 
     def retire(self) -> None:
         """Let it end when the last of its reports has."""
-        threading.Thread(target=self._stop, daemon=True).start()  # type: ignore[attr-defined]  # not in the stubs
+        threading.Thread(target=self._end, daemon=True).start()
+
+    def _end(self) -> None:
+        with suppress(OSError):  # when this process ends, the folder of the server's socket may be gone before
+            self._stop()  # type: ignore[attr-defined]  # not in the stubs
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from tradebrief import workbook
 from tradebrief.errors import SeedError, ask_error
 from tradebrief.files import write_whole
 from tradebrief.render.job import Job
-from tradebrief.render.run import prepare, reader
+from tradebrief.render.run import Named, prepare, reader
 
 MOST = 10_000
 """Reports a sweep makes at most; more is taken for a slip."""
@@ -78,8 +78,9 @@ def jobs_of(names: Iterable[str], rows: Sequence[Mapping[str, Any]], *, out: Pat
     varied = {name for row in rows for name in row if len({json.dumps(other.get(name)) for other in rows}) > 1}
     jobs, book = [], reader(seeds)
     for name in names:
+        named = Named.of(name, seeds)
         for row in rows:
-            job = replace(prepare(name, row, out=out, seeds=seeds, book=book), **how)
+            job = replace(prepare(named, row, out=out, seeds=seeds, book=book), **how)
             call_it = "_".join([job.name, *(_slug(job.parameters[one]) for one in job.parameters if one in varied)])
             jobs.append(replace(job, name=call_it[:150]))
     return _told_apart(jobs)

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tradebrief
 from tradebrief.files import SEEDS, write_whole
@@ -29,11 +29,14 @@ from tradebrief.render.environment import READS, SEED, SETTINGS, Setting, can_fo
 from tradebrief.render.forked import warm_process
 from tradebrief.render.job import DOCUMENTS, Job, RenderedReport
 from tradebrief.render.page import page
-from tradebrief.render.parameters import contract_of, read_notebook, title_of
+from tradebrief.render.parameters import Contract, contract_of, read_notebook, title_of
 from tradebrief.render.recipe import find, inside
 from tradebrief.words.messages import has_message, in_language, text
 from tradebrief.workbook.own import own_of
 from tradebrief.workbook.places import home_of, seeds_asked
+
+if TYPE_CHECKING:  # a record's library is not needed to make a report
+    from tradebrief.render.recipe_record import Recipe
 
 
 def reader(seeds: str | None) -> Callable[[], tradebrief.Workbook]:
@@ -46,8 +49,23 @@ def reader(seeds: str | None) -> Callable[[], tradebrief.Workbook]:
     return book
 
 
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What a name of a notebook or recipe means: looked up once for all reports that are made of it."""
+
+    notebook: Path
+    recipe: Recipe | None
+    contract: Contract
+
+    @classmethod
+    def of(cls, name: str, seeds: str | None) -> Named:
+        """The notebook or recipe of a name or path, in the workbook of the seeds or shipped; ``AskError`` where there is none."""
+        notebook, recipe = find(name, home_of(seeds))
+        return cls(notebook=notebook, recipe=recipe, contract=contract_of(notebook))
+
+
 def prepare(
-    name: str,
+    name: str | Named,
     given: Mapping[str, Any],
     *,
     out: str | Path,
@@ -59,15 +77,15 @@ def prepare(
 
     ``book`` is asked only when a value names something in the seeds.
     """
-    notebook, recipe = find(name, home_of(seeds))
-    contract = contract_of(notebook)
+    named = Named.of(name, seeds) if isinstance(name, str) else name
+    notebook, recipe, contract = named.notebook, named.recipe, named.contract
     asked = {**(recipe.parameters if recipe else {}), **given}
     values = contract.check(asked, book or reader(seeds), own_of(seeds))
     stem = call_it or (recipe.id if recipe else notebook.stem)
     inside(Path(out), stem, ".html")
     language = str(values.get("language", "en"))
-    named = (recipe.titles.get(language) or recipe.title) if recipe else None
-    title = named or contract.title if language == "en" else named or title_of(said_in(read_notebook(notebook), language))
+    called = (recipe.titles.get(language) or recipe.title) if recipe else None
+    title = called or contract.title if language == "en" else called or title_of(said_in(read_notebook(notebook), language))
     return Job(notebook=notebook, contract=contract, parameters=values, name=stem, title=title or stem, folder=Path(out), seeds=seeds)
 
 

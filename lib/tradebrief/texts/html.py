@@ -11,6 +11,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -257,7 +258,8 @@ def _dated(article: Any, head: Head, text: str, where: str) -> dict[str, str]:
     stamp, basis = _time_in(article)
     if not stamp:
         htmldate = needs("htmldate", "curate", where)
-        stamp = htmldate.find_date(text, original_date=True, extensive_search=False, outputformat="%Y-%m-%d") or ""
+        with suppress(ValueError):  # it reads the page anew, with signs that it then refuses
+            stamp = htmldate.find_date(text, original_date=True, extensive_search=False, outputformat="%Y-%m-%d") or ""
         basis = "found in the page's markup by htmldate: check it" if stamp else ""
     if not stamp:
         stamp, basis = _japanese_day(article)
