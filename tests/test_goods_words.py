@@ -14,7 +14,7 @@ import pytest
 import tradebrief as tb
 from conftest import DATA, ROOT, needs_data
 from tradebrief.law.goods import Label
-from tradebrief.law.goods_words import GoodsNames, WordIndex, words_of
+from tradebrief.law.goods_words import GoodsNames, words_of
 from tradebrief.law.hts import descriptions
 from tradebrief.law.hts.described import descriptions_of
 
@@ -36,10 +36,6 @@ def own_data(tmp_path, monkeypatch):
 
 def first(words: str) -> str:
     return tb.goods(book(), words, most=1)[0].code
-
-
-def codes(index: WordIndex, words: str) -> list[str]:
-    return [one.code for _, one in index.find(words)]
 
 
 # --- words --------------------------------------------------------------------------------
