@@ -61,7 +61,7 @@ def test_a_list_that_is_never_closed(run, edit, toyland):
         ("strength: might", "strengh: might", "'strengh' is not a field (got might). Did you mean 'strength'?"),
         ("  carrier: Sylvanian Gazette\n", "", "'carrier' is missing"),
         ("key: round-2.day", "key: Round 2", "'key' is not a key"),
-        ("zone: Asia/Tokyo", "zone: Mars/Tharsis", "'zone' has an unknown value"),
+        ("zone: Asia/Tokyo", "zone: Mars/Tharsis", "'zone' is no time zone (got 'Mars/Tharsis')"),
         ("says: The duty on hats in all", "says: ''", "'says' is empty"),
         ('time: "09:30"', 'time: "25:30"', "'time' is not written as it should be"),
     ],

@@ -158,7 +158,7 @@ def test_names_of_columns_are_said_once_and_used():
         COLUMNS.keys()
         - used
         - rows
-        - {"company", "disclosed_on", "period", "metric", "billion_yen_low", "billion_yen_high", "basis", "note"}
+        - {"company", "disclosed_on", "period", "metric", "billions_low", "billions_high", "currency", "basis", "note"}
         == set()
     )
     assert COLUMNS.keys() - used - rows == set()
@@ -250,7 +250,7 @@ def test_figures_are_matplotlib(tmp_path):
     before = drawn.svg
     assert drawn.svg is before
     drawn.axes.set_title("Another title")
-    drawn.axes.patches[0].set_facecolor("tradebrief:usa")
+    drawn.axes.patches[0].set_facecolor("tradebrief:importer")
     assert "Another title" in drawn.svg
     assert "#d55e00" in drawn.svg.lower()
     assert drawn.save(tmp_path / "a.png", dpi=60).read_bytes()[:4] == b"\x89PNG"
@@ -284,7 +284,7 @@ def test_the_style_and_its_colours_go_by_name():
 
     with plt.style.context("tradebrief"):
         assert plt.rcParams["axes.titlelocation"] == "left"
-    assert to_hex("tradebrief:japan") == "#0072b2"
+    assert to_hex("tradebrief:partner") == "#0072b2"
 
 
 def test_completion_shows_what_there_is():

@@ -161,8 +161,8 @@ def test_unknown_talks_and_clocks_are_refused():
     """Both with what was meant."""
     with pytest.raises(AskError, match="Did you mean 'toy-talks'"):
         toy().chronicle("toy-talk")
-    with pytest.raises(AskError, match="Did you mean 'washington'"):
-        toy().chronicle("toy-talks", clock="washingtn")
+    with pytest.raises(AskError, match="Did you mean 'publisher'"):
+        toy().chronicle("toy-talks", clock="publishr")
 
 
 def test_the_latest_row_counts_moves_and_reports():

@@ -6,6 +6,7 @@ __version__: str
 # the workbook: what is known
 from .workbook.loader import load as load
 from .workbook.workbook import Workbook as Workbook
+from .workbook.known import workbooks as workbooks
 from .workbook.loader import find_passage as find_passage
 from .workbook.own_scenario import scenario as scenario
 

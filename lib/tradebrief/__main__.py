@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from tradebrief import __version__
-from tradebrief.errors import TradebriefError, near, told
+from tradebrief.errors import TradebriefError, ask_error, near, told
 
 #: Each command's module and function, in the order in which a newcomer meets them.
 COMMANDS = {
@@ -107,11 +107,14 @@ def _parsed(module: str) -> ast.Module:
 
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option("--seeds", metavar="DIR", help="Read this folder of seeds instead of the one that comes with the package.")
+@click.option("--workbook", metavar="NAME", help="Read this workbook: one that comes with the package, or a folder that holds seeds.")
 @click.version_option(__version__)
 @click.pass_context
-def cli(ctx: click.Context, seeds: str | None) -> None:
+def cli(ctx: click.Context, seeds: str | None, workbook: str | None) -> None:
     """Cited facts, dated law and briefings on trade talks."""
-    ctx.obj = seeds
+    if seeds and workbook:
+        raise ask_error("--workbook", "and --seeds both say what to read", f"{workbook} and {seeds}", "Give one of them.")
+    ctx.obj = str(import_module("tradebrief.workbook.places").seeds_asked(workbook)) if workbook else seeds
 
 
 def main() -> None:

@@ -67,6 +67,28 @@ class AskError(TradebriefError):
     """A question that cannot be answered: an unknown name, a day outside the known days."""
 
 
+LACKS = {
+    "talks": ("negotiation", "Add its file as seeds/talks/NAME.yaml and name it as 'talks' in workbook.yaml."),
+    "measures": ("measure", "Add one as seeds/measures/NAME.yaml, or include a workbook that has them."),
+    "trade": ("table of trade", "Make one of its lines: tradebrief trade build --lines FILE --out seeds/trade."),
+    "conventions": ("convention", "Add one as seeds/conventions/NAME.yaml, or include the workbook 'methods'."),
+    "classes": ("reference class", "Add one as seeds/classes/NAME.yaml, or include the workbook 'methods'."),
+    "assumptions": ("assumption", "Add it as seeds/assumptions/NAME.yaml with low, central and high."),
+    "figures": ("table", "Add its CSV with a sidecar in seeds/trade, seeds/companies or seeds/benchmarks."),
+    "articles": ("text", "Draft one with tradebrief new article."),
+}
+"""What a workbook can lack: what one of it is called, and how to add one."""
+
+
+class LackError(AskError):
+    """A question that cannot be answered yet, because the workbook has no record of the kind it needs; ``kind`` is its folder, ``got`` the name."""
+
+    def __init__(self, kind: str, got: str = "") -> None:
+        self.kind, self.got = kind, got
+        noun, remedy = LACKS[kind]
+        super().__init__(Problem(file="workbook", wrong=f"has no {noun} yet", got=got, remedy=remedy))
+
+
 def ask_error(where: str, wrong: str, got: object = "", remedy: str = "") -> AskError:
     """One problem with a question, ready to raise.
 

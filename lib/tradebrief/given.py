@@ -91,7 +91,7 @@ def party(value: object, where: str = "origin") -> str:
         return text
     code = UNIONS.get(text.upper()) or _iso3(text)
     if not code:
-        raise ask_error(where, "names no country or union", value, "Write its ISO code or its name: JPN, jp or Japan.")
+        raise ask_error(where, "names no country or union", value, "Write its ISO code or its name: FRA, fr or France.")
     return code
 
 

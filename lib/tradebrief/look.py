@@ -5,6 +5,7 @@ They stand on the ground floor because they are made known when ``tradebrief`` i
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,8 +23,8 @@ SVG_FONTS = "font-family: 'DejaVu Sans', 'Verdana', 'Arial', 'Hiragino Sans', 'Y
 """The fonts that a figure as SVG asks for, in which its text is text: where the first are missing, others of like width, and Japanese ones last."""
 
 COLOURS = {
-    "japan": "#0072B2",
-    "usa": "#D55E00",
+    "partner": "#0072B2",
+    "importer": "#D55E00",
     "in-force": "#009E73",
     "forecast": "#CC79A7",
     "suspended": "#767676",
@@ -40,6 +41,13 @@ def register() -> None:
     after_import("matplotlib.colors", lambda colors: colors.get_named_colors_mapping().update(_named()))
     after_import("matplotlib.font_manager", _add_font)
     after_import("matplotlib.style", _add_style)
+
+
+def paint(**colours: str | None) -> None:
+    """Draw parties in colours of their own from now on: ``partner`` and ``importer``, each as ``#0072B2``."""
+    COLOURS.update({role: colour for role, colour in colours.items() if colour})
+    if "matplotlib.colors" in sys.modules:
+        sys.modules["matplotlib.colors"].get_named_colors_mapping().update(_named())
 
 
 def _named() -> dict[str, str]:

@@ -23,8 +23,8 @@ from zoneinfo import ZoneInfo
 FIRST_DAY = date(1, 1, 1)
 LAST_DAY = date(9999, 12, 31)
 
-#: The clocks a day can be told by. ``publisher`` leaves each text the day its publisher printed.
-CLOCKS = {"publisher": None, "washington": "America/New_York", "tokyo": "Asia/Tokyo"}
+PUBLISHER = "publisher"
+"""The clock that leaves each text the day its publisher printed; every other clock is a time zone."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -162,16 +162,15 @@ def day_on(clock: str, when: When, time: str | None, zone: str) -> date:
     have come as late as midnight at home, so the later of the possible days is given:
     what is not surely out yet must not be known.
 
-    >>> day_on("washington", When.read("2025-06-14"), "09:53", "Asia/Tokyo")
+    >>> day_on("America/New_York", When.read("2025-06-14"), "09:53", "Asia/Tokyo")
     datetime.date(2025, 6, 13)
-    >>> day_on("washington", When.read("2025-06-14"), None, "Asia/Tokyo")
+    >>> day_on("America/New_York", When.read("2025-06-14"), None, "Asia/Tokyo")
     datetime.date(2025, 6, 14)
     """
-    target = CLOCKS[clock]
-    if target is None or target == zone:
+    if clock in (PUBLISHER, zone):
         return when.latest
     there = datetime.fromisoformat(f"{when.latest}T{time or '23:59'}").replace(tzinfo=ZoneInfo(zone))
-    return there.astimezone(ZoneInfo(target)).date()
+    return there.astimezone(ZoneInfo(clock)).date()
 
 
 def first_apart(days: Sequence[When]) -> tuple[int, int] | None:

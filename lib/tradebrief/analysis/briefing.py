@@ -132,7 +132,7 @@ def briefing(
         known_by: use nothing published later; without one, everything
         since: the day of the last briefing
         scenario: one scenario or several, laid over the law
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
 
     Examples:
         >>> import tradebrief as tb

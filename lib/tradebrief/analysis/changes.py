@@ -12,14 +12,13 @@ from datetime import date
 from typing import Any
 
 from tradebrief.analysis.difference import Came, Difference, Differences, Span, differs
-from tradebrief.errors import AskError, ask_error, near
+from tradebrief.errors import AskError, ask_error
 from tradebrief.facts.evidence import shown_value
 from tradebrief.facts.readings import Reading
 from tradebrief.given import day_given
 from tradebrief.law.charge import DutyEntry
 from tradebrief.law.duty import percent
 from tradebrief.law.measure import Measure
-from tradebrief.period import CLOCKS
 from tradebrief.provenance import citations
 from tradebrief.talks.event_rows import Row
 from tradebrief.talks.known_event import KnownEvent
@@ -41,14 +40,12 @@ def differences(
 
     ``also`` adds collections to those of this module. Days that are none, or stand in the wrong order, are an ``AskError``.
     """
-    span = _span(from_known, to_known, as_of, clock)
+    span = _span(from_known, to_known, as_of, book.clock_asked(clock))
     rows = tuple(row for collection in (*COLLECTIONS, *also) for row in collection(book, span))
     return Differences(span=span, rows=rows, sources=tuple(_sources(book, span)))
 
 
 def _span(from_known: date | str, to_known: date | str, as_of: date | str | None, clock: str) -> Span:
-    if clock not in CLOCKS:
-        raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
     first, last = day_given(from_known, "from_known"), day_given(to_known, "to_known")
     if last < first:
         raise ask_error("to_known", "is before the first day of knowing", f"{last} before {first}", "Give the earlier day first.")

@@ -1,31 +1,31 @@
 """The claim checker: for each company and trade figure of the articles, what the data of the seeds say.
 
 A figure can be right and still mislead: a year that ended before a tariff began shows nothing of that tariff. A verdict always names
-the numbers it rests on; where no table speaks to a figure, it says so.
+the numbers it rests on; where no table speaks to a figure, it says so. How a figure is checked stands in ``codes/claims.yaml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from tradebrief.analysis.company_guidance import SHEET, disclosed_by, guidance
+from tradebrief.analysis.company_guidance import SHEET
+from tradebrief.errors import ask_error
 from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.follow import of_fact
+from tradebrief.law.measure import Measure
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
-from tradebrief.trade.datasets import Guidance
+from tradebrief.trade.claim_check import ANY, ClaimCheck, ClaimRule, FigureCell, filled_in
 from tradebrief.workbook.workbook import Workbook
 
 KINDS = ("company figure", "trade figure")
-
-CARS = "us-cars-by-origin-2024"
 
 Verdict = Literal["holds", "holds but misleads", "differs", "no data"]
 
@@ -92,99 +92,125 @@ def check_claims(book: Workbook, *, known_by: date | str | None = None) -> tuple
     found = []
     for one in book.facts(known_by=known_by):
         if one.fact.kind in KINDS:
-            verdict, why, rests = CHECKS.get(one.fact.key, _nothing)(book, one)
+            rule = book.claim_checks.get(one.fact.key)
+            verdict, why, rests = _nothing() if rule is None else _checked(book, one, rule)
             sources = tuple(dict.fromkeys(cite for step in rests for cite in step.cited))
             found.append(Checked(evidence=one, verdict=verdict, why=why, sources=sources, rests=rests))
     return tuple(found)
 
 
-def _nothing(book: Workbook, one: Evidence) -> Said:
+def _nothing() -> Said:
     return "no data", "no table of the seeds speaks to this figure", ()
 
 
-def first_day_of_car_tariff(book: Workbook) -> date:
-    """The first day on which the schedule charges the duty on cars."""
-    return book.measures["usa-232-autos"].first_day
+def _checked(book: Workbook, one: Evidence, rule: ClaimCheck) -> Said:
+    """The verdict of a rule on a figure, and the rows it rests on."""
+    rows = [_row(book, cell) for cell in rule.check.cells]
+    if any(row is None for row in rows):
+        return _nothing()
+    cells = [(cell, row) for cell, row in zip(rule.check.cells, rows, strict=True) if row is not None]
+    values = _values(rule.check, cells, one)
+    rests = (*_rests(book, cells),)
+    if not _holds(rule.check, values, one):
+        return "differs", _said(book, rule.why, values), rests
+    measure = book.measures.get(rule.misleads.before) if rule.misleads else None
+    end = one.fact.on.latest if one.fact.on else None
+    if rule.misleads is None or measure is None:
+        return "holds", _said(book, rule.why, values), rests
+    rests = (*rests, _begins(measure))
+    if end is None or end >= measure.first_day:
+        return "holds", _said(book, rule.why, values), rests
+    late = {"end": end, "start": measure.first_day, "days": (measure.first_day - end).days}
+    return "holds but misleads", _said(book, rule.misleads.why, values | late), rests
 
 
-def _mazda_profit(book: Workbook, one: Evidence) -> Said:
-    """The fall worked out anew from the profits told, and the end of the year beside the start of the car tariff."""
-    result = next(row for row in guidance(book, company="Mazda") if row.metric == "net profit")
-    before = Decimal((result.note or "").split(" ")[0])
-    fall = (Decimal(result.low or 0) / before - 1) * 100
-    start, end = first_day_of_car_tariff(book), one.fact.on.latest if one.fact.on else None
+def _row(book: Workbook, cell: FigureCell) -> Mapping[str, str] | None:
+    """The first row that a cell describes; ``None`` where its table has none."""
+    table = book.figures.get(cell.table or "")
+    rows = table.rows if table else ()
+    wanted = cell.row.items()
+    return next((row for row in rows if all(row[key] != "" if value == ANY else row[key] == value for key, value in wanted)), None)
+
+
+def _number(cell: FigureCell, row: Mapping[str, str]) -> Decimal | None:
+    """The number a cell begins with, in whole units."""
+    text = row[cell.column or ""].partition(" ")[0].replace(",", "")
+    try:
+        return Decimal(text) * cell.times if cell.times != 1 else Decimal(text)
+    except ArithmeticError:
+        return None
+
+
+def _values(check: ClaimRule, cells: Sequence[tuple[FigureCell, Mapping[str, str]]], one: Evidence) -> dict[str, object]:
+    """What a sentence can name: the row's cells, both figures, the stated one, what the rule made of them; all also in millions and billions."""
+    found, other = (*(_number(cell, row) for cell, row in cells), None)[:2]
     stated = one.fact.value if isinstance(one.fact.value, Decimal) else None
-    if stated is None or abs(fall - stated) > Decimal("0.05"):
-        return "differs", f"{result.low} after {before} billion yen is a change of {fall:.1f}%", (_disclosed(result),)
-    late = end is not None and end < start
-    why = f"{result.low} after {before} billion yen is a change of {fall:.1f}%"
-    if late and end is not None:
-        why += f", but of the year that ended on {end}, {(start - end).days} days before the car tariff began on {start}: it cannot be its effect"
-    return ("holds but misleads" if late else "holds"), why, (_disclosed(result), _car_tariff(book))
+    made: dict[str, Decimal | None] = {"found": found, "other": other, "stated": stated}
+    if check.operation == "change" and found is not None and other:
+        made["value"] = (found / other - 1) * 100
+    if check.operation == "per unit" and stated:
+        made |= {"value": None if found is None else found / stated, "other_value": None if other is None else other / stated}
+    sizes = {f"{name}_{size}": value / scale for name, value in made.items() if value is not None for size, scale in _SIZES.items()}
+    return {**cells[0][1], **{name: value for name, value in made.items() if value is not None}, **sizes}
 
 
-def _mazda_outlook(book: Workbook, one: Evidence) -> Said:
-    given = next((row for row in guidance(book, company="Mazda") if row.kind == "guidance" and row.low is not None), None)
-    if given is None:
-        return _nothing(book, one)
-    why = f"guidance for {given.period} was left open in May 2025 and given on {disclosed_by(given)}: it is the year that ends in March 2026, not the day of the forecast"
-    return ("differs" if "until March 2026" in str(one.fact.value) else "holds"), why, (_disclosed(given),)
+_SIZES = {"mn": Decimal(10**6), "bn": Decimal(10**9)}
 
 
-def _mazda_year(book: Workbook, one: Evidence) -> Said:
-    result = next(row for row in guidance(book, company="Mazda") if row.metric == "net profit")
-    return "holds", f"the result disclosed on {result.disclosed_on} is of {result.period}", (_disclosed(result),)
+def _holds(check: ClaimRule, values: Mapping[str, object], one: Evidence) -> bool:
+    """Whether the stated figure is what the rule makes of the table."""
+    found, other, stated, value = (values.get(name) for name in ("found", "other", "stated", "value"))
+    if check.operation == "stands":
+        return not check.differs_if or check.differs_if not in str(one.fact.value)
+    if check.operation == "exceeds":
+        return isinstance(found, Decimal) and isinstance(other, Decimal) and found > other
+    if check.operation == "per unit":
+        return check.between is not None and isinstance(value, Decimal) and check.between[0] < value < check.between[1]
+    meant = value if check.operation == "change" else found
+    return isinstance(meant, Decimal) and isinstance(stated, Decimal) and abs(meant - stated) <= check.tolerance
 
 
-def _cars_shipped(book: Workbook, one: Evidence) -> Said:
-    """The units against both sides' values: what one car comes to in dollars and in yen."""
-    units = Decimal(one.fact.value) if isinstance(one.fact.value, Decimal) else Decimal(0)
-    cars = _value(book, CARS, "party", "JPN", "customs_value_usd")
-    yen = next(
-        Decimal(row["billion_yen"]) for row in book.figures["japan-trade-with-usa"].rows if row["goods"] == "cars" and row["year"] == "2024"
-    )
-    dollars, price = cars / units, yen * 10**9 / units
-    why = f"{cars / 10**9:.1f} bn USD of cars make {dollars:,.0f} USD each, {yen:,.0f} bn yen make {price / 10**6:.2f} million yen each: the figures of both customs fit it"
-    rows = (_kept(book, CARS, "party JPN: customs_value_usd"), _kept(book, "japan-trade-with-usa", "cars, 2024: billion_yen"))
-    return ("holds" if 20_000 < dollars < 45_000 else "differs"), why, rows
+def _said(book: Workbook, template: str, values: Mapping[str, object]) -> str:
+    """What is said of an outcome, and the same in the other languages of the workbook; an ``AskError`` for a figure there is none of."""
+    try:
+        said = filled_in(template, values)
+        for texts in book.translations.values():
+            if template in texts and isinstance(texts, dict):
+                texts[said] = filled_in(texts[template], values)
+    except (KeyError, ValueError, TypeError) as bad:
+        known = ", ".join(sorted(values))
+        raise ask_error("codes/claims.yaml", "names a figure that this check does not have", bad, f"Known here: {known}.") from bad
+    return said
 
 
-def _against_britain(book: Workbook, one: Evidence) -> Said:
-    japan, britain = (_value(book, CARS, "party", party, "customs_value_usd") for party in ("JPN", "GBR"))
-    why = f"in 2024 the United States imported cars for {japan / 10**9:.1f} bn USD from Japan and {britain / 10**9:.1f} bn USD from the United Kingdom"
-    return ("holds" if japan > britain else "differs"), why, (_kept(book, CARS, "party JPN, party GBR: customs_value_usd"),)
+def _rests(book: Workbook, cells: Sequence[tuple[FigureCell, Mapping[str, str]]]) -> Iterator[Trace]:
+    """The rows that a verdict rests on; two cells of one column are one step."""
+    first, *others = cells
+    if first[0].table == SHEET:
+        yield _disclosed(first[1], book.figures[SHEET].about.unit)
+        return
+    same = [cell for cell, _ in others if (cell.table, cell.column) == (first[0].table, first[0].column)]
+    yield _kept(book, first[0], *same)
+    yield from (_kept(book, cell) for cell, _ in others if cell not in same)
 
 
-def _disclosed(row: Guidance) -> Trace:
+def _disclosed(row: Mapping[str, str], unit: str) -> Trace:
     """What a company disclosed, as a step of a lineage."""
-    note = f" ({row.note})" if row.note else ""
-    says = f"{row.company}, {row.metric} of {row.period}: {row.low} billion yen{note}, disclosed {row.disclosed_on}; row {row.id} of {SHEET}.csv"
-    return Trace(kind="table", says=says, to="companies", cite=citations.named(row.source))
+    note = f" ({row['note']})" if row["note"] else ""
+    says = f"{row['company']}, {row['metric']} of {row['period']}: {row['low'] or None} {unit}{note}, disclosed {row['disclosed_on']}; row {row['id']} of {SHEET}.csv"
+    return Trace(kind="table", says=says, to="companies", cite=citations.named(row["source"]))
 
 
-def _car_tariff(book: Workbook) -> Trace:
-    """The act from which the duty on cars is charged."""
-    day = first_day_of_car_tariff(book)
-    entry = book.measures["usa-232-autos"].duties[day][-1]
-    says = f"{book.measures['usa-232-autos'].title} {entry.says} from {day} on ({', '.join(filter(None, (entry.act, entry.cite)))})"
+def _begins(measure: Measure) -> Trace:
+    """The act from which a measure is charged."""
+    day = measure.first_day
+    entry = measure.duties[day][-1]
+    says = f"{measure.title} {entry.says} from {day} on ({', '.join(filter(None, (entry.act, entry.cite)))})"
     return Trace(kind="act", says=says, cite=citations.act(entry))
 
 
-def _kept(book: Workbook, name: str, row: str) -> Trace:
-    """A row of a table of the seeds."""
-    about = book.figures[name].about
-    return Trace(kind="table", says=f"{about.title}, {row} of {name}.csv", cite=citations.table(about))
-
-
-def _value(book: Workbook, sheet: str, column: str, name: str, wanted: str) -> Decimal:
-    return next(Decimal(row[wanted]) for row in book.figures[sheet].rows if row[column] == name)
-
-
-#: What can be checked, by the key of the fact.
-CHECKS: dict[str, Callable[[Workbook, Evidence], Said]] = {
-    "mazda.net-profit-change": _mazda_profit,
-    "mazda.fiscal-year-end": _mazda_year,
-    "mazda.outlook": _mazda_outlook,
-    "japan.cars-exported-to-us": _cars_shipped,
-    "japan.car-exports-against-uk": _against_britain,
-}
+def _kept(book: Workbook, *cells: FigureCell) -> Trace:
+    """Rows of a table of the seeds."""
+    about = book.figures[cells[0].table or ""].about
+    rows = ", ".join(" ".join(*cell.row.items()) if len(cell.row) == 1 else ", ".join(cell.row.values()) for cell in cells)
+    return Trace(kind="table", says=f"{about.title}, {rows}: {cells[0].column} of {about.id}.csv", cite=citations.table(about))

@@ -1,7 +1,7 @@
 """What companies said the tariffs cost them, vintage by vintage, with figures before and after their own measures kept apart.
 
 No sum is formed here: gross, net and maximum figures are not comparable, several hold plants in Mexico and Canada, and none is the duty on
-trade between Japan and the United States.
+trade between two parties.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SHEET = "tariff-costs"
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Revision(Result):
-    """Two vintages of one maker's guidance on one basis: the earlier, the later, and the change in billion yen."""
+    """Two vintages of one maker's guidance on one basis: the earlier, the later, and the change in billions."""
 
     company: str
     basis: str
@@ -34,7 +34,7 @@ class Revision(Result):
     then: Guidance
 
     _frames: ClassVar[Mapping[str, Frame]] = {
-        "revision": Frame("", "company basis period billion_yen_low=first.low billion_yen_high=then.low"),
+        "revision": Frame("", "company basis period billions_low=first.low billions_high=then.low currency=first.currency"),
     }
 
     @property
@@ -61,16 +61,17 @@ def guidance(book: Workbook, *, company: str | None = None, known_by: date | str
     Examples:
         >>> import tradebrief as tb
         >>> book = tb.load()
-        >>> tb.guidance(book, company="Toyota", known_by="2025-08-31").to_frame()[["period", "billion_yen_high"]]
-                             period  billion_yen_high
-        0         Apr-May 2025 only             180.0
-        1              Apr-Jun 2025             450.0
-        2  April 2025 to March 2026            1400.0
+        >>> tb.guidance(book, company="Toyota", known_by="2025-08-31").to_frame()[["period", "billions_high"]]
+                             period  billions_high
+        0         Apr-May 2025 only          180.0
+        1              Apr-Jun 2025          450.0
+        2  April 2025 to March 2026         1400.0
     """
     if SHEET not in book.figures:
         return ()
     day = None if is_latest(known_by) else day_given(known_by, "known_by")
-    rows = [Guidance.model_validate(filled(row)) for row in book.figures[SHEET].rows]
+    currency = book.figures[SHEET].about.currency or book.about.currency or ""
+    rows = [Guidance.model_validate(filled(row) | {"currency": currency}) for row in book.figures[SHEET].rows]
     names = {one.company for one in rows}
     if company is not None and company not in names:
         raise ask_error("company", "is no company whose figures are in the seeds", company, near(company, names))

@@ -256,7 +256,7 @@ def fact_book(
         known_by: use nothing published later; without one, everything
         article: id of a text, the start of one, or the number of a page
         kind: kind of fact, as ``tariff rate``
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
         texts: folder with the texts themselves, to find the passages in
 
     Examples:

@@ -23,7 +23,10 @@ OFFERS = "Statements on offers and demands"
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Positions(Result):
-    """Everything that moved up to a day, as known by a day; ``proposals`` are those somebody had spoken of by then."""
+    """Everything that moved up to a day, as known by a day; ``proposals`` are those somebody had spoken of by then.
+
+    ``sides`` are the partner, whose goods pay, and the importer.
+    """
 
     talks: str
     as_of: date
@@ -33,6 +36,7 @@ class Positions(Result):
     cells: Mapping[tuple[str, str], Cell]
     rounds: tuple[KnownEvent, ...]
     counterparts: tuple[str, ...]
+    sides: tuple[str, str]
     meetings: Mapping[tuple[str, str], Meeting]
     topics: tuple[Topics, ...]
     hedges: tuple[Hedges, ...]

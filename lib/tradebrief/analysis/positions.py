@@ -21,9 +21,6 @@ from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import ProposalStep
 from tradebrief.workbook.workbook import Workbook
 
-#: Subjects of keys by which articles speak of a side.
-SIDES = {"japan": "JPN", "us": "USA"}
-
 #: What each question of a key asks: for the offers of a side or for its demands.
 QUESTIONS = {
     "offers": "offer",
@@ -45,7 +42,7 @@ def negotiating_positions(
         talks: id of a negotiation; without one, the workbook's own
         as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
         known_by: use nothing published later; without one, everything
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
 
     Examples:
         >>> import tradebrief as tb
@@ -58,7 +55,7 @@ def negotiating_positions(
         rounds: 6
         73 rows: .to_frame(), or .to_frame('statement' | 'proposal')
     """
-    talks = book.talks_asked(talks)
+    talks, clock = book.talks_asked(talks), book.clock_asked(clock)
     view = book.chronicle(talks, known_by=known_by, clock=clock)
     as_of = day_asked(as_of, view)
     rounds, deal = view.rounds(as_of), view.ended(as_of)
@@ -82,6 +79,7 @@ def negotiating_positions(
         cells=cells,
         rounds=rounds,
         counterparts=view.negotiation.counterparts,
+        sides=_sides(book, view),
         meetings={(one.id, name): _meeting(one, name) for one in rounds for name in view.negotiation.counterparts},
         topics=tuple(_topics(rounds)),
         hedges=tuple(_hedges(facts, as_of)),
@@ -137,7 +135,15 @@ def _side(book: Workbook, fact: Fact) -> str:
     subject = fact.key.partition(".")[0]
     if subject.startswith("round-") and fact.by and fact.by in book.people:
         return book.people[fact.by].side
-    return SIDES.get(subject, "")
+    return book.about.subjects.get(subject, "")
+
+
+def _sides(book: Workbook, view: Chronicle) -> tuple[str, str]:
+    """The partner and the importer of these talks: those of the workbook where they take part, else as the talks name them."""
+    parties = view.negotiation.parties
+    importer = next((one for one in parties if one == book.about.importer), parties[-1])
+    partner = book.about.partner
+    return partner if partner and partner in parties else next((one for one in parties if one != importer), parties[0]), importer
 
 
 def _of_fact(proposal: str, article: Article, fact: Fact, known: date) -> Statement:

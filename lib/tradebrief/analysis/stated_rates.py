@@ -56,7 +56,7 @@ class KnownReading:
 
 @listed("Rates that texts state, beside the law", RateCheck)
 def check_rates(book: Workbook, importer: str | None = None) -> tuple[RateCheck, ...]:
-    """Every rate whose key stands in codes/rates.yaml, beside the law of its day; days are those of Washington.
+    """Every rate whose key stands in codes/rates.yaml, beside the law of its day; days are those of the importer.
 
     Args:
         book: the workbook, from ``tb.load()``
@@ -71,7 +71,7 @@ def check_rates(book: Workbook, importer: str | None = None) -> tuple[RateCheck,
     """
     schedule = book.schedule(importer)
     rated = [
-        one for one in book.evidence(clock="washington") if one.fact.question in book.rate_keys and one.fact.unit == "%" and one.fact.sense
+        one for one in book.evidence(clock="importer") if one.fact.question in book.rate_keys and one.fact.unit == "%" and one.fact.sense
     ]
     return tuple(_checked(schedule, one, book.rate_keys[one.fact.question]) for one in rated)
 

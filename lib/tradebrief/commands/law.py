@@ -26,7 +26,7 @@ Command = Callable[..., None]
 def asked(command: Command) -> Command:
     """The options with which a good is described, shared by ``rate`` and ``history``."""
     options = (
-        click.option("--origin", metavar="PARTY", help="Where the good comes from: JPN, jp or Japan. Default: the workbook's partner."),
+        click.option("--origin", metavar="PARTY", help="Where the good comes from: FRA, fr or France. Default: the workbook's partner."),
         known_by,
         click.option(
             "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."

@@ -19,7 +19,7 @@ clock = click.option(
     default="publisher",
     show_default=True,
     metavar="CLOCK",
-    help="Whose day counts as published: publisher, tokyo or washington.",
+    help="Whose day counts as published: publisher, importer, partner, the capital of either, or a time zone.",
 )
 
 talks_option = click.option("--talks", metavar="ID", help="Which negotiation: a file of seeds/talks. Default: the workbook's own.")

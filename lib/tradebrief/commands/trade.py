@@ -15,7 +15,7 @@ from tradebrief.analysis.exposure.build_partners import build_all
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lines import TradeWarning, check_totals
 from tradebrief.analysis.exposure.lists import Lists, read_lists
-from tradebrief.analysis.exposure.trade import SHIPPED, shipped_table
+from tradebrief.analysis.exposure.trade import shipped_name, shipped_table
 from tradebrief.analysis.incidence.response import incidence
 from tradebrief.commands.output import as_json, known_by, print_json, print_table
 from tradebrief.commands.trade_rows import built, controls, described, points, print_exposure
@@ -26,7 +26,7 @@ from tradebrief.workbook.workbook import Workbook
 
 Command = Callable[..., None]
 
-origin = click.option("--origin", metavar="PARTY", help="Whose goods: JPN, jp or Japan. Default: the workbook's partner.")
+origin = click.option("--origin", metavar="PARTY", help="Whose goods: FRA, fr or France. Default: the workbook's partner.")
 scenarios = click.option(
     "--scenario", "scenarios", multiple=True, metavar="NAME", help="Lay a scenario over the law; may be given more than once."
 )
@@ -134,7 +134,7 @@ def build(
         print_json(report) if as_json else click.echo("{lines:,} lines of {origins} origins in {rows:,} rows: {file}".format(**report))
         return
     origin = book.origin_asked(origin)
-    name = SHIPPED.format(origin=origin.lower())
+    name = shipped_name(book, origin)
     found = read_lists(lists, book.published_lists) if lists else Lists()
     fallback = shipped_table(book, origin) if name in book.figures and not lists else None
     treated = making.treat(opened(lines, origin, column, level), laws(book), origin, book.groups, found, fallback)

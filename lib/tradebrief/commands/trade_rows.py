@@ -79,11 +79,12 @@ def money(amount: float, places: int = 2) -> str:
 
 def print_exposure(found: Exposure) -> None:
     """An exposure for people: the whole in a line, then its parts, then what is taken for granted."""
+    own = f" ({money(found.duty_in_currency)} {found.duty_in_currency.unit})" if found.duty_in_currency is not None else ""
     more = "" if found.coverage is None else f"; {100 * found.coverage:.1f}% of trade faces additional tariffs"
     click.echo(
         f"{found.origin} on {found.as_of}, known by {found.known_by}, {found.convention.title}: {100 * found.effective_rate:.2f}% "
         f"({100 * found.low:.2f} to {100 * found.high:.2f}), {100 * found.increase_over_mfn:.2f} points over the MFN duty; "
-        f"{money(found.duty)} USD ({money(found.duty_yen)} yen) on {money(found.customs_value)} USD{more}"
+        f"{money(found.duty)} USD{own} on {money(found.customs_value)} USD{more}"
     )
     for title, parts in (("group", found.by_group), ("measure", found.by_measure)):
         rows = [(part.name, money(part.customs_value, 3), money(part.duty, 3), f"{100 * part.rate:.2f}") for part in parts]

@@ -73,7 +73,7 @@ class Answers:
     @from_fields("group")
     def trade(self, question: ExplorerQuestion) -> TradeTable:
         """The rows of trade asked about: all of them, or one group of products."""
-        table = trade_table(self.book, "JPN")
+        table = trade_table(self.book, self.book.origin_asked(None))
         return table if question.group == ALL else table.only(question.group)
 
     def _law(self, question: ExplorerQuestion) -> dict[str, object]:

@@ -16,6 +16,7 @@ from tradebrief.period import read_day
 from tradebrief.render.parameters import Contract, contract_of
 from tradebrief.render.recipe import by_name
 from tradebrief.wording import long_day
+from tradebrief.words.named_parties import party
 from tradebrief.workbook.workbook import Workbook
 
 ALL, ASSUMED, LATEST = "all", "assumed", "latest"
@@ -39,9 +40,9 @@ class ExplorerQuestion:
     convention: str = "legal"
     pass_through: float | str = ASSUMED
     elasticity: float | str = ASSUMED
-    talks: str = "japan-us-2025"
-    first: str = "2025-01-01"
-    last: str = "2026-10-31"
+    talks: str = ""
+    first: str = ""
+    last: str = ""
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def contract() -> Contract:
 
 def question_of(book: Workbook, **given: Any) -> ExplorerQuestion:
     """The question that parameters make; an ``AskError`` where one is unknown, or where the days are not in order."""
-    values = contract().check(given, lambda: book)
+    values = contract().check(given, lambda: book, book.own)
     asked = {name: values[name] for name in ExplorerQuestion.__dataclass_fields__}
     if asked["last"] <= asked["first"]:
         raise ask_error("-p last", "is not after the first day", asked["last"], f"Give a day after {asked['first']}.")
@@ -70,7 +71,7 @@ def in_words(book: Workbook, question: ExplorerQuestion, needs: Iterable[str]) -
         "as_of": f"as of {long_day(read_day(question.as_of))}",
         "known_by": "known by the latest day" if question.known_by == LATEST else f"known by {long_day(read_day(question.known_by))}",
         "scenarios": _scenarios(book, question),
-        "group": "all goods from Japan" if question.group == ALL else f"{book.groups[question.group].title.lower()} from Japan",
+        "group": f"{'all goods' if question.group == ALL else book.groups[question.group].title.lower()} from {party(book.origin_asked(None))}",
         "convention": f"rates: {book.conventions[question.convention].title}",
         "pass_through": "" if question.pass_through == ASSUMED else f"pass-through {100 * float(question.pass_through):g}%",
         "elasticity": "" if question.elasticity == ASSUMED else f"elasticity {question.elasticity:g}",

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, Field, model_validator
 
 from tradebrief.period import When, day_on
-from tradebrief.records.record import Day, Days, Name, Party, Record, Text, Value
+from tradebrief.records.record import Day, Days, Name, Party, Record, Text, Value, Zone
 
 Kind = Literal[
     "tariff rate",
@@ -107,7 +107,7 @@ class Source(Record):
     """Day of publication in EDTF, told by the clock of `zone`."""
     time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
     """Hour printed with it, as `"09:53"`."""
-    zone: Literal["Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London", "UTC"]
+    zone: Zone
     """Time zone of `published` and `time`."""
     dated_by: Literal["dateline", "page", "inference", "official text"]
     """Whether the day is printed with the text, declared by its page or file, or was inferred."""

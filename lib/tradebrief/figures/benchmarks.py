@@ -13,12 +13,12 @@ from tradebrief.analysis.exposure.collected import Gap
 from tradebrief.figures.style import (
     FAINT,
     HIGHLIGHT,
+    IMPORTER,
     IN_FORCE,
     INK,
-    JAPAN,
+    PARTNER,
     SMALL,
     SUSPENDED,
-    USA,
     Drawn,
     bar,
     canvas,
@@ -28,6 +28,7 @@ from tradebrief.figures.style import (
     signed,
 )
 from tradebrief.figures.titles import height_of, in_lines
+from tradebrief.words import named_parties
 from tradebrief.words.messages import text
 
 
@@ -68,8 +69,8 @@ def published(found: Sequence[Compared], *, ax: Axes | None = None) -> Drawn:
 
 #: How a rate that was published and one that was replicated are marked.
 _PAIR: dict[str, dict[str, object]] = {
-    "published": {"marker": "D", "color": USA, "markersize": 6, "linestyle": "none"},
-    "replicated": {"marker": "o", "color": JAPAN, "markersize": 4.5, "linestyle": "none"},
+    "published": {"marker": "D", "color": IMPORTER, "markersize": 6, "linestyle": "none"},
+    "replicated": {"marker": "o", "color": PARTNER, "markersize": 4.5, "linestyle": "none"},
 }
 
 
@@ -92,10 +93,10 @@ def bridge(found: Bridge, *, ax: Axes | None = None) -> Drawn:
         bar(axes, 0, 0.0, 100 * opening, SUSPENDED, f"{100 * opening:.2f}")
         reached = opening
         for number, (_, change, kind) in enumerate(bars, start=1):
-            colour = USA if change > 0 else IN_FORCE
+            colour = IMPORTER if change > 0 else IN_FORCE
             bar(axes, number, 100 * reached, 100 * change, colour, signed(100 * change, 2), hatched=kind == "rest")
             reached += change
-        bar(axes, len(bars) + 1, 0.0, 100 * reached, JAPAN, f"{100 * reached:.2f}")
+        bar(axes, len(bars) + 1, 0.0, 100 * reached, PARTNER, f"{100 * reached:.2f}")
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
         axes.set(xlabel=text("percent-of-value"))
@@ -123,7 +124,7 @@ def collected(found: Sequence[Gap], *, ax: Axes | None = None) -> Drawn:
     law, taken = ([100 * getattr(one, name) for one in found] for name in ("statutory", "collected"))
     explained = [100 * (one.statutory + one.timing + one.coverage) for one in found]
     with canvas(3.3, ax=ax) as (figure, axes):
-        axes.bar(places - 0.2, law, width=0.4, color=JAPAN, label=text("figure-collected.statutory"))
+        axes.bar(places - 0.2, law, width=0.4, color=PARTNER, label=text("figure-collected.statutory"))
         look = {"color": HIGHLIGHT, "hatch": "//", "edgecolor": "white", "linewidth": 0}
         axes.bar(places + 0.2, taken, width=0.4, label=text("figure-collected.collected"), **look)
         dash = {"color": INK, "marker": "_", "markersize": 16, "markeredgewidth": 2.2, "linestyle": "none"}
@@ -137,6 +138,7 @@ def collected(found: Sequence[Gap], *, ax: Axes | None = None) -> Drawn:
         return finish(
             figure,
             "collected",
+            importer=named_parties.adjective("importer"),
             columns=columns,
             rows=data,
             months=len(found),

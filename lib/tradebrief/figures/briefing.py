@@ -13,8 +13,8 @@ from tradebrief.analysis.exposure.series import Series
 from tradebrief.figures.style import (
     GROUND,
     HIGHLIGHT,
-    JAPAN,
     LEAST,
+    PARTNER,
     SMALL,
     SUSPENDED,
     Drawn,
@@ -25,7 +25,6 @@ from tradebrief.figures.style import (
     quiet,
 )
 from tradebrief.figures.titles import signs
-from tradebrief.words.exposure import TRADE_YEAR
 from tradebrief.words.messages import text
 
 STEP = 0.002
@@ -42,10 +41,10 @@ def average_tariff(found: Briefing, daily: Series, *, ax: Axes | None = None) ->
     then = 100 * float(found.rate_if_lapsed) if found.rate_if_lapsed is not None and lapses else 0.0
     top = max([*rates, then, 1.0])
     with canvas(4.2, ax=ax) as (figure, axes):
-        axes.fill_between(days, 0, rates, step="post", color=JAPAN, alpha=0.18, linewidth=0)
-        axes.step(days, rates, where="post", color=JAPAN, linewidth=2)
+        axes.fill_between(days, 0, rates, step="post", color=PARTNER, alpha=0.18, linewidth=0)
+        axes.step(days, rates, where="post", color=PARTNER, linewidth=2)
         if lapses:
-            axes.plot([found.as_of, lapses], [rates[-1], rates[-1]], color=JAPAN, linewidth=1.2, linestyle=(0, (2, 2)))
+            axes.plot([found.as_of, lapses], [rates[-1], rates[-1]], color=PARTNER, linewidth=1.2, linestyle=(0, (2, 2)))
             _suspended(axes, lapses, end, then)
         changes = [(before, after) for before, after in pairwise(steps) if abs(after[2] - before[2]) >= STEP]
         flags = [(after[0], 100 * max(before[2], after[2]), _acts(daily, after[0])) for before, after in changes]
@@ -63,7 +62,7 @@ def average_tariff(found: Briefing, daily: Series, *, ax: Axes | None = None) ->
         values = {"day": found.as_of, "rate": rates[-1] / 100, "first": daily.first, "first_rate": steps[0][2], "steps": len(changes)}
         later = {"lapses": lapses, "then": then / 100} if lapses else {"lapses": "none", "then": 0.0}
         rows = [(str(day), round(rate, 6)) for day, _, rate in steps]
-        return finish(figure, "in-briefing", columns=("from", "rate"), rows=rows, **values, **later, year=str(TRADE_YEAR))
+        return finish(figure, "in-briefing", columns=("from", "rate"), rows=rows, **values, **later, year=daily.trade_year)
 
 
 def _suspended(axes: Axes, lapses: date, end: date, rate: float) -> None:

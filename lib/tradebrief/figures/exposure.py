@@ -16,13 +16,13 @@ from tradebrief.analysis.exposure.series import Series
 from tradebrief.figures.style import (
     FAINT,
     HIGHLIGHT,
+    IMPORTER,
     IN_FORCE,
     INK,
-    JAPAN,
     LEAST,
+    PARTNER,
     SKY,
     SUSPENDED,
-    USA,
     Drawn,
     bar,
     beside,
@@ -33,7 +33,6 @@ from tradebrief.figures.style import (
     shown_words,
 )
 from tradebrief.figures.titles import height_of, in_lines
-from tradebrief.words.exposure import TRADE_YEAR
 from tradebrief.words.messages import large, text
 
 
@@ -45,8 +44,8 @@ def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
     peak = max(found.steps, key=lambda step: step[2])
     now = max((step for step in found.steps if step[0] <= on), default=found.steps[0])
     with canvas(3.3, ax=ax) as (figure, axes):
-        axes.fill_between(days, 0, rates, step="post", color=JAPAN, alpha=0.18, linewidth=0)
-        axes.step(days, rates, where="post", color=JAPAN, linewidth=1.6)
+        axes.fill_between(days, 0, rates, step="post", color=PARTNER, alpha=0.18, linewidth=0)
+        axes.step(days, rates, where="post", color=PARTNER, linewidth=1.6)
         axes.axhline(base, color=SUSPENDED, linewidth=1, linestyle=(0, (4, 3)))
         beside(axes, text("figure-over-time.mfn"), (found.first, base), (4, 4), color="#4d4d4d")
         beside(axes, text("figure-over-time.peak", rate=peak[2], day=peak[0]), (peak[0], 100 * peak[2]), (2, 4))
@@ -62,7 +61,7 @@ def over_time(found: Series, on: date, *, ax: Axes | None = None) -> Drawn:
             columns=("from", "duty_usd", "rate"),
             rows=rows,
             **{"day": on, "rate": now[2], "first": found.first, "last": found.last, "peak": peak[2], "peak_day": peak[0]},
-            **{"first_rate": found.steps[0][2], "last_rate": found.steps[-1][2], "year": str(TRADE_YEAR)},
+            **{"first_rate": found.steps[0][2], "last_rate": found.steps[-1][2], "year": found.trade_year},
         )
 
 
@@ -81,7 +80,7 @@ def by_group(found: Exposure, *, ax: Axes | None = None) -> Drawn:
         mfn = np.array([part.mfn_duty for part in parts]) / large()
         added = np.array([part.duty - part.mfn_duty for part in parts]) / large()
         axes.barh(names, mfn, color=SUSPENDED, label=text("figure-groups.mfn"))
-        axes.barh(names, added, left=mfn, color=JAPAN, label=text("figure-groups.added"))
+        axes.barh(names, added, left=mfn, color=PARTNER, label=text("figure-groups.added"))
         for number, part in enumerate(parts):
             label = text("figure-groups.bar", duty=part.duty / large(), rate=float(part.rate))
             beside(axes, label, (part.duty / large(), number), va="center")
@@ -100,7 +99,7 @@ def by_group(found: Exposure, *, ax: Axes | None = None) -> Drawn:
             share=first.duty / found.duty if found.duty else 0.0,
             both=(first.duty + second.duty) / found.duty if found.duty else 0.0,
             day=found.as_of,
-            year=str(TRADE_YEAR),
+            year=found.trade_year,
             duty=first.duty / large(),
             total=found.duty / large(),
             rate=float(first.rate),
@@ -128,7 +127,7 @@ def by_sector(found: Exposure, *, ax: Axes | None = None) -> Drawn:
             width, height = part.customs_value / large(), 100 * float(part.rate)
             share = part.customs_value / found.customs_value
             heavy = part.duty >= 0.08 * found.duty
-            axes.bar(left, height, width=width, align="edge", color=JAPAN if heavy else SKY, edgecolor="white", linewidth=0.8)
+            axes.bar(left, height, width=width, align="edge", color=PARTNER if heavy else SKY, edgecolor="white", linewidth=0.8)
             if heavy and share >= ROOMY:
                 label = f"{in_lines(shown_words(part.title), int(95 * share))}\n{text('percent', rate=height / 100)}"
                 low = height < 0.14 * top
@@ -148,7 +147,7 @@ def by_sector(found: Exposure, *, ax: Axes | None = None) -> Drawn:
             columns=("group", "customs_value_usd", "rate", "duty_usd"),
             rows=rows,
             **{"group": heaviest.title, "trade": heaviest.customs_value / found.customs_value, "rate": float(found.effective_rate)},
-            **{"share": heaviest.duty / found.duty if found.duty else 0.0, "day": found.as_of, "year": str(TRADE_YEAR)},
+            **{"share": heaviest.duty / found.duty if found.duty else 0.0, "day": found.as_of, "year": found.trade_year},
         )
 
 
@@ -157,8 +156,8 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
     parts = [part for part in found.by_measure if part.duty >= 0.004 * found.duty]
     small = sum(part.duty for part in found.by_measure) - sum(part.duty for part in parts)
     inside = found.mfn_duty if found.convention.mfn == "in" else 0.0
-    bars = [(text("figure-measures.mfn"), inside, SUSPENDED), *((shown_words(part.title), part.duty, JAPAN) for part in parts)]
-    bars += [(text("figure-measures.others"), small, JAPAN)] if round(small / large(), 2) else []
+    bars = [(text("figure-measures.mfn"), inside, SUSPENDED), *((shown_words(part.title), part.duty, PARTNER) for part in parts)]
+    bars += [(text("figure-measures.others"), small, PARTNER)] if round(small / large(), 2) else []
     suspended = [in_lines(shown_words(part.title)) for part in held_back]
     labels = [*(in_lines(name) for name, _, _ in bars), text("figure-measures.total"), *suspended]
     with canvas(1.45 + height_of(labels, 0.31), ax=ax) as (figure, axes):
@@ -191,7 +190,7 @@ def waterfall(found: Exposure, held_back: Sequence[ExposurePart], *, ax: Axes | 
 def _in_all(found: Exposure, mfn: float, later: float) -> dict[str, Any]:
     """The MFN duty, all duty and what is suspended, in the unit of the figures; the day and the year."""
     amounts = {"mfn": mfn / large(), "duty": found.duty / large(), "later": later / large()}
-    return {**amounts, "held": "yes" if later else "no", "day": found.as_of, "year": str(TRADE_YEAR)}
+    return {**amounts, "held": "yes" if later else "no", "day": found.as_of, "year": found.trade_year}
 
 
 def _billions(axes: Axes, row: int, start: float, amount: float, colour: str, *, hatched: bool = False) -> None:
@@ -205,7 +204,7 @@ def scenarios(found: Exposure, others: Sequence[ScenarioResult], *, ax: Axes | N
     with canvas(1.35 + height_of(labels or [""], 0.36), ax=ax) as (figure, axes):
         axes.axvline(found.duty / large(), color=INK, linewidth=1.2)
         for number, one in enumerate(rows):
-            colour = USA if one.difference > 0 else IN_FORCE
+            colour = IMPORTER if one.difference > 0 else IN_FORCE
             low, high = (rate * one.exposure.customs_value / large() for rate in (one.exposure.low, one.exposure.high))
             axes.plot([low, high], [number, number], color=FAINT, linewidth=7, solid_capstyle="butt")
             axes.plot([found.duty / large(), one.exposure.duty / large()], [number, number], color=colour, linewidth=1.6)
@@ -223,7 +222,7 @@ def scenarios(found: Exposure, others: Sequence[ScenarioResult], *, ax: Axes | N
             "scenarios",
             columns=("scenario", "duty_usd", "difference_usd"),
             rows=data,
-            **{"count": len(rows), "day": found.as_of, "year": str(TRADE_YEAR), "duty": found.duty / large()},
+            **{"count": len(rows), "day": found.as_of, "year": found.trade_year, "duty": found.duty / large()},
             **{"low": low.title if low else "", "low_duty": low.exposure.duty / large() if low else 0.0},
             **{"high": high.title if high else "", "high_duty": high.exposure.duty / large() if high else 0.0},
             difference=float(high.difference) if high else 0.0,

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.facts.evidence import Evidence
-from tradebrief.figures.style import FORECAST, INK, JAPAN, SMALL, Drawn, canvas, day_axis, finish, quiet, shown_words
+from tradebrief.figures.style import FORECAST, INK, PARTNER, SMALL, Drawn, canvas, day_axis, finish, quiet, shown_words
 from tradebrief.words.messages import text
 
 
@@ -50,7 +50,7 @@ def _labels(found: FactBook, origins: list[str]) -> list[str]:
 def _tally(axes: Axes, column: int, row: int, count: int, most: int) -> None:
     """One cell: darker for more, the number printed in it."""
     strength = 0.12 + 0.75 * count / most
-    axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=JAPAN, alpha=strength, linewidth=0))
+    axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=PARTNER, alpha=strength, linewidth=0))
     axes.text(column, row, str(count), ha="center", va="center", color="white" if strength > 0.55 else INK, fontsize=SMALL)
 
 
@@ -124,12 +124,12 @@ def _open_days(axes: Axes, spots: Sequence[Spot], *, ahead: bool) -> None:
     """A bar for each claim whose days are open."""
     bars = [(date2num(known), date2num(first), date2num(last)) for first, last, known, _ in spots if last > first]
     heights, left, right = zip(*bars, strict=True) if bars else ((), (), ())
-    axes.hlines(heights, left, right, color=FORECAST if ahead else JAPAN, linewidth=2.5, alpha=0.35)
+    axes.hlines(heights, left, right, color=FORECAST if ahead else PARTNER, linewidth=2.5, alpha=0.35)
 
 
 def _spots(axes: Axes, spots: Sequence[Spot], count: int, *, ahead: bool) -> None:
     """Dots for claims of so many on one spot, larger for more; open diamonds where they look ahead."""
-    colour = FORECAST if ahead else JAPAN
+    colour = FORECAST if ahead else PARTNER
     axes.plot(
         [(date2num(first) + date2num(last)) / 2 for first, last, _, _ in spots],
         [date2num(known) for _, _, known, _ in spots],
@@ -151,5 +151,5 @@ def _frame_clocks(axes: Axes, first: date, last: date) -> None:
     axes.set_xlabel(text("figure-clocks.about-day"))
     axes.set_ylabel(text("figure-clocks.known-day"))
     told = {"transform": axes.transAxes, "fontsize": SMALL}
-    axes.text(0.02, 0.97, text("figure-clocks.told"), va="top", color=JAPAN, **told)
+    axes.text(0.02, 0.97, text("figure-clocks.told"), va="top", color=PARTNER, **told)
     axes.text(0.98, 0.03, text("figure-clocks.ahead"), ha="right", va="bottom", color="#8a4a6c", **told)

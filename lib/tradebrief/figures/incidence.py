@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from tradebrief.analysis.incidence.quota import QuotaCase
 from tradebrief.analysis.incidence.result import Response
-from tradebrief.figures.style import HIGHLIGHT, IN_FORCE, INK, JAPAN, USA, Drawn, beside, canvas, finish, quiet, shown_words
+from tradebrief.figures.style import HIGHLIGHT, IMPORTER, IN_FORCE, INK, PARTNER, Drawn, beside, canvas, finish, quiet, shown_words
 from tradebrief.figures.titles import height_of, in_lines
 from tradebrief.words.messages import large, text
 
@@ -22,8 +22,10 @@ def bearers(found: Response, *, ax: Axes | None = None) -> Drawn:
     exporter = (old - rows["customs_value_after_usd"]) / large()
     buyer = (rows["duty_after_usd"] - rows["rate_before"] * old) / large() - exporter
     with canvas(1.3 + 0.27 * len(names), ax=ax) as (figure, axes):
-        axes.barh(names, exporter, color=JAPAN, label=text("figure-bearers.exporters"))
-        axes.barh(names, buyer, left=exporter, color=USA, hatch="xx", edgecolor="white", linewidth=0, label=text("figure-bearers.buyers"))
+        axes.barh(names, exporter, color=PARTNER, label=text("figure-bearers.exporters"))
+        axes.barh(
+            names, buyer, left=exporter, color=IMPORTER, hatch="xx", edgecolor="white", linewidth=0, label=text("figure-bearers.buyers")
+        )
         axes.set(xlabel=text("billions"), xlim=(min(0.0, float(exporter.min())), None))
         axes.legend(loc="lower right")
         quiet(axes, grid="x")
@@ -49,7 +51,7 @@ def tornado(found: Response, *, ax: Axes | None = None) -> Drawn:
         for number, name in enumerate(names):
             low, high = (value / large() for value in found.tornado[name])
             named = [text(f"figure-assumptions.{end}") if number == 0 else None for end in ("low", "high")]
-            axes.barh([number], [low - centre], left=[centre], height=0.62, color=JAPAN, label=named[0])
+            axes.barh([number], [low - centre], left=[centre], height=0.62, color=PARTNER, label=named[0])
             look = {"color": HIGHLIGHT, "hatch": "//", "edgecolor": "white", "linewidth": 0}
             axes.barh([number], [high - centre], left=[centre], height=0.62, label=named[1], **look)
         axes.axvline(centre, color=INK, linewidth=1)
@@ -75,9 +77,14 @@ def quota(found: QuotaCase, rate: float, *, ax: Axes | None = None) -> Drawn:
     even = found.break_even(rate)
     line = [(size, replace(found, volume=size).rate) for size in np.linspace(0, found.units, 201).tolist()]
     with canvas(3.3, ax=ax) as (figure, axes):
-        axes.plot([size / 1e3 for size, _ in line], [100 * mean for _, mean in line], color=JAPAN, linewidth=1.8)
+        axes.plot([size / 1e3 for size, _ in line], [100 * mean for _, mean in line], color=PARTNER, linewidth=1.8)
         _spot(
-            axes, found.volume, found.rate, text("figure-quota.now", cars=int(found.volume), rate=float(found.rate)), marker="o", color=USA
+            axes,
+            found.volume,
+            found.rate,
+            text("figure-quota.now", cars=int(found.volume), rate=float(found.rate)),
+            marker="o",
+            color=IMPORTER,
         )
         _spot(axes, even, rate, text("figure-quota.needs", cars=round(even), rate=float(rate)), marker="D", color=IN_FORCE)
         axes.set(xlabel=text("figure-quota.cars"), ylabel=text("figure-quota.mean"), ylim=(0, 110 * max(mean for _, mean in line)))

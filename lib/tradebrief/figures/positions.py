@@ -7,8 +7,23 @@ from matplotlib.patches import Polygon, Rectangle
 
 from tradebrief.analysis.position_records import Cell, IntervalColumn, Meeting
 from tradebrief.analysis.position_result import Positions
-from tradebrief.figures.style import FAINT, HIGHLIGHT, INK, JAPAN, LEAST, SMALL, SUSPENDED, USA, Drawn, beside, canvas, finish, shown_words
+from tradebrief.figures.style import (
+    FAINT,
+    HIGHLIGHT,
+    IMPORTER,
+    INK,
+    LEAST,
+    PARTNER,
+    SMALL,
+    SUSPENDED,
+    Drawn,
+    beside,
+    canvas,
+    finish,
+    shown_words,
+)
 from tradebrief.figures.titles import in_lines
+from tradebrief.words import named_parties
 from tradebrief.words.messages import text
 from tradebrief.words.phrases import person, side_by_side
 
@@ -21,7 +36,9 @@ def offers_and_demands(found: Positions, *, ax: Axes | None = None) -> Drawn:
     with canvas(2.2 + 0.32 * len(found.proposals), ax=ax) as (figure, axes):
         for row, proposal in enumerate(found.proposals):
             for column, interval in enumerate(found.columns):
-                _cell(axes, column, row, found.cells.get((proposal.id, interval.name)), JAPAN if proposal.by == "JPN" else USA)
+                _cell(
+                    axes, column, row, found.cells.get((proposal.id, interval.name)), PARTNER if proposal.by == found.sides[0] else IMPORTER
+                )
         _frame(axes, [short(column) for column in found.columns], [in_lines(shown_words(one.title), 40) for one in found.proposals])
         steps = [f"{level} {text('status', level=level)}" for level in range(1, 7)]
         key = f"{side_by_side([*steps[:3], '']).rstrip()}\n{side_by_side(steps[3:])}\n{text('figure-offers.key')}"
@@ -90,17 +107,18 @@ def who_met_whom(found: Positions, *, ax: Axes | None = None) -> Drawn:
             count=ranked[0][1] if ranked else 0,
             counts=counts or text("nothing"),
             day=found.as_of,
+            importer=named_parties.adjective("importer"),
         )
 
 
 def _meeting(axes: Axes, column: int, row: int, meeting: Meeting) -> None:
     if meeting.mark == "absent":
-        axes.plot(column, row, marker="x", color=USA, markersize=9, markeredgewidth=2)
+        axes.plot(column, row, marker="x", color=IMPORTER, markersize=9, markeredgewidth=2)
     elif meeting.mark == "met" and meeting.minutes:
-        axes.plot(column, row, marker="o", color=JAPAN, markersize=6 + meeting.minutes / 10)
+        axes.plot(column, row, marker="o", color=PARTNER, markersize=6 + meeting.minutes / 10)
         beside(axes, f"{meeting.minutes}′", (column, row), (13, 0), va="center", fontsize=LEAST)
     elif meeting.mark == "met":
-        axes.plot(column, row, marker="o", color=JAPAN, markersize=8, alpha=0.45, markeredgecolor=SUSPENDED)
+        axes.plot(column, row, marker="o", color=PARTNER, markersize=8, alpha=0.45, markeredgecolor=SUSPENDED)
 
 
 def _frame(axes: Axes, columns: list[str], rows: list[str]) -> None:

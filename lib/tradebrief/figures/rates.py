@@ -14,14 +14,14 @@ from tradebrief.figures.style import (
     FAINT,
     FORECAST,
     HIGHLIGHT,
+    IMPORTER,
     IN_FORCE,
     INK,
-    JAPAN,
     LEAST,
+    PARTNER,
     SKY,
     SMALL,
     SUSPENDED,
-    USA,
     Drawn,
     beside,
     canvas,
@@ -34,6 +34,7 @@ from tradebrief.law.changes import RateChange
 from tradebrief.law.duty import HUNDRED
 from tradebrief.law.duty import percent as stated
 from tradebrief.law.rate_path import RatePath, RatePeriod
+from tradebrief.words import named_parties
 from tradebrief.words.messages import language, text, translated
 
 #: How a rate that did not hold is drawn: colour, hatch, line, and on which side of its box the rate is written.
@@ -72,7 +73,7 @@ def rate_path(found: RatePath, *, ax: Axes | None = None) -> Drawn:
                 (one.first.isoformat(), one.last.isoformat(), _shown(one.rate), one.state, one.act) for one in (*found.steps, *found.beside)
             ],
             code=found.code,
-            origin=text("party", code=found.origin),
+            origin=named_parties.party(found.origin),
             known_by=found.known_by,
             steps=len(found.steps),
             first=float(known[0].rate or 0),
@@ -137,7 +138,7 @@ def _beside(axes: Axes, one: RatePeriod) -> None:
 
 
 def _deal(axes: Axes, day: date) -> None:
-    axes.axvline(date2num(day), color=USA, linewidth=1, linestyle=(0, (1, 2)))
+    axes.axvline(date2num(day), color=IMPORTER, linewidth=1, linestyle=(0, (1, 2)))
     place = {"xycoords": ("data", "axes fraction"), "va": "top"}
     beside(axes, text("figure-path.deal", day=day), (date2num(day), 1.0), (4, -2), fontsize=LEAST, color=_DEAL_NAME, **place)
 
@@ -152,7 +153,7 @@ def _frame_path(axes: Axes, found: RatePath) -> None:
     quiet(axes)
 
 
-_PARTS = (JAPAN, USA, SKY, HIGHLIGHT, FORECAST, IN_FORCE)
+_PARTS = (PARTNER, IMPORTER, SKY, HIGHLIGHT, FORECAST, IN_FORCE)
 
 
 def stack(owed: AppliedDuty, *, ax: Axes | None = None) -> Drawn:
@@ -183,7 +184,7 @@ def stack(owed: AppliedDuty, *, ax: Axes | None = None) -> Drawn:
             columns=("measure", "rate", "share", "duty", "act"),
             rows=[(one.measure, stated(one.rate), stated(one.share), stated(one.duty), one.act) for one in owed.components],
             code=owed.code,
-            origin=text("party", code=owed.origin),
+            origin=named_parties.party(owed.origin),
             day=owed.as_of,
             known_by=owed.known_by,
             rate=float(owed.total),
@@ -202,7 +203,12 @@ def _part(axes: Axes, one: Component, left: float, colour: str, lift: float) -> 
 
 
 #: The four days of an act, how each is marked and how far above or below its line, so that days that fall together all show.
-_DAYS = (("announced", "o", USA, -0.26), ("signed", "D", JAPAN, 0.0), ("published", "s", HIGHLIGHT, 0.26), ("in force", "|", IN_FORCE, 0.0))
+_DAYS = (
+    ("announced", "o", IMPORTER, -0.26),
+    ("signed", "D", PARTNER, 0.0),
+    ("published", "s", HIGHLIGHT, 0.26),
+    ("in force", "|", IN_FORCE, 0.0),
+)
 
 
 def gaps(changes: Sequence[RateChange], *, ax: Axes | None = None) -> Drawn:

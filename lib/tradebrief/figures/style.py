@@ -32,7 +32,7 @@ from tradebrief.words.messages import language, text, translated
 if TYPE_CHECKING:
     import pandas as pd
 
-JAPAN, USA, IN_FORCE, FORECAST, SUSPENDED, HIGHLIGHT, SKY, INK, FAINT = COLOURS.values()
+PARTNER, IMPORTER, IN_FORCE, FORECAST, SUSPENDED, HIGHLIGHT, SKY, INK, FAINT = (f"tradebrief:{name}" for name in COLOURS)
 
 WIDTH = 8.0
 """Inches across, 576 points; a telephone shows a figure 576 pixels wide in a frame that scrolls, so a point of writing is a pixel there."""

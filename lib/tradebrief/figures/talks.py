@@ -18,12 +18,12 @@ from tradebrief.figures.style import (
     FORECAST,
     GROUND,
     HIGHLIGHT,
+    IMPORTER,
     INK,
-    JAPAN,
     LEAST,
+    PARTNER,
     SMALL,
     SUSPENDED,
-    USA,
     Drawn,
     beside,
     canvas,
@@ -36,14 +36,15 @@ from tradebrief.figures.titles import in_lines
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.words.messages import lowered, text
+from tradebrief.words.named_parties import roles
 from tradebrief.words.phrases import side_by_side
 
 #: Lanes of the swim-lane figure from the top: name, kinds of events, colour, mark.
 LANES: tuple[tuple[str, frozenset[str], str, str], ...] = (
     ("leaders", frozenset({"leaders meeting", "leaders call"}), INK, "s"),
-    ("ministers", frozenset({"round", "visit", "meeting"}), JAPAN, "o"),
-    ("calls", frozenset({"call"}), JAPAN, "^"),
-    ("acts", frozenset({"threat", "deal", "signing", "understanding"}), USA, "D"),
+    ("ministers", frozenset({"round", "visit", "meeting"}), PARTNER, "o"),
+    ("calls", frozenset({"call"}), PARTNER, "^"),
+    ("acts", frozenset({"threat", "deal", "signing", "understanding"}), IMPORTER, "D"),
     ("politics", frozenset({"politics"}), SUSPENDED, "v"),
 )
 ACTS = 3
@@ -116,7 +117,7 @@ def _names_of_rounds(axes: Axes, shown: Sequence[KnownEvent], lane: float, days:
 def _act(axes: Axes, act: MeasureChange, lane: float, *, later: bool) -> None:
     """A duty coming into force: a small upright bar below the lane's middle."""
     x = date2num(act.day)
-    axes.plot([x, x], [lane - 0.34, lane - 0.1], color=USA, linewidth=2, alpha=0.3 if later else 1.0, solid_capstyle="butt")
+    axes.plot([x, x], [lane - 0.34, lane - 0.1], color=IMPORTER, linewidth=2, alpha=0.3 if later else 1.0, solid_capstyle="butt")
 
 
 def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
@@ -144,11 +145,10 @@ def _deadline(axes: Axes, deadline: DeadlineState, last: date) -> None:
 def _frame_lanes(axes: Axes, first: date, last: date, as_of: date, due: Sequence[date]) -> None:
     axes.axvline(date2num(as_of), color=INK, linewidth=1, linestyle=":")
     left = any(as_of < day < as_of + 0.15 * (last - first) for day in due) or as_of - first > 0.85 * (last - first)
-    place, side = ((-3, 3), "right") if left else ((3, 3), "left")
-    beside(axes, text("short-day", day=as_of), (date2num(as_of), 0), place, xycoords=("data", "axes fraction"), ha=side, fontsize=LEAST)
-    axes.set_xlim(date2num(first), date2num(last))
-    axes.set_ylim(-0.6, len(LANES) - 0.4)
-    axes.set_yticks(range(len(LANES)), [text(f"figure-lanes.{name}") for name, _, _, _ in reversed(LANES)])
+    how = {"by": (-3 if left else 3, 3), "ha": "right" if left else "left", "fontsize": LEAST}
+    beside(axes, text("short-day", day=as_of), (date2num(as_of), 0), xycoords=("data", "axes fraction"), **how)
+    axes.set(xlim=(date2num(first), date2num(last)), ylim=(-0.6, len(LANES) - 0.4))
+    axes.set_yticks(range(len(LANES)), [text(f"figure-lanes.{name}", **roles()) for name, _, _, _ in reversed(LANES)])
     day_axis(axes)
     quiet(axes, grid="x")
 
@@ -188,8 +188,8 @@ def gaps(found: Cadence, made: Forecast, *, ax: Axes | None = None) -> Drawn:
 
 def _own_gaps(axes: Axes, found: Cadence) -> None:
     for n, gap in enumerate(found.gaps, start=1):
-        axes.plot([n, n], [0, gap], color=JAPAN, linewidth=1, alpha=0.5)
-        axes.plot(n, gap, marker="o", color=JAPAN, markersize=8)
+        axes.plot([n, n], [0, gap], color=PARTNER, linewidth=1, alpha=0.5)
+        axes.plot(n, gap, marker="o", color=PARTNER, markersize=8)
         beside(axes, str(gap), (n, gap), (0, 7), ha="center")
     p = found.order.p_faster
     if p is not None and found.n >= 5:

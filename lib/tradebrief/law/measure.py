@@ -66,7 +66,7 @@ class Origins(Record):
     @model_validator(mode="after")
     def _says_which(self) -> Origins:
         if self.all == bool(self.only):
-            raise ValueError("names neither some origins nor all (got no single choice). Write [JPN], or {all: true, except: [CAN]}.")
+            raise ValueError("names neither some origins nor all (got no single choice). Write [FRA], or {all: true, except: [DEU]}.")
         return self
 
     def with_members(self, unions: Mapping[str, tuple[str, ...]]) -> Origins:

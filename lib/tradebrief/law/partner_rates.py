@@ -31,11 +31,11 @@ Rows = dict[str, Duties]
 
 
 def with_partner_rates(
-    reader: RecordReader, folder: Path, measures: Mapping[str, Measure], parties: Mapping[str, PartyRecord]
+    reader: RecordReader, folder: str, measures: Mapping[str, Measure], parties: Mapping[str, PartyRecord]
 ) -> dict[str, Measure]:
     """The measures with the rates of single partners, and with every union written out as its members."""
     found = dict(measures)
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    for path in reader.files(folder, SUFFIX):
         name = path.name.removesuffix(SUFFIX)
         if name in measures:
             rows = reader.kept(path, f"partners {measures[name].acts!r}", partial(_noted, reader, path, measures[name]))

@@ -28,11 +28,12 @@ class KnownLaw(Record):
 class PartyRecord(Record):
     """A party to trade: its name and, for an importer, how far its law is known.
 
-    ``missing`` says what an answer about its goods leaves out; it is printed with every answer.
+    ``said`` is the name as it stands in a sentence, where that differs; ``missing`` says what an answer about its goods leaves out; it is printed with every answer.
     """
 
     id: Party
     name: Text
+    said: Text | None = None
     missing: tuple[Text, ...] = ()
     within: Party | None = None
     """The customs union it is a member of: the law on the union's goods is the law on its own."""

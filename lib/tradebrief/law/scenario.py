@@ -60,7 +60,7 @@ class Scenario(Record):
     """The first day it is laid over the law."""
     last_day: Day | None = None
     """The last day, if it ends."""
-    importer: Party = "USA"
+    importer: Party | None = None
     """Whose schedule it is laid over."""
     origins: tuple[Party, ...] = ()
     """Goods of which origins it is about; all where none is named."""

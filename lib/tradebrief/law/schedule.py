@@ -144,7 +144,7 @@ class TariffSchedule(Result):
 
     def _scenario(self, name: str) -> Scenario:
         """A scenario of the seeds, or the terms of a partner."""
-        if name in self.scenarios and self.scenarios[name].importer == self.importer:
+        if name in self.scenarios and self.scenarios[name].importer in (None, self.importer):
             return self.scenarios[name]
         partner = name.removeprefix(TERMS_OF).upper()
         if name.startswith(TERMS_OF) and partner in self.origins:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -57,7 +58,7 @@ def read_law(reader: RecordReader, lists: str | Path | None = None) -> dict[str,
     shipped = {found.name: found for one in revisions.values() for found in one.lists(programmes)} | shipped
     measures = {**reader.records("measures", Measure), **dict(preferences)}
     return {
-        "measures": with_partner_rates(reader, reader.root / "measures", measures, partners),
+        "measures": with_partner_rates(reader, "measures", measures, partners),
         "scenarios": reader.records("scenarios", Scenario),
         "partners": partners,
         "programmes": programmes,
@@ -71,21 +72,22 @@ def read_law(reader: RecordReader, lists: str | Path | None = None) -> dict[str,
 
 def _revisions(reader: RecordReader) -> dict[str, KeptSchedule]:
     """The latest revision of the schedule of each importer; its lines are read when they are asked for."""
-    folder = reader.root / "hts"
-    found = [reader.record(path, ScheduleRevision, {"id": path.stem}) for path in sorted(folder.glob("*-*-*.yaml"))]
-    latest = sorted((one for one in found if one), key=lambda one: one.order)
-    return {one.importer: KeptSchedule(one, folder) for one in latest}
+    paths = [path for path in reader.files("hts", ".yaml") if path.match("*-*-*.yaml")]
+    found = [(reader.record(path, ScheduleRevision, {"id": path.stem}), path.parent) for path in paths]
+    latest = sorted(((one, folder) for one, folder in found if one), key=lambda pair: pair[0].order)
+    return {one.importer: KeptSchedule(one, folder) for one, folder in latest}
 
 
 def _equivalents(reader: RecordReader) -> Iterator[tuple[str, Equivalents]]:
-    for path in sorted((reader.root / "hts").glob("*-paid.yaml")):
+    for path in (one for one in reader.files("hts", ".yaml") if one.match("*-paid.yaml")):
         about = reader.record(path, PaidDuties, {"id": path.stem})
         if about:
             yield about.importer, Equivalents(about, path.with_suffix(".csv"))
 
 
 def _shipped_lists(reader: RecordReader) -> Iterator[CodeList]:
-    for path in sorted((*(reader.root / "measures").glob("*.codes.csv"), *reader.root.glob("publisher_law/*/*.codes.csv"))):
+    beside = (reader.files("measures", ".codes.csv"), *(reader.files(f"publisher_law/{name}", ".codes.csv") for name in reader.folders("publisher_law")))
+    for path in chain.from_iterable(beside):
         lines = reader.kept(path, "codes", partial(_noted_lines, reader, path))
         if lines is not None:
             yield CodeList(name=path.name.removesuffix(".codes.csv"), lines=lines)

@@ -51,7 +51,7 @@ class Assumption(Record):
 def read_assumptions(reader: RecordReader) -> dict[str, Assumption]:
     """The assumptions of a folder of seeds, each with the table beside it; what is wrong is noted with the reader."""
     found = reader.records("assumptions", Assumption)
-    for path in sorted((reader.root / "assumptions").glob("*.csv")):
+    for path in reader.files("assumptions", ".csv"):
         if path.stem in found:
             rows = reader.kept(path, "numbers by chapter", partial(_rows, reader, path))
             found[path.stem] = found[path.stem].model_copy(update={"by_chapter": rows or ()})

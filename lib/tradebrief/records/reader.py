@@ -28,6 +28,14 @@ class RecordReader(Protocol):
         """Every record of a folder."""
         ...
 
+    def files(self, folder: str, ending: str) -> list[Path]:
+        """The files of a folder with an ending, one of each name."""
+        ...
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders in a folder."""
+        ...
+
     def listing(self, file: str, model: type[T]) -> dict[str, T]:
         """A file that maps ids to records."""
         ...

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints
 
@@ -73,6 +74,22 @@ def _text(value: Any) -> str:
     return value
 
 
+@cache
+def _zone(value: Any) -> str:
+    try:
+        return ZoneInfo(_text(value)).key
+    except (KeyError, OSError, ValueError):
+        raise ValueError(f"is no time zone (got {value!r}). Write one of the IANA database, such as Europe/Paris or UTC.") from None
+
+
+def is_zone(value: str) -> bool:
+    """Whether a text is the name of a time zone."""
+    try:
+        return bool(_zone(value))
+    except ValueError:
+        return False
+
+
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -99,5 +116,6 @@ Number = Annotated[Decimal, PlainValidator(_number)]
 Value = Annotated[Decimal | str, PlainValidator(_value)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+Zone = Annotated[str, PlainValidator(_zone)]
 Party = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|EU)$")]
 """A party to trade: ISO 3166 alpha-3, or EU."""

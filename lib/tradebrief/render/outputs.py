@@ -121,7 +121,7 @@ def _night() -> str:
         f':not(text)[style*="fill: #ffffff"]{{fill:{_GROUND}!important}}',
         f'[style*="stroke: #ffffff"]{{stroke:{_GROUND}!important}}',
     ]
-    rules += [f'text[style*="fill: {COLOURS["japan"].lower()}"]{{fill:{_BLUE}!important}}']
+    rules += [f'text[style*="fill: {COLOURS["partner"].lower()}"]{{fill:{_BLUE}!important}}']
     return f"<style>@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
 
 

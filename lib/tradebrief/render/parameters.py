@@ -8,7 +8,7 @@ Any other papermill notebook renders too: ``n = 3``, ``n: int = 3``, ``day: date
 
 Words for values: ``date``, ``text``, ``whole number``, ``number``, each with bounds if wanted (``number 0..1``),
 ``yes or no``, ``one of: a, b``, ``article``, ``kind of fact`` and the other listings of a workbook;
-``... or WORD`` allows that word as well (``nothing`` is the empty text), ``list of ...`` several of them.
+``... or WORD`` allows that word as well (``nothing`` is the empty text, ``own`` what ``workbook.yaml`` says), ``list of ...`` several of them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import tradebrief
 from tradebrief import render
 from tradebrief.errors import Problem, SeedError, ask_error, near, shown
 from tradebrief.render.values import FIXED, LISTINGS, value
+from tradebrief.workbook.own import OWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,17 +57,23 @@ class Contract:
     title: str
     parameters: tuple[Parameter, ...] = field(default_factory=tuple)
 
-    def check(self, given: Mapping[str, Any], book: Callable[[], tradebrief.Workbook]) -> dict[str, Any]:
+    def check(
+        self, given: Mapping[str, Any], book: Callable[[], tradebrief.Workbook], own: Callable[[str], Any] = lambda name: None
+    ) -> dict[str, Any]:
         """All parameters with the given values read as declared; ``AskError`` for an unknown name or a wrong value.
 
-        ``book`` is called only when a value names something in the workbook.
+        ``book`` is called only when a value names something in the workbook; ``own`` says what a parameter means by *own*.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
                 raise ask_error(f"-p {name}", f"is no parameter of {self.notebook}", name, near(name, known))
         asked = {name: given.get(name, one.default) for name, one in known.items() if name in given or not one.computed}
-        return {name: self._read(known[name], raw, book) for name, raw in asked.items()}
+        values = {name: self._read(known[name], raw, book) for name, raw in asked.items()}
+        return {
+            name: own(name) or value if value == OWN and known[name].takes.endswith(f" or {OWN}") else value
+            for name, value in values.items()
+        }
 
     def _read(self, parameter: Parameter, raw: Any, book: Callable[[], tradebrief.Workbook]) -> Any:
         if raw == parameter.default and type(raw) is type(parameter.default):

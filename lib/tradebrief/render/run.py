@@ -32,6 +32,7 @@ from tradebrief.render.page import page
 from tradebrief.render.parameters import contract_of, read_notebook, title_of
 from tradebrief.render.recipe import find, inside
 from tradebrief.words.messages import has_message, in_language, text
+from tradebrief.workbook.own import own_of
 
 
 def reader(seeds: str | None) -> Callable[[], tradebrief.Workbook]:
@@ -60,7 +61,7 @@ def prepare(
     notebook, recipe = find(name)
     contract = contract_of(notebook)
     asked = {**(recipe.parameters if recipe else {}), **given}
-    values = contract.check(asked, book or reader(seeds))
+    values = contract.check(asked, book or reader(seeds), own_of(seeds))
     stem = call_it or (recipe.id if recipe else notebook.stem)
     inside(Path(out), stem, ".html")
     language = str(values.get("language", "en"))

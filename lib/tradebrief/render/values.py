@@ -9,8 +9,8 @@ import tradebrief
 from tradebrief import facts
 from tradebrief.errors import ask_error, near
 from tradebrief.given import day_given
-from tradebrief.period import CLOCKS
 from tradebrief.wording import LANGUAGES
+from tradebrief.workbook.own import OWN
 
 Scalar = str | int | float | bool
 
@@ -21,6 +21,7 @@ LISTINGS: dict[str, Callable[[tradebrief.Workbook], Iterable[str]]] = {
     "scenario": lambda book: book.scenarios,
     "convention": lambda book: book.conventions,
     "negotiation": lambda book: book.talks,
+    "clock": lambda book: book.clocks,
     "product group": lambda book: book.groups,
     "importer": lambda book: {measure.importer for measure in book.measures.values()},
     "origin": lambda book: {origin for measure in book.measures.values() for origin in (*measure.origins.only, *measure.origins.except_)},
@@ -32,28 +33,30 @@ def _kinds() -> Iterable[str]:
 
 
 #: The same for names that need no workbook.
-FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "clock": lambda: CLOCKS, "language": lambda: LANGUAGES}
+FIXED: dict[str, Callable[[], Iterable[str]]] = {"kind of fact": _kinds, "language": lambda: LANGUAGES}
 
 
 def choices(takes: str, book: tradebrief.Workbook) -> list[str]:
     """What can be chosen where a parameter takes one of some names, or a list of them; nothing where it takes anything else."""
-    base, _, word = takes.removeprefix("list of ").partition(" or ")
+    base, *words = takes.removeprefix("list of ").split(" or ")
     if base.startswith("one of: "):
         names = [name.strip() for name in base.removeprefix("one of: ").split(",")]
     elif base in FIXED:
         names = list(FIXED[base]())
     else:
         names = sorted(LISTINGS[base](book)) if base in LISTINGS else []
-    return [*names, *([word] if names and word and word != "nothing" else [])]
+    return [*names, *(word for word in words if names and word != "nothing")]
 
 
 def value(raw: Any, takes: str, *, where: str, book: Callable[[], tradebrief.Workbook]) -> Any:
     """A value as its words say; given as text (from the command line or a recipe) or as the literal it is."""
+    if raw == OWN and takes.endswith(f" or {OWN}"):
+        return raw
     if takes.startswith("list of "):
         items = raw if isinstance(raw, list) else [item.strip() for item in str(raw).split(",") if item.strip()]
         return [value(item, takes.removeprefix("list of "), where=where, book=book) for item in items]
-    base, _, word = takes.partition(" or ")
-    if takes != "yes or no" and word and raw == ("" if word == "nothing" else word):
+    base, *words = takes.split(" or ")
+    if takes != "yes or no" and raw in ["" if word == "nothing" else word for word in words]:
         return raw
     if takes == "yes or no":
         return _yes(raw, where)

@@ -56,6 +56,7 @@ _CATEGORY = {
     "article": "id of the text",
     "attribution": "how the source is named",
     "by": "who says so",
+    "currency": "currency, ISO 4217",
     "chapter": "chapter of the HS, two digits",
     "change": "new, changed or gone",
     "company": "name of the company",
@@ -85,6 +86,9 @@ _CATEGORY = {
     "verb": "how the duty stacks: adds, tops up to, replaces",
     "verdict": "how the comparison came out",
     "what": "kind of record that changed",
+    "importer": "whose tariffs, ISO 3166 alpha-3",
+    "partner": "whose goods, ISO 3166 alpha-3",
+    "workbook": "name that tb.load takes",
 }
 _DAY = {
     "announced": "the day an act was announced",
@@ -173,8 +177,8 @@ _NUMBER = {
     "value_after": ("imports after the duty", "USD"),
     "pass_through": ("share of the duty in the buyer's price", "ratio"),
     "elasticity": ("elasticity of demand", ""),
-    "billion_yen_low": ("lower figure", "billion yen"),
-    "billion_yen_high": ("upper figure", "billion yen"),
+    "billions_low": ("lower figure, in the row's currency", "billions"),
+    "billions_high": ("upper figure, in the row's currency", "billions"),
     "swing_low": ("the rate with this number alone at the end that lowers it", "ratio"),
     "swing_high": ("the rate with this number alone at the end that raises it", "ratio"),
 }

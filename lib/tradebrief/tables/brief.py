@@ -16,6 +16,7 @@ from tradebrief.tables.facts import contested as contested_in_full
 from tradebrief.tables.table import Table, table
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.records import Proposal
+from tradebrief.words import named_parties
 from tradebrief.words.messages import lowered, text, translated
 from tradebrief.words.phrases import set_apart
 
@@ -48,7 +49,7 @@ def _position(found: Positions, proposal: Proposal) -> tuple[object, ...]:
     firmness = text("status", level=int(cells[-1].firmness)) + (f" {LONE}" if cells[-1].lone else "")
     title = translated(proposal.title)
     return (
-        text("side", party=text("party-short", code=proposal.by), type=proposal.type),
+        text("side", party=named_parties.short(proposal.by), type=proposal.type),
         type(title)(_SIDE.split(title, maxsplit=1)[-1]),
         firmness,
         last.says,

@@ -15,7 +15,8 @@ from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.exposure.series import Series
 from tradebrief.tables.table import Number, Table, table
 from tradebrief.trade.datasets import Figures, Guidance
-from tradebrief.words.messages import large, ranged, text, translated
+from tradebrief.words.messages import large, text, translated
+from tradebrief.words.phrases import ranged
 
 
 def by_group(found: Exposure) -> Table:
@@ -137,23 +138,25 @@ def collected(found: Iterable[Gap]) -> Table:
 
 def companies(found: Iterable[Guidance]) -> Table:
     """What makers said, in the order in which they said it."""
+    found = tuple(found)
     rows = [
         (one.company, one.disclosed_on, one.period, one.metric, _amount(one), one.basis, one.kind, one.confidence, one.note or "")
         for one in found
     ]
-    return table("companies", rows, name="companies", numbers={"amount"})
+    currency = str(translated(found[0].currency)) if found else ""
+    return table("companies", rows, name="companies", numbers={"amount"}, currency=currency)
 
 
 def _amount(one: Guidance) -> str:
     if one.low is None:
         return ""
     if exact(one) is not None:
-        return _yen(one.low)
-    return text("over", amount=_yen(one.low)) if one.high is None else ranged(_yen(one.low), _yen(one.high))
+        return _large(one.low)
+    return text("over", amount=_large(one.low)) if one.high is None else ranged(_large(one.low), _large(one.high))
 
 
-def _yen(billions: Decimal) -> str:
-    """An amount of yen in the large unit of the language."""
+def _large(billions: Decimal) -> str:
+    """An amount given in billions, in the large unit of the language."""
     return f"{billions:,}" if large() == 1e9 else f"{float(billions) * 1e9 / large():,.10g}"
 
 
@@ -204,9 +207,10 @@ def spread(low: float, high: float) -> str:
 
 
 def exports(found: Figures) -> Table:
-    """Japan's trade with the United States by goods in yen, one column a year."""
+    """A table of trade by goods, one column a year."""
+    amount = list(found.about.columns)[-1]
     years = sorted({row["year"] for row in found.rows})[-4:]
-    cells = {(row["direction"], row["goods"], row["year"]): f"{float(row['billion_yen']):,.1f}" for row in found.rows}
+    cells = {(row["direction"], row["goods"], row["year"]): f"{float(row[amount]):,.1f}" for row in found.rows}
     names = dict.fromkeys((row["direction"], row["goods"]) for row in found.rows)
     rows = [
         (text("goods-traded", goods=goods, direction=direction), *(cells.get((direction, goods, year), "") for year in years))

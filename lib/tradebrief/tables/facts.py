@@ -82,8 +82,8 @@ def _value(answer: Answer) -> str:
 
 def amount(value: str, unit: str | None, sense: str | None) -> str:
     """A value with its unit and, of a rate, what it counts."""
-    if unit in {"USD", "JPY"} and re.fullmatch(r"-?\d{5,}", value):
-        told = text(f"value-{unit.lower()}", value=float(value))
+    if unit and re.fullmatch(r"[A-Z]{3}", unit) and re.fullmatch(r"-?\d{5,}", value):
+        told = text("value-money", value=float(value), currency=unit)
     else:
         told = text("value", value=grouped(value), unit=unit) if unit else str(translated(grouped(value)))
     return text("value-sense", value=told, sense=sense) if sense else told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.records import STRENGTHS
 from tradebrief.tables.table import Table, table
+from tradebrief.words import named_parties
 from tradebrief.words.messages import language, text
 from tradebrief.words.phrases import days, named, side_by_side
 from tradebrief.words.sentence import Foreign
@@ -53,8 +54,10 @@ def _as_said(word: str) -> str:
 
 def accounts(found: Positions) -> Table:
     """What each side said of one meeting, side by side."""
-    rows = tuple((named(one.event), *(_told(one.says.get(side)) for side in ("JPN", "USA"))) for one in found.accounts)
-    return table("accounts", rows, name="accounts")
+    rows = tuple((named(one.event), *(_told(one.says.get(side)) for side in found.sides)) for one in found.accounts)
+    sides = dict(zip(("partner", "importer"), found.sides, strict=True))
+    heads = {role: named_parties.capital(code) for role, code in sides.items()}
+    return table("accounts", rows, name="accounts", **heads)
 
 
 def _told(said: tuple[str, str, str] | None) -> str:

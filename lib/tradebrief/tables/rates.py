@@ -12,6 +12,7 @@ from tradebrief.law.duty import percent
 from tradebrief.law.schedule import LawOfDay
 from tradebrief.provenance.citations import place_of
 from tradebrief.tables.table import Link, Marked, Table, table
+from tradebrief.words import named_parties
 from tradebrief.words.messages import gap, text, translated
 from tradebrief.words.phrases import side_by_side
 
@@ -30,7 +31,7 @@ def schedule(law: LawOfDay, origin: str) -> Table:
         )
         for rule in rules
     ]
-    return table("schedule", rows, name="schedule", origin=text("party", code=origin), day=law.as_of, known_by=law.known_by)
+    return table("schedule", rows, name="schedule", origin=named_parties.party(origin), day=law.as_of, known_by=law.known_by)
 
 
 def acts(law: LawOfDay, origin: str) -> Table:
@@ -40,7 +41,7 @@ def acts(law: LawOfDay, origin: str) -> Table:
         (Marked(act, place_of(act)), entry.cite or "", entry.signed or "", entry.published.isoformat(), entry.confidence, url or "")
         for act, (entry, url) in sorted(entries.items())
     ]
-    return table("acts", rows, name="acts", origin=text("party", code=origin), day=law.as_of)
+    return table("acts", rows, name="acts", origin=named_parties.party(origin), day=law.as_of)
 
 
 def components(owed: AppliedDuty) -> Table:
@@ -63,7 +64,7 @@ def components(owed: AppliedDuty) -> Table:
         [*rows, total],
         numbers={"rate", "share", "duty"},
         code=owed.code,
-        origin=text("party", code=owed.origin),
+        origin=named_parties.party(owed.origin),
         day=owed.as_of,
         known_by=owed.known_by,
         remarks=gap().join(text("remark", says=str(translated(one)).rstrip(".")) for one in (*gave_way, *owed.caveats)),

@@ -13,8 +13,8 @@ from tradebrief.analysis.cadence.trend_tests import TrendTests
 from tradebrief.tables.exposure import held
 from tradebrief.tables.table import Marked, Table, table
 from tradebrief.talks.chronicle import starts_by
-from tradebrief.words.messages import ranged, text, translated
-from tradebrief.words.phrases import days, named, person, set_apart, side_by_side
+from tradebrief.words.messages import text, translated
+from tradebrief.words.phrases import days, named, person, ranged, set_apart, side_by_side
 
 _IN_DAYS = {"span", "median"}
 

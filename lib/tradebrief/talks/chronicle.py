@@ -62,7 +62,7 @@ class Chronicle(Result):
         last = deal.start if deal else as_of
         found = self.until(last, "round")
         if rule == "with treasury":
-            found = tuple(one for one in found if "bessent" in one.met)
+            found = tuple(one for one in found if self.negotiation.treasury in one.met)
         if rule == "contacts":
             found = tuple(sorted((*found, *self.until(last, "call")), key=lambda one: one.start))
         return found

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tradebrief.errors import ask_error, near
 from tradebrief.facts.evidence import as_days
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import Article, Fact
-from tradebrief.period import CLOCKS, When
+from tradebrief.period import When
 from tradebrief.provenance import citations
 from tradebrief.talks.records import Event, EventReport, Negotiation, Status
 
@@ -75,8 +74,6 @@ def facts_by_event(articles: Iterable[Article]) -> EventFacts:
 
 def all_rows(negotiation: Negotiation, facts: EventFacts, clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
     """Every event with every row that tells of it, whenever it was out: first the facts of articles, then the reports."""
-    if clock not in CLOCKS:
-        raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
     return tuple(
         (
             event,

@@ -18,7 +18,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from tradebrief.period import LAST_DAY, When, day_on
-from tradebrief.records.record import Day, Days, Name, Party, Record, Text
+from tradebrief.records.record import Day, Days, Name, Party, Record, Text, Zone
+from tradebrief.talks.zones import with_zones
 
 Kind = Literal[
     "round",
@@ -43,18 +44,6 @@ Confidence = Literal["high", "medium", "low", "memory"]
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 
 Tone = Literal["optimistic", "guarded", "pessimistic"]
-
-Zone = Literal[
-    "America/New_York",
-    "Asia/Tokyo",
-    "Asia/Seoul",
-    "Asia/Shanghai",
-    "Asia/Ho_Chi_Minh",
-    "America/Edmonton",
-    "America/Mexico_City",
-    "Europe/London",
-    "UTC",
-]
 
 #: How firmly something stands on the table, from being thought about to being law.
 FIRMNESS: dict[int, str] = {
@@ -105,7 +94,7 @@ class Cited(Record):
     """
 
     known_from: Day
-    zone: Zone = "Asia/Tokyo"
+    zone: Zone = "UTC"
     source: Text
     url: Text | None = None
     confidence: Confidence = "high"
@@ -155,7 +144,7 @@ class Event(Record):
     kind: Kind
     says: Text
     number: Annotated[int, Field(ge=1)] | None = None
-    zone: Zone = "America/New_York"
+    zone: Zone = "UTC"
     place: Text | None = None
     visitor: Party | None = None
     host: Party | None = None
@@ -254,20 +243,29 @@ class Negotiation(Record):
     """One negotiation: its sides, what happened, its deadlines and what was put on the table; the file's name is its id.
 
     ``clock_starts`` is the act after which the talks could begin, a second origin for trend tests besides the first round;
-    ``about`` names the measures the talks are about.
+    ``about`` names the measures the talks are about, ``treasury`` the counterpart who heads the treasury. Days of events are told by ``zone``, those of
+    reports by ``reports_zone``, where an entry names no zone of its own.
     """
 
     id: Name
     title: Text
     parties: tuple[Party, Party] | tuple[Party, Party, Party]
     rounds_are: Text
+    zone: Zone = "UTC"
+    reports_zone: Zone = "UTC"
     clock_starts: Day | None = None
     counterparts: tuple[Name, ...] = ()
+    treasury: Name | None = None
     about: tuple[Name, ...] = ()
     events: Annotated[dict[Name, Event], BeforeValidator(_numbered), BeforeValidator(named)] = {}
     deadlines: Annotated[dict[Name, Deadline], BeforeValidator(named)] = {}
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(named)] = {}
     claims: tuple[Claim, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_its_zones(cls, data: Any) -> Any:
+        return with_zones(data)
 
 
 def latest_row(talks: Mapping[str, Negotiation], clock: str = "publisher") -> date:

@@ -45,6 +45,7 @@ class Sheet(Record):
     period: Text | None = None
     origin: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     made_by: Text | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     note: Text | None = None
     columns: dict[Column, Text]
     totals: dict[Column, Number] = Field(default_factory=dict)
@@ -105,7 +106,7 @@ class PublishedList(Record):
 
 
 class Guidance(Record):
-    """What a company said of tariffs on a day: for which period, which figure in billion yen, before or after its own measures."""
+    """What a company said of tariffs on a day: for which period, which figure in billions, before or after its own measures."""
 
     id: Name
     company: Text
@@ -119,10 +120,11 @@ class Guidance(Record):
     source: Text
     confidence: Literal["high", "medium", "low", "memory"]
     note: Text | None = None
+    currency: str = ""
 
     _frames: ClassVar[Mapping[str, Frame]] = {
         "figure": Frame(
-            "", "company disclosed_on period metric billion_yen_low=low billion_yen_high=high basis kind source confidence note"
+            "", "company disclosed_on period metric billions_low=low billions_high=high currency basis kind source confidence note"
         )
     }
 
@@ -151,7 +153,7 @@ def read_figures(reader: RecordReader) -> dict[str, Figures]:
 
 def _each(reader: RecordReader) -> Iterator[tuple[str, Figures]]:
     for folder in FOLDERS:
-        for path in sorted((reader.root / folder).glob("*.yaml")):
+        for path in reader.files(folder, ".yaml"):
             about = reader.record(path, Sheet, {"id": path.stem})
             table = path.with_suffix(".csv")
             if about is not None and about.by_origin:

@@ -10,8 +10,7 @@ from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.provenance.quantity import derive
 from tradebrief.talks.steps import deadline_step, event_step
-from tradebrief.words import forecast, positions, rates
-from tradebrief.words.exposure import TRADE_YEAR
+from tradebrief.words import forecast, named_parties, positions, rates
 from tradebrief.words.facts import still_open
 from tradebrief.words.messages import WithTrace, joined, lowered, say
 from tradebrief.words.sentence import Sentence
@@ -25,17 +24,19 @@ AHEAD = 2
 
 def bottom_line(found: Briefing) -> Sentence:
     """What a minister can repeat: where the talks stand, what is at stake, and when the law changes by itself."""
-    now, origin = found.now, say("party", code=found.now.origin)
+    now, origin, importer = found.now, named_parties.party(found.now.origin), named_parties.adjective("importer")
     later = now.suspended_duty(found.held_back) if found.held_back else None
     if found.stage == "after a deal" and found.rounds.ended and found.before_deal:
         day = WithTrace(found.rounds.ended.start, event_step(found.rounds.ended))
         before = found.before_deal.effective_rate
         if abs(now.effective_rate - before) < LEAST:
-            return say("bottom-deal-unchanged", day=day, origin=origin, rate=now.effective_rate)
-        return say("bottom-deal", day=day, origin=origin, rate=now.effective_rate, before=before)
+            return say("bottom-deal-unchanged", day=day, origin=origin, importer=importer, rate=now.effective_rate)
+        return say("bottom-deal", day=day, origin=origin, importer=importer, rate=now.effective_rate, before=before)
     if found.stage == "before the talks":
         announced = say("bottom-announced", duty=later) if later else say("bottom-nothing-announced")
-        return joined(say("bottom-before-talks", origin=origin, rate=now.effective_rate, announced=announced), _lapse(found))
+        return joined(
+            say("bottom-before-talks", origin=origin, importer=importer, rate=now.effective_rate, announced=announced), _lapse(found)
+        )
     first = found.rounds.rounds[0]
     goods = now.by_group[0]
     talks = say(
@@ -53,8 +54,9 @@ def _lapse(found: Briefing) -> Sentence | None:
     then, deadline = found.rate_if_lapsed, found.legal_deadline
     if then is None or deadline is None:
         return None
-    day, origin = WithTrace(deadline.stands, deadline_step(deadline)), say("party", code=found.now.origin)
-    return say("bottom-lapse", day=day, origin=origin, rate=found.now.effective_rate, then=then)
+    day, origin = WithTrace(deadline.stands, deadline_step(deadline)), named_parties.party(found.now.origin)
+    importer = named_parties.adjective("importer")
+    return say("bottom-lapse", day=day, origin=origin, importer=importer, rate=found.now.effective_rate, then=then)
 
 
 def tariffs_now(found: Briefing) -> Sentence:
@@ -68,7 +70,7 @@ def tariffs_now(found: Briefing) -> Sentence:
         first=found.first.effective_rate,
         first_day=WithTrace(found.first.as_of, found.first.effective_rate),
         duty=now.duty,
-        year=WithTrace(str(TRADE_YEAR), now.customs_value),
+        year=WithTrace(now.trade_year, now.customs_value),
     )
     return joined(first, say("tariffs-coverage", share=now.coverage) if now.coverage is not None and now.coverage >= 0.005 else None)
 

@@ -13,11 +13,9 @@ from tradebrief.analysis.exposure.parts import ExposurePart as Share
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult, scenario_count
 from tradebrief.analysis.exposure.series import Series
+from tradebrief.words import named_parties
 from tradebrief.words.messages import WithTrace, joined, lowered, say, text
 from tradebrief.words.sentence import Sentence, linked
-
-TRADE_YEAR = 2024
-"""The year of the shipped trade."""
 
 
 def owed(found: Exposure) -> Sentence:
@@ -26,16 +24,25 @@ def owed(found: Exposure) -> Sentence:
         "rate": found.effective_rate,
         "increase": found.increase_over_mfn,
         "duty": found.duty,
-        "yen": found.duty_yen,
+        "own": _own(found),
         "value": found.customs_value,
     }
-    origin = say("party", code=found.origin)
+    origin = named_parties.party(found.origin)
     if found.ask is None:
-        return say("owed-collected", day=found.as_of, origin=origin, **numbers)
+        return say("owed-collected", day=found.as_of, origin=origin, importer=named_parties.adjective("importer"), **numbers)
     span = WithTrace((float(found.low), float(found.high)), found.range)
-    basis = say("owed-basis", year=WithTrace(str(TRADE_YEAR), found.customs_value))
+    basis = say("owed-basis", year=WithTrace(found.trade_year, found.customs_value))
     first = say("owed", day=found.as_of, known_by=found.known_by, origin=origin, range=span, basis=basis, **numbers)
     return joined(first, say("owed-coverage", share=found.coverage) if found.coverage is not None else None)
+
+
+def _own(found: Exposure) -> Sentence | str:
+    """The duty in the partner's currency; nothing where the workbook has none, and where it has no rate for it what to add."""
+    if not found.currency:
+        return ""
+    if found.duty_in_currency is None:
+        return say("owed-no-rate", currency=found.currency)
+    return say("owed-own", amount=found.duty_in_currency, currency=found.currency.lower())
 
 
 def changed(found: Series, on: date) -> Sentence:

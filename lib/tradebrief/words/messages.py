@@ -23,10 +23,11 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
 
+from tradebrief import parties
 from tradebrief.errors import ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
 from tradebrief.wording import LANGUAGES, tight
-from tradebrief.words.numerals import Numeral, Written, between, functions, lower_first, mark
+from tradebrief.words.numerals import Numeral, Written, currency_words, functions, lower_first, mark
 from tradebrief.words.numerals import WithTrace as WithTrace
 from tradebrief.words.sentence import Foreign, Part, Piece, Sentence, Strong
 
@@ -57,6 +58,8 @@ def set_language(language: str = "en", book: Any = None) -> None:
     """
     if language not in LANGUAGES:
         raise ask_error("language", "is no language of the reports", language, near(language, LANGUAGES))
+    if book is not None:
+        parties.know(book.party_names)
     _SPEECH[0] = Speech(language, book.translations.get(language) if book is not None else None)
 
 
@@ -190,7 +193,7 @@ def has_message(name: str) -> bool:
 
 
 def parts_of(name: str) -> list[str]:
-    """The names of a message's parts in their order."""
+    """A message's parts in their order."""
     return list(_bundle(language()).get_message(name).attributes)
 
 
@@ -219,11 +222,6 @@ def gap() -> str:
 def large() -> float:
     """The unit that large amounts of dollars are counted in where a column or an axis names it: billions in English, hundreds of millions in Japanese."""
     return 1e9 if language() == "en" else 1e8
-
-
-def ranged(low: str, high: str) -> str:
-    """From one number to another, both as they are written."""
-    return between(low, high, Locale.parse(LANGUAGES[language()]))
 
 
 def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -296,5 +294,7 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _in_unit(language: str, unit: str, amount: str) -> str:
-    """An amount as the message of its unit writes it."""
-    return str(_bundle(language).format_pattern(_pattern(language, unit), {"amount": amount})[0])
+    """An amount as the message of its unit writes it; a currency without one by its sign or name in the locale."""
+    known = _bundle(language).has_message(unit)
+    values = {"amount": amount} if known else currency_words(unit, LANGUAGES[language], amount)
+    return str(_bundle(language).format_pattern(_pattern(language, unit if known else "currency"), values)[0])

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name, get_currency_symbol
 from fluent.runtime.types import FluentType
 
 from tradebrief.provenance.quantity import Step
@@ -106,8 +106,10 @@ def functions(locale: Locale, in_unit: Callable[[str, str], str]) -> dict[str, C
     def decimal(number: Numeral, digits: Any = 1, sign: str = "") -> str:
         return number.write(lambda value: _fixed(value, locale, digits, sign))
 
-    def money(number: Numeral, unit: str = "usd", digits: Any = 1, sign: str = "") -> str:
-        return number.whole(lambda value, high: _money(value, high, locale, int(digits), sign, lambda amount: in_unit(unit, amount)))
+    def money(number: Numeral, unit: Any = "usd", digits: Any = 1, sign: str = "") -> str:
+        return number.whole(
+            lambda value, high: _money(value, high, locale, int(digits), sign, lambda amount: in_unit(_named(unit), amount))
+        )
 
     def dated(form: str) -> Callable[[Written], str]:
         return lambda day: day.write(format_date(day.value, format=form, locale=locale))
@@ -126,6 +128,20 @@ def functions(locale: Locale, in_unit: Callable[[str, str], str]) -> dict[str, C
 
 _DAYS = {"ja": {"MONTH": "y年M月", "DAYMONTH": "M月d日", "SHORTDAY": "y年M月d日", "SHORTMONTH": "M月"}}
 """How the functions of days write them, where a language has no space between their parts."""
+
+
+def _named(unit: Any) -> str:
+    """A unit as a message gives it: its name, or a word that holds it."""
+    return (unit.value if isinstance(unit, Written) else str(unit)).lower()
+
+
+def currency_words(unit: str, locale: str, amount: str) -> dict[str, str]:
+    """An amount with the sign of its currency, one of letters with a space; where the sign follows the amount, with its name."""
+    code = unit.upper()
+    if not locale.startswith("en"):
+        return {"sign": get_currency_name(code, locale=locale), "amount": amount}
+    sign = get_currency_symbol(code, locale)
+    return {"sign": f"{sign}\u00a0" if sign[-1:].isalpha() else sign, "amount": amount}
 
 
 def _digits(digits: Any) -> str:

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from babel import Locale
+
 from tradebrief.provenance.quantity import Quantity, Step, derive, given
-from tradebrief.words.messages import say, text, translated
+from tradebrief.wording import LANGUAGES
+from tradebrief.words.messages import language, say, text, translated
+from tradebrief.words.numerals import between
 from tradebrief.words.sentence import Part, Piece, Sentence
 
 
@@ -73,6 +77,11 @@ def days(when: object) -> str:
     said = _SPAN.sub(lambda found: text("days-from-to", first=found[1] or found[3], last=found[2] or found[4]), said)
     said = _BY.sub(lambda found: text("days-by", last=found[1]), said)
     return text("days-about", day=said[:-1]) if said.endswith("~") else said
+
+
+def ranged(low: str, high: str) -> str:
+    """From one number to another, both as they are written."""
+    return between(low, high, Locale.parse(LANGUAGES[language()]))
 
 
 def side_by_side(parts: Iterable[object]) -> str:

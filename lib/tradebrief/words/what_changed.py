@@ -85,7 +85,7 @@ def diff(
         from_known: the earlier day of knowing
         to_known: the later day of knowing
         as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
         also: further comparisons to make
 
     Examples:

@@ -19,11 +19,13 @@ from tradebrief.facts.anchors import EXTRACTOR, Page
 from tradebrief.facts.normalise import Norm, normalise
 from tradebrief.facts.records import Article, Origin, Person, Resolution
 from tradebrief.facts.tokens import find_all
-from tradebrief.files import many_objects, seeds_folder
+from tradebrief.files import many_objects
 from tradebrief.law.measure import Measure
 from tradebrief.law.partner_rates import with_partner_rates
 from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.seeds import read_law
+from tradebrief.look import paint
+from tradebrief.parties import know
 from tradebrief.records.assumption import read_assumptions
 from tradebrief.records.kept import digest
 from tradebrief.records.strict_yaml import line_of, spoken
@@ -32,10 +34,12 @@ from tradebrief.talks.deal_terms import DealTerms
 from tradebrief.talks.records import Negotiation
 from tradebrief.texts.document import Document
 from tradebrief.texts.read import read as read_text
+from tradebrief.trade.claim_check import ClaimCheck, Term
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Group, PublishedList, read_figures
 from tradebrief.workbook import rules
 from tradebrief.workbook.about import About
+from tradebrief.workbook.places import seeds_asked
 from tradebrief.workbook.reader import Reader
 from tradebrief.workbook.workbook import Workbook
 
@@ -45,10 +49,11 @@ T = TypeVar("T", bound=BaseModel)
 def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = "") -> Workbook:
     """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
 
-    Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package.
+    Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package. What the workbook includes is read
+    with it.
 
     Args:
-        folder: folder of seeds; without one, that of the environment variable TRADEBRIEF_SEEDS or the shipped one
+        folder: folder of seeds, or the name of a workbook (``tb.workbooks()``); without one, that of the environment variable TRADEBRIEF_SEEDS or the shipped one
         lists: a folder with full lists of codes in place of the short ones of the seeds
         only: ``articles`` to leave law, talks and trade unread; ``law`` to read law and assumptions alone
 
@@ -57,7 +62,7 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
         >>> tb.load().size
         '37 texts with 633 facts'
     """
-    reader = Reader(seeds_folder(folder))
+    reader = Reader(seeds_asked(folder))
     book = _book(reader, lists, only)
     passed = digest("passed", only, *reader.seen)
     problems: list[Problem] = []
@@ -68,7 +73,14 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
     reader.cache.close()
     if problems:
         raise SeedError(*problems)
+    _shown_as(book)
     return book
+
+
+def _shown_as(book: Workbook) -> None:
+    """Have what is shown name the parties as this workbook does, in its colours."""
+    know(book.party_names)
+    paint(**{one.role: one.colour for one in book.about.parties.values()})
 
 
 def check(book: Workbook) -> list[Problem]:
@@ -81,7 +93,7 @@ def read(
     folder: str | os.PathLike[str] | None = None, lists: str | os.PathLike[str] | None = None, *, only: str = ""
 ) -> tuple[Workbook, list[Problem]]:
     """The workbook of what can be read and the problems of what cannot."""
-    reader = Reader(seeds_folder(folder))
+    reader = Reader(seeds_asked(folder))
     book = _book(reader, lists, only)
     reader.cache.close()
     return book, sorted(reader.problems)
@@ -98,7 +110,13 @@ def _book(reader: Reader, lists: str | os.PathLike[str] | None, only: str) -> Wo
             records |= _talks(reader) | _trade(reader, records["partners"])
     for texts in reader.translations.values():
         texts.update(_people(records.get("people", {}), texts))
-    return Workbook(root=reader.root, **records, translations=reader.translations, unread=frozenset(reader.unread))
+    return Workbook(
+        root=reader.root,
+        roots={one.label: one.root for one in reader.layers},
+        **records,
+        translations=reader.translations,
+        unread=frozenset(reader.unread),
+    )
 
 
 def _people(people: Mapping[str, Person], texts: Mapping[str, str]) -> dict[str, str]:
@@ -132,14 +150,16 @@ def _talks(reader: Reader) -> dict[str, Any]:
 
 
 def _trade(reader: Reader, parties: Mapping[str, PartyRecord]) -> dict[str, Any]:
-    folders = sorted((reader.root / "publisher_law").glob("[!.]*"))
     return {
         "conventions": reader.records("conventions", Convention),
         "publisher_law": {
-            one.name: with_partner_rates(reader, one, reader.records(f"publisher_law/{one.name}", Measure), parties) for one in folders
+            name: with_partner_rates(reader, f"publisher_law/{name}", reader.records(f"publisher_law/{name}", Measure), parties)
+            for name in reader.folders("publisher_law")
         },
         "figures": read_figures(reader),
         "groups": reader.listing("codes/groups.yaml", Group),
+        "terms": reader.listing("codes/terms.yaml", Term),
+        "claim_checks": reader.listing("codes/claims.yaml", ClaimCheck),
         "published_lists": reader.listing("codes/published-lists.yaml", PublishedList),
     }
 

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 
 from tradebrief.errors import Problem, shown
 from tradebrief.facts.anchoring import AnchorFiles, anchor_problems
-from tradebrief.files import files_in
 from tradebrief.records.kept import Kept, digest
 from tradebrief.records.strict_yaml import NotPlainError, line_of, plain, spoken
 from tradebrief.wording import LANGUAGES
+from tradebrief.workbook import layers
 from tradebrief.workbook.wording import _worded
 
 LARGEST = 2_000_000
@@ -28,46 +28,78 @@ T = TypeVar("T", bound=BaseModel)
 
 
 class Reader:
-    """Reads records below one folder, collecting problems instead of stopping at the first.
+    """Reads records below one folder and below those it includes, collecting problems instead of stopping at the first.
 
     ``cache`` holds what was read before, ``seen`` what was read now: the name and the hash of each file.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.problems: list[Problem] = []
+        self.layers, self.problems = layers.layers_of(root)
         self.unread: set[str] = set()
         self.translations: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES if language != "en"}
         self.taken: list[tuple[str, str, str]] = []
         self.cache = Kept(root)
         self.seen: list[str] = []
+        self._clashes: set[tuple[Path, str]] = set()
+        self._winners: dict[Path, frozenset[str]] = {}
 
     def records(self, folder: str, model: type[T]) -> dict[str, T]:
         """Every ``*.yaml`` of a folder as a record; the file's name is its id."""
         return dict(self._each(folder, model))
 
     def _each(self, folder: str, model: type[T]) -> Iterator[tuple[str, T]]:
-        for path in files_in(self.root / folder, ".yaml"):
+        for path in self.files(folder, ".yaml"):
             record = self.record(path, model, {"id": path.stem})
             if record is None:
                 self.unread.add(path.stem)
             else:
                 yield path.stem, record
 
-    def listing(self, file: str, model: type[T]) -> dict[str, T]:
-        """A file that maps ids to records."""
-        path = self.root / file
-        read = partial(self._listing, path, model)
-        return (self.kept(path, f"listing of {model.__qualname__}", read) if path.exists() else None) or {}
+    def files(self, folder: str, ending: str) -> list[Path]:
+        """The files of a folder with an ending, of all layers, one of each name; two of one name of which none says that it counts are a problem."""
+        found = layers.candidates(self.layers, folder, ending)
+        if ending != ".yaml":
+            home = {path.stem: path.parent for path in self.files(folder, ".yaml")}
+            return list(layers.one_of_each(found, home, ending).values())
+        return [self._chosen(paths) for paths in found.values()]
 
-    def _listing(self, path: Path, model: type[T], text: str) -> dict[str, T] | None:
+    def _chosen(self, paths: list[Path]) -> Path:
+        path, wrong, remedy = layers.chosen(paths)
+        if wrong and (path, wrong) not in self._clashes:
+            self._clashes.add((path, wrong))
+            self.note(path, (), wrong, got=", ".join(map(self.label, paths[1:])), remedy=remedy)
+        return path
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders in a folder, of all layers."""
+        return layers.folders(self.layers, folder)
+
+    def listing(self, file: str, model: type[T]) -> dict[str, T]:
+        """A file that maps ids to records, with the entries of every layer; an entry counts over an included one where it says so."""
+        folder, _, name = file.rpartition("/")
+        found: dict[str, tuple[Path, T]] = {}
+        for path in layers.candidates(self.layers, folder, ".yaml").get(name, []):
+            read = partial(self._listing, path, model)
+            kept = self.kept(path, f"listing of {model.__qualname__}", read) or ({}, frozenset())
+            for key, record in kept[0].items():
+                if key not in found:
+                    found[key] = path, record
+                elif key not in self._winners.get(found[key][0], frozenset()) | self._winners.get(path, frozenset()):
+                    self.note(found[key][0], (key,), layers.CLASH_OF_ENTRIES, got=self.label(path), remedy=layers.CLASH[1])
+            self._winners[path] = kept[1]
+        return {key: record for key, (_, record) in found.items()}
+
+    def _listing(self, path: Path, model: type[T], text: str) -> tuple[dict[str, T], frozenset[str]] | None:
+        """The records by id, and the ids of those that count over included ones."""
         tree = self._tree(path, text)
         if tree is None:
             return None
+        winners = frozenset(key for key, entry in tree.items() if isinstance(entry, dict) and entry.pop("replaces", None) == "true")
         built = {
             key: self._build(path, model, {**entry, "id": key} if isinstance(entry, dict) else entry, (key,)) for key, entry in tree.items()
         }
-        return {key: record for key, record in built.items() if record is not None}
+        return {key: record for key, record in built.items() if record is not None}, winners
 
     def record(self, path: Path, model: type[T], extra: dict[str, Any]) -> T | None:
         """One file as a record, or ``None`` with the problems noted."""
@@ -77,6 +109,7 @@ class Reader:
         tree = self._tree(path, text)
         if tree is None:
             return None
+        tree.pop("replaces", None) if tree.get("replaces") == "true" else None
         for name in extra.keys() & tree.keys():
             self.note(path, (name,), f"'{name}' is not a field", remedy="Leave it out: the file's name is the id.")
             return None
@@ -186,7 +219,7 @@ class Reader:
     def anchors(self) -> AnchorFiles:
         """The rows of each ``articles/NAME.anchors.csv``, by article."""
         texts: dict[str, bytes] = {}
-        for path in files_in(self.root / "articles", ".anchors.csv"):
+        for path in self.files("articles", ".anchors.csv"):
             data = self._data(path)
             if data is not None:
                 found = self._read_or_kept(path, "anchors", data, partial(anchor_problems, self.label(path)))
@@ -201,8 +234,9 @@ class Reader:
         self.problems.append(Problem(file=self.label(path), line=line, place=spoken(place), wrong=wrong, got=got, remedy=remedy))
 
     def label(self, path: Path) -> str:
-        """A file as messages name it: from the folder of seeds on."""
-        return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
+        """A file as messages name it: from the folder of seeds on, an included one after the name of its workbook."""
+        layer = next((one for one in self.layers if path.is_relative_to(one.root)), self.layers[0])
+        return f"{layer.label}/{path.relative_to(layer.root).as_posix()}"
 
     def _build(self, path: Path, model: type[T], tree: Any, place: tuple[str | int, ...]) -> T | None:
         try:

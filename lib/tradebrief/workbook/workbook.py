@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from tradebrief.errors import ask_error, near
+from tradebrief.errors import LackError, ask_error, near
 from tradebrief.facts.anchors import Anchor
 from tradebrief.facts.evidence import Evidence, graded
 from tradebrief.facts.readings import Reading, read_all
 from tradebrief.facts.records import KINDS, Article, Origin, Person, Resolution
 from tradebrief.files import many_objects
-from tradebrief.given import day_given, is_latest, party
+from tradebrief.given import is_latest
 from tradebrief.law.goods import CodeList, Label
 from tradebrief.law.goods_words import GoodsNames
 from tradebrief.law.hts.equivalents import Equivalents
@@ -29,7 +29,6 @@ from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.law.seeds import RateKey
-from tradebrief.period import CLOCKS, LAST_DAY
 from tradebrief.records.assumption import Assumption
 from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result, listed
@@ -38,16 +37,20 @@ from tradebrief.talks.classes import ReferenceClass
 from tradebrief.talks.deal_terms import DealTerms
 from tradebrief.talks.event_rows import EventFacts, Row, all_rows, facts_by_event
 from tradebrief.talks.records import Event, Negotiation, latest_row
+from tradebrief.trade.claim_check import ClaimCheck, Term
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Figures, Group, PublishedList
 from tradebrief.workbook.about import About
+from tradebrief.workbook.defaults import Defaults
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Workbook(Result):
+class Workbook(Defaults, Result):
     """All records by id, the folder they came from, and the questions that need more than one of them."""
 
     root: Path
+    roots: Mapping[str, Path] = field(default_factory=dict)
+    """The folders its records lie in by what messages call them, its own first."""
     about: About = field(default_factory=lambda: About(id="workbook"))
     articles: Mapping[str, Article] = field(default_factory=dict)
     anchors: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
@@ -72,6 +75,8 @@ class Workbook(Result):
     figures: Mapping[str, Figures] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     published_lists: Mapping[str, PublishedList] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    claim_checks: Mapping[str, ClaimCheck] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Texts of records by language and by their English."""
     unread: frozenset[str] = frozenset()
@@ -88,13 +93,15 @@ class Workbook(Result):
             "about",
             "assumed",
             "goods_names",
-            "importer_asked",
             "event_rows",
             "known_day",
-            "origin_asked",
-            "talks_asked",
+            "party_names",
             "translations",
             "unread",
+            "importer_asked",
+            "origin_asked",
+            "talks_asked",
+            "clock_asked",
         }
         return [name for name in super().__dir__() if name not in inner]
 
@@ -105,7 +112,7 @@ class Workbook(Result):
         return [
             (name.replace("_", " "), len(records))
             for name, records in kinds.items()
-            if isinstance(records, Mapping) and records and name != "translations"
+            if isinstance(records, Mapping) and records and name not in {"translations", "roots"}
         ]
 
     def _parts(self) -> dict[str, Any]:
@@ -154,32 +161,11 @@ class Workbook(Result):
         day = self.known_day(known_by)
         return list(self._compared(day, clock)[1])
 
-    def known_day(self, known_by: date | str | None) -> date:
-        """The day up to which things are known: ``None`` or ``latest`` is the day the last text was published."""
-        return self.latest_known if is_latest(known_by) else day_given(known_by, "known_by")
-
-    def origin_asked(self, origin: str | None) -> str:
-        """Whose goods are asked about: a code or name of a party, without one the workbook's partner."""
-        if origin:
-            return party(origin, "origin")
-        if self.about.partner is None:
-            raise ask_error("origin", "is not given, and the workbook names no partner", remedy="Give one, or name it in workbook.yaml.")
-        return self.about.partner
-
-    def importer_asked(self, importer: str | None) -> str:
-        """Whose tariffs are asked about: a code or name of a party, without one the workbook's importer."""
-        return party(importer, "importer") if importer else self.about.importer
-
-    def talks_asked(self, talks: str | None) -> str:
-        """Which negotiation is asked about: an id, without one the workbook's own; ``AskError`` for one that is not there."""
-        name = talks or self.about.talks or next(iter(self.talks), "")
-        if name not in self.talks:
-            raise ask_error("talks", "names no negotiation", name, near(name, self.talks))
-        return name
-
     def schedule(self, importer: str | None = None) -> TariffSchedule:
         """The tariff schedule of an importer (the workbook's own without one), made once; one without measures is an ``AskError``."""
         importer = self.importer_asked(importer)
+        if not self._schedules or (importer == self.about.importer and importer not in self._schedules):
+            raise LackError("measures", importer)
         if importer not in self._schedules:
             raise ask_error("schedule", "is no importer with measures", importer, near(importer, self._schedules))
         return self._schedules[importer]
@@ -209,12 +195,13 @@ class Workbook(Result):
         self, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher", support: Support = "all"
     ) -> Chronicle:
         """One negotiation as known by a day; without one, everything in the workbook is known."""
-        talks = self.talks_asked(talks)
+        talks, clock = self.talks_asked(talks), self.clock_asked(clock)
         day = self.known_day(known_by) if not is_latest(known_by) else max(self.latest_known, latest_row(self.talks))
         return chronicle(self.talks[talks], self.event_rows(talks, clock), known_by=day, clock=clock, support=support)
 
     def event_rows(self, talks: str, clock: str = "publisher") -> tuple[tuple[Event, tuple[Row, ...]], ...]:
         """Every event of a negotiation with every row that tells of it, made once for a clock."""
+        clock = self.clock_asked(clock)
         if (talks, clock) not in self._rows:
             self._rows[talks, clock] = all_rows(self.talks[talks], self._event_facts, clock)
         return self._rows[talks, clock]
@@ -227,6 +214,12 @@ class Workbook(Result):
     def _rows(self) -> dict[tuple[str, str], tuple[tuple[Event, tuple[Row, ...]], ...]]:
         """Rows of talks by clock, made when first asked for."""
         return {}
+
+    def figure(self, what: str) -> Figures:
+        """The table that reports show as ``what``, as ``exports``: the one ``workbook.yaml`` names; a ``LackError`` without one."""
+        if (name := self.about.tables.get(what, "")) not in self.figures:
+            raise LackError("figures", name or what)
+        return self.figures[name]
 
     def assumed(self, name: str, which: str = "central") -> float:
         """The ``central``, ``low`` or ``high`` value of an assumption; ``AskError`` when it is not written down."""
@@ -241,12 +234,6 @@ class Workbook(Result):
         """What was read, in words: how many texts and facts."""
         texts, facts = len(self.articles), sum(len(article.facts) for article in self.articles.values())
         return f"{texts:,} text{'s' * (texts != 1)} with {facts:,} fact{'s' * (facts != 1)}"
-
-    @cached_property
-    def latest_known(self) -> date:
-        """The day the latest text of the workbook was surely out."""
-        days = [article.known_from(fact) for article in self.articles.values() for fact in article.facts]
-        return max(days, default=LAST_DAY)
 
     def find_articles(self, name: str) -> set[str]:
         """The articles a name means: an id, the start of ids, or the number of a page (``003``)."""
@@ -270,8 +257,7 @@ class Workbook(Result):
 
     def _compared(self, day: date, clock: str) -> tuple[tuple[Evidence, ...], tuple[Reading, ...]]:
         """All evidence with its marks, and the readings the marks come from: compared once for a day and clock."""
-        if clock not in CLOCKS:
-            raise ask_error("clock", "is no clock", clock, near(clock, CLOCKS))
+        clock = self.clock_asked(clock)
         if (day, clock) not in self._comparisons:
             with many_objects():
                 self._comparisons[day, clock] = self._compare(day, clock)

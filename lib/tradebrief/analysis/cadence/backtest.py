@@ -207,7 +207,7 @@ def backtest(
         book: the workbook, from ``tb.load()``
         talks: id of a negotiation; without one, the workbook's own
         known_by: use nothing published later; without one, everything
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
         prior_gap: mean gap to lean on, in days; without one, that of the reference class
         prior_weight: how many gaps of our own that is worth
         shape: shape of the gamma gaps

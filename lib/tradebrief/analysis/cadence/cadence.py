@@ -214,7 +214,7 @@ def cadence(
         talks: id of a negotiation; without one, the workbook's own
         as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
         known_by: use nothing published later; without one, everything
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
         round_rule: what counts as a round: ``start``, ``last day``, ``with treasury`` or ``contacts``
         support: ``articles`` to use nothing but what the articles say
 

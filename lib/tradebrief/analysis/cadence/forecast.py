@@ -52,7 +52,7 @@ def forecast(
         as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
         known_by: use nothing published later; without one, everything
         before: days by which a next round or a deal may come; without any, the deadlines ahead
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
         round_rule: what counts as a round: ``start``, ``last day``, ``with treasury`` or ``contacts``
         prior_gap: mean gap to lean on, in days; without one, that of the reference class
         prior_weight: how many gaps of our own that is worth

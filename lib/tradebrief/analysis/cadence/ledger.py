@@ -58,7 +58,7 @@ def ledger(
         book: the workbook, from ``tb.load()``
         talks: id of a negotiation; without one, the workbook's own
         known_by: use nothing published later; without one, everything
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
 
     Examples:
         >>> import tradebrief as tb

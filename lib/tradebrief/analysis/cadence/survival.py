@@ -206,7 +206,7 @@ def time_to_deal(
         as_of: the day whose law and events are asked: ``2025-06-14``, a date, or ``latest``
         known_by: use nothing published later; without one, everything
         before: days by which a next round or a deal may come; without any, the deadlines ahead
-        clock: whose day counts as published: ``publisher``, ``washington`` or ``tokyo``
+        clock: whose day counts as published: ``publisher``, ``importer``, ``partner`` or a time zone
 
     Examples:
         >>> import tradebrief as tb

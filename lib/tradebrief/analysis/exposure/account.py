@@ -12,7 +12,7 @@ from tradebrief.analysis.exposure.parts import ExposureQuery, bands, by_group, b
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.stack import RowDuties
 from tradebrief.analysis.exposure.table import TradeTable
-from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
+from tradebrief.analysis.exposure.trade import exchange_of, trade_table, year_of
 from tradebrief.records.record import one_or_several
 from tradebrief.workbook.workbook import Workbook
 
@@ -81,7 +81,6 @@ def _exposure(ask: ExposureQuery) -> Exposure:
         covered_value=float(table.value[ask.rows & (additional > 0), 0].sum()),
         low=low,
         high=high,
-        yen_per_dollar=ask.book.assumed(RATE_OF_EXCHANGE),
         by_group=by_group(ask, additional),
         by_measure=by_measure(ask, found),
         swings=swings,
@@ -90,7 +89,9 @@ def _exposure(ask: ExposureQuery) -> Exposure:
         sources=_sources(ask, found),
         table=table,
         additional=additional,
-        exchange=ask.book.assumptions[RATE_OF_EXCHANGE],
+        exchange=exchange_of(ask.book),
+        currency=ask.book.about.currency or "",
+        trade_year=year_of(ask.book, table),
         ask=ask,
         kept=ask.sheet,
     )

@@ -22,7 +22,7 @@ from tradebrief.analysis.exposure.parts import ExposureQuery
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.table import TradeTable
-from tradebrief.analysis.exposure.trade import RATE_OF_EXCHANGE, trade_table
+from tradebrief.analysis.exposure.trade import exchange_of, trade_table, year_of
 from tradebrief.errors import ask_error
 from tradebrief.given import day_given
 from tradebrief.provenance.quantity import Quantity, derive, given
@@ -144,7 +144,6 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         covered_value=None,
         low=month.rate,
         high=month.rate,
-        yen_per_dollar=book.assumed(RATE_OF_EXCHANGE),
         by_group=(),
         by_measure=(),
         swings={},
@@ -153,7 +152,9 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
         sources=(month.source, f"convention: {how.source}"),
         table=table,
         additional=np.zeros(len(table)),
-        exchange=book.assumptions[RATE_OF_EXCHANGE],
+        exchange=exchange_of(book),
+        currency=book.about.currency or "",
+        trade_year=year_of(book, table),
         kept=month.sheet,
     )
 

@@ -13,11 +13,6 @@ from tradebrief.law.schedule import TariffSchedule
 from tradebrief.trade.convention import METALS, Convention
 from tradebrief.workbook.workbook import Workbook
 
-IMPORTER = "USA"
-
-#: Which assumption gives the units of a year for a quota in this unit.
-UNITS = {"cars": "cars-from-japan"}
-
 UNSETTLED = "unsettled-scopes"
 """The name under which bands take scopes that the lists leave open: low, they hold nothing; high, they hold."""
 
@@ -43,25 +38,25 @@ def convention_of(book: Workbook, name: str, origin: str) -> Convention:
 
 def law_under(book: Workbook, convention: Convention) -> TariffSchedule:
     """The schedule of a convention: the law, or the publisher's own reading of it, made once for each workbook."""
-    return book.schedule(IMPORTER) if convention.law is None else law_of_publisher(book, convention.law)
+    return book.schedule() if convention.law is None else law_of_publisher(book, convention.law)
 
 
 def law_of_publisher(book: Workbook, name: str) -> TariffSchedule:
     """A publisher's reading of the law as a schedule; an unknown one is an ``AskError``."""
-    schedule = book.schedule(IMPORTER)
+    schedule = book.schedule()
     if name not in book.publisher_law:
         raise ask_error("convention", "names no reading of the law", name, near(name, book.publisher_law))
     made = _MADE.setdefault(schedule, {})
     if name not in made:
         made[name] = TariffSchedule(
-            importer=IMPORTER, measures=tuple(book.publisher_law[name].values()), lists=book.lists, partners=book.partners
+            importer=schedule.importer, measures=tuple(book.publisher_law[name].values()), lists=book.lists, partners=book.partners
         )
     return made[name]
 
 
 def laws(book: Workbook) -> list[TariffSchedule]:
     """The law and every other reading of it."""
-    return [book.schedule(IMPORTER), *(law_of_publisher(book, name) for name in book.publisher_law)]
+    return [book.schedule(), *(law_of_publisher(book, name) for name in book.publisher_law)]
 
 
 def terms_of(book: Workbook, convention: Convention, ends: Mapping[str, str] | None = None) -> Terms:
@@ -84,7 +79,11 @@ def terms_of(book: Workbook, convention: Convention, ends: Mapping[str, str] | N
         on_part={name: number(share) for name, share in convention.on_part.items()},
         claimed={name: number(share) for name, share in convention.claimed.items()},
         by_chapter={name: rows for name, share in convention.claimed.items() if (rows := _by_chapter(book, share, chosen))},
-        quantity={unit: book.assumed(name, chosen.get(name, "central")) for unit, name in UNITS.items() if name in book.assumptions},
+        quantity={
+            unit: book.assumed(name, chosen.get(name, "central"))
+            for unit, name in book.about.quantities.items()
+            if name in book.assumptions
+        },
         unsure=chosen.get(UNSETTLED) == "high",
         provisions=convention.provisions == "charged",
     )

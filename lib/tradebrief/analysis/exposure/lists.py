@@ -77,8 +77,6 @@ def _shares(path: Path) -> dict[str, tuple[Decimal, ...]]:
     Input-output accounts count metal used all along the chain, so a few lines of metal ores and mill products have more of it than
     they are worth; their shares are scaled down to the whole.
     """
-    if not path.exists():
-        return {}
     found = {}
     for row in _rows(path):
         by_metal = {_SPELT.get(name.removesuffix("_share"), name.removesuffix("_share")): value for name, value in row.items()}

@@ -47,7 +47,6 @@ class Exposure(Result):
     covered_value: float | None
     low: float
     high: float
-    yen_per_dollar: float
     by_group: tuple[ExposurePart, ...]
     by_measure: tuple[ExposurePart, ...]
     swings: Mapping[str, tuple[float, float]]
@@ -57,6 +56,8 @@ class Exposure(Result):
     table: TradeTable = field(repr=False, compare=False)
     additional: np.ndarray = field(repr=False, compare=False)
     exchange: Assumption | None = field(default=None, repr=False, compare=False)
+    currency: str = ""
+    trade_year: str = ""
     ask: ExposureQuery | None = field(default=None, repr=False, compare=False)
     kept: Sheet | None = field(default=None, repr=False, compare=False)
 
@@ -138,10 +139,25 @@ class Exposure(Result):
         return derive(formula, "without the MFN duty", "points", duty=self.duty, mfn=inside, customs_value=self.customs_value)
 
     @cached_property
-    def duty_yen(self) -> Quantity:
-        """The duty in yen at the mean rate of exchange of the year of trade."""
-        rate = assumption(self.exchange) if self.exchange else given(self.yen_per_dollar, "yen per dollar", "yen")
-        return derive("duty * yen_per_dollar", "duty in yen", "yen", duty=self.duty, yen_per_dollar=rate)
+    def duty_in_currency(self) -> Quantity | None:
+        """The duty in the partner's currency at the mean rate of exchange of the year of trade; ``None`` without a rate."""
+        if self.exchange is None:
+            return None
+        unit = self.exchange.unit.partition(" per ")[0]
+        inputs = {"duty": self.duty, self._rate_name: assumption(self.exchange)}
+        return derive(f"duty * {self._rate_name}", f"duty in {unit}", unit, using=inputs)
+
+    @property
+    def _rate_name(self) -> str:
+        """The rate of exchange as formulas and programs name it: ``yen_per_dollar``."""
+        return self.exchange.id.replace("-", "_") if self.exchange else ""
+
+    def _in_currency(self) -> dict[str, Any]:
+        """The amounts in the partner's currency for programs, where there is a rate."""
+        if self.exchange is None:
+            return {}
+        rate, code = float(self.exchange.central), self.currency.lower() or "own"
+        return {f"customs_value_{code}": self.customs_value * rate, f"duty_{code}": self.duty_in_currency, self._rate_name: rate}
 
     @cached_property
     def coverage(self) -> Quantity | None:
@@ -219,9 +235,7 @@ class Exposure(Result):
             "low": self.low,
             "high": self.high,
             "coverage_ratio": self.coverage,
-            "customs_value_jpy": self.customs_value * self.yen_per_dollar,
-            "duty_jpy": self.duty_yen,
-            "yen_per_dollar": self.yen_per_dollar,
+            **self._in_currency(),
             "by_group": [part.to_dict() for part in self.by_group],
             "by_measure": [
                 part.to_dict() | {"marginal_duty_usd": part.marginal, "act": part.act, "cite": part.cite, "confidence": part.confidence}

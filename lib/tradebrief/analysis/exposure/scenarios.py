@@ -59,7 +59,9 @@ def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[
         0 USD
     """
     chosen = list(one_or_several(scenario)) or [
-        name for name, one in book.scenarios.items() if one.importer == "USA" and found.as_of in one.period and one.meets(found.origin)
+        name
+        for name, one in book.scenarios.items()
+        if one.importer in (None, book.importer_asked()) and found.as_of in one.period and one.meets(found.origin)
     ]
     done = []
     for name in chosen:

@@ -15,7 +15,7 @@ import pandas as pd
 from tradebrief.analysis.exposure.conventions import convention_of, known_on, law_under
 from tradebrief.analysis.exposure.parts import ExposurePart, ExposureQuery
 from tradebrief.analysis.exposure.table import TradeTable
-from tradebrief.analysis.exposure.trade import trade_table
+from tradebrief.analysis.exposure.trade import trade_table, year_of
 from tradebrief.errors import ask_error
 from tradebrief.law.changes import break_days
 from tradebrief.law.scenario import change_days
@@ -66,6 +66,7 @@ class Series(Result):
     scenario: tuple[str, ...]
     convention: str
     trade: str
+    trade_year: str
     steps: tuple[tuple[date, float, float], ...]
     lines: pd.DataFrame = field(repr=False, compare=False)
     asks: tuple[tuple[ExposureQuery | None, ExposureQuery], ...] = field(default=(), repr=False, compare=False)
@@ -208,6 +209,7 @@ def series(
         scenario=names,
         convention=how.id,
         trade=table.name,
+        trade_year=year_of(book, table),
         steps=tuple((days[number], inside + added[number], (inside + added[number]) / value if value else 0.0) for number in changes),
         lines=_daily(days, end, np.array(added), inside, value),
         asks=tuple((asks[number - 1] if number else None, asks[number]) for number in changes),

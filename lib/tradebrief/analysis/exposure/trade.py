@@ -11,16 +11,31 @@ from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.partner_table import PartnerTrade
 from tradebrief.analysis.exposure.table import TradeTable, table_of
-from tradebrief.errors import ask_error, near
+from tradebrief.errors import LackError, ask_error, near
+from tradebrief.records.assumption import Assumption
 from tradebrief.trade.datasets import Figures
 from tradebrief.trade.sources.read import TradeFile
 from tradebrief.workbook.workbook import Workbook
 
-RATE_OF_EXCHANGE = "yen-per-dollar"
+
+def shipped_name(book: Workbook, origin: str) -> str:
+    """The name of the small table of trade of an origin: the one that is there, else what one would be called."""
+    there = [name for name, one in book.figures.items() if one.about.scopes and one.about.origin == origin]
+    year = book.about.trade_year
+    named = f"{(book.about.importer or 'all').lower()}-imports-from-{origin.lower()}-{year or 'year'}"
+    return next((name for name in there if year and name.endswith(year)), there[0] if there else named)
 
 
-SHIPPED = "us-imports-from-{origin}-2024"
-"""The name of the small table of trade of an origin."""
+def year_of(book: Workbook, table: TradeTable) -> str:
+    """The year of the trade: as the table says, else as the workbook does; nothing where neither does."""
+    sheet = book.figures.get(table.name)
+    return (sheet.about.period if sheet else None) or book.about.trade_year or ""
+
+
+def exchange_of(book: Workbook) -> Assumption | None:
+    """The rate of exchange into the partner's currency, where the workbook has one."""
+    currency = (book.about.currency or "").lower()
+    return book.assumptions.get(book.about.exchange or f"{currency}-per-dollar")
 
 
 def trade_table(
@@ -41,7 +56,7 @@ def trade_table(
     trade = None if isinstance(trade, TradeTable) else trade
     if trade is None:
         return shared.of(origin) if terms and shared else shipped_table(book, origin)
-    own = SHIPPED.format(origin=origin.lower()) in book.figures
+    own = shipped_name(book, origin) in book.figures
     fallback = shipped_table(book, origin) if own or (shared and origin in shared.origins) else None
     full = read_lists(lists, book.published_lists) if lists else Lists()
     return treat(trade, laws(book), origin, book.groups, full, fallback, None if own else base_rule(book, origin)).table
@@ -69,11 +84,13 @@ def _kept(found: Figures) -> PartnerTrade:
 
 def shipped_table(book: Workbook, origin: str) -> TradeTable:
     """The small table of trade that comes with the seeds; an origin without one is an ``AskError``."""
-    name = SHIPPED.format(origin=origin.lower())
+    name = shipped_name(book, origin)
     shared = partner_trade(book)
     if name not in book.figures and shared:
         return shared.of(origin)
     if name not in book.figures:
+        if origin == book.about.partner:
+            raise LackError("trade", origin)
         known = [one.about.origin for one in book.figures.values() if one.about.scopes and one.about.origin]
         raise ask_error(
             "origin", "has no table of trade in the seeds", origin, f"{near(origin, known)} Or give its lines with --trade FILE."

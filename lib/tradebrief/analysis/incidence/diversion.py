@@ -17,8 +17,6 @@ from tradebrief.results.frames import Frame
 from tradebrief.results.result import Result
 from tradebrief.workbook.workbook import Workbook
 
-CARS = "us-cars-by-origin-2024"
-
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Diversion(Result):
@@ -62,7 +60,7 @@ def divert_cars(
         >>> tb.divert_cars(book, party="JPN", before=0.025, after=0.275, eps=1.5, sigma=3).to_frame().head(1)["title"].item()
         'European Union'
     """
-    rows = book.figures[CARS].rows
+    rows = book.figure("cars").rows
     parties = [row["party"] for row in rows if row["party"]]
     if party not in parties:
         raise ask_error("origin", "is no origin of the table of cars", party, near(party, parties))

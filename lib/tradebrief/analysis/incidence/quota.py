@@ -126,7 +126,7 @@ def quota_case(
     inside_rate: float,
     outside_rate: float,
     group: str = "cars",
-    units: str = "cars-from-japan",
+    units: str | None = None,
 ) -> QuotaCase:
     """A quota laid on a group of products of an exposure, with the units a year of an assumption; a group without trade is an ``AskError``.
 
@@ -137,7 +137,7 @@ def quota_case(
         inside_rate: rate within the quota, as a fraction
         outside_rate: rate above it, as a fraction
         group: product group, as in ``seeds/codes/groups.yaml``
-        units: assumption that says how many units come in a year
+        units: assumption that says how many units come in a year; without one, the workbook's for that group
 
     Examples:
         >>> import tradebrief as tb
@@ -146,16 +146,17 @@ def quota_case(
         >>> tb.quota_case(book, found, volume=100_000, inside_rate=0.025, outside_rate=0.275).rate
         25.6752%
     """
+    name = units or book.about.quantities.get(group) or f"{group}-a-year"
     part = next((one for one in found.by_group if one.name == group), None)
     if part is None:
         raise ask_error("quota", "is laid on no group of the exposure", group, near(group, [one.name for one in found.by_group]))
     return QuotaCase(
-        units=book.assumed(units),
+        units=book.assumed(name),
         volume=volume,
         inside_rate=inside_rate,
         outside_rate=outside_rate,
         customs_value=part.customs_value,
         goods=part.title,
-        assumed=book.assumptions[units],
+        assumed=book.assumptions[name],
         exposure=found,
     )

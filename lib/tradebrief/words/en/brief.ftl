@@ -1,16 +1,16 @@
 # **Words between stars** stand out.
 # The top of the briefing: the bottom line, and at most five findings.
 
-bottom-before-talks = **Bottom line:** The talks have not begun. Imports from { $origin } face an average US tariff of { PERCENT($rate) }, and { $announced }.
+bottom-before-talks = **Bottom line:** The talks have not begun. Imports from { $origin } face an average { $importer } tariff of { PERCENT($rate) }, and { $announced }.
 bottom-nothing-announced = no further tariff is suspended
 bottom-announced = a further { MONEY($duty) } a year is suspended
 bottom-talks = **Bottom line:** { $rounds ->
     [one] { $rounds } ministerial round has
    *[other] { $rounds } ministerial rounds since { $first } have
 } not produced a deal. { $goods } account for { PERCENT($share, digits: 0) } of the tariff bill.
-bottom-lapse = If the pause lapses on { $day }, the average US tariff on imports from { $origin } rises from { PERCENT($rate) } to { PERCENT($then) }.
-bottom-deal-unchanged = **Bottom line:** The deal of { $day } is in its follow-up and has not yet changed the average US tariff on imports from { $origin }, { PERCENT($rate) }.
-bottom-deal = **Bottom line:** The deal of { $day } is in its follow-up: the average US tariff on imports from { $origin } is { PERCENT($rate) }, against { PERCENT($before) } on the eve of the deal.
+bottom-lapse = If the pause lapses on { $day }, the average { $importer } tariff on imports from { $origin } rises from { PERCENT($rate) } to { PERCENT($then) }.
+bottom-deal-unchanged = **Bottom line:** The deal of { $day } is in its follow-up and has not yet changed the average { $importer } tariff on imports from { $origin }, { PERCENT($rate) }.
+bottom-deal = **Bottom line:** The deal of { $day } is in its follow-up: the average { $importer } tariff on imports from { $origin } is { PERCENT($rate) }, against { PERCENT($before) } on the eve of the deal.
 
 tariffs-now = **Tariffs now:** an average of { PERCENT($rate) }{ $spread ->
     [no] { "" }

@@ -1,10 +1,12 @@
 # Sentences of the report on tariff exposure.
 # PERCENT, POINTS, MONEY, MONTH write a number; { $day } alone is a day in words. The number keeps its link, whatever stands around it.
 
-owed = On { $day }, under acts published by { $known_by }, imports from { $origin } face an average statutory tariff of { PERCENT($rate) } (range across data assumptions { PERCENT($range) }), { POINTS($increase) } points above the MFN duty. { $basis } that is { MONEY($duty) }, or { MONEY($yen, unit: "jpy", digits: 2) }, a year on imports of { MONEY($value) }.
+owed = On { $day }, under acts published by { $known_by }, imports from { $origin } face an average statutory tariff of { PERCENT($rate) } (range across data assumptions { PERCENT($range) }), { POINTS($increase) } points above the MFN duty. { $basis } that is { MONEY($duty) }{ $own } a year on imports of { MONEY($value) }.
+owed-own = { "" }, or { MONEY($amount, $currency, digits: 2) },
+owed-no-rate = { " " }(no rate of exchange for { $currency } yet: add it to seeds/assumptions)
 owed-basis = At { $year } trade values
 owed-coverage = Additional tariffs apply to { PERCENT($share, digits: 0) } of trade.
-owed-collected = In { MONTH($day) } US customs collected { MONEY($duty) }, or { MONEY($yen, unit: "jpy", digits: 2) }, on imports of { MONEY($value) } from { $origin }: { PERCENT($rate, digits: 2) }, { POINTS($increase, digits: 2) } points above the MFN duty.
+owed-collected = In { MONTH($day) } { $importer } customs collected { MONEY($duty) }{ $own } on imports of { MONEY($value) } from { $origin }: { PERCENT($rate, digits: 2) }, { POINTS($increase, digits: 2) } points above the MFN duty.
 
 changed-not = The average tariff has not changed since the first day shown.
 changed = The average tariff last { $direction ->

@@ -104,7 +104,7 @@ figure-collected = { $months ->
     [0] No month of collected duty lies within these days
    *[other] In { MONTH($month) } customs collected { PERCENT($taken) }, against a statutory rate of { PERCENT($law) }
 }
-    .about = Statutory rate on the last day of each month and rate collected by US customs, % of customs value
+    .about = Statutory rate on the last day of each month and rate collected by { $importer } customs, % of customs value
     .alt = Paired bars for { $months ->
         [one] { $months } month
        *[other] { $months } months
@@ -241,7 +241,7 @@ figure-lanes = { $rounds ->
     .leaders = leaders
     .ministers = ministers in person
     .calls = ministers' calls
-    .acts = US acts and deals
+    .acts = { $importer } acts and deals
     .politics = politics
     .deadline = deadline
     .due = { $what }, { DAYMONTH($day) }
@@ -357,7 +357,7 @@ figure-attendance = { $rounds ->
        *[other] { $rounds } rounds
     }, more than anyone else
 }
-    .about = US counterparts by round, as of { $day }
+    .about = { $importer } counterparts by round, as of { $day }
     .alt = Dot matrix of { $people } counterparts by { $rounds ->
         [one] { $rounds } round
        *[other] { $rounds } rounds

@@ -2,22 +2,7 @@
 
 usd = ${ $amount }
 jpy = ¥{ $amount }
-
-party = { $code ->
-    [AUS] Australia
-    [CAN] Canada
-    [CHN] China
-    [GBR] the United Kingdom
-    [JPN] Japan
-    [MEX] Mexico
-    [SGP] Singapore
-    [USA] the United States
-   *[other] { $code }
-}
-party-short = { $code ->
-    [USA] US
-   *[other] { party }
-}
+currency = { $sign }{ $amount }
 
 # Names in a row, ranges, quotes.
 row = { $items }

@@ -1,13 +1,13 @@
 # **アスタリスク二つで挟んだ語**は太字になる。
 # ブリーフィングの冒頭：要点と、最大五つの所見。
 
-bottom-before-talks = **要点：**協議は始まっていない。{ $origin }からの輸入品にかかる米国の平均関税率は{ PERCENT($rate) }で、{ $announced }。
+bottom-before-talks = **要点：**協議は始まっていない。{ $origin }からの輸入品にかかる{ $importer }の平均関税率は{ PERCENT($rate) }で、{ $announced }。
 bottom-nothing-announced = ほかに停止中の関税はない
 bottom-announced = さらに年{ MONEY($duty) }分の関税が停止中である
 bottom-talks = **要点：**{ $first }以降{ $rounds }回の閣僚級協議を経ても合意に至っていない。{ $goods }が関税負担の{ PERCENT($share, digits: 0) }を占める。
-bottom-lapse = { $day }に停止措置が失効すれば、{ $origin }からの輸入品にかかる米国の平均関税率は{ PERCENT($rate) }から{ PERCENT($then) }に上がる。
-bottom-deal-unchanged = **要点：**{ $day }の合意は履行段階にあるが、{ $origin }からの輸入品にかかる米国の平均関税率は{ PERCENT($rate) }で、まだ変わっていない。
-bottom-deal = **要点：**{ $day }の合意は履行段階にあり、{ $origin }からの輸入品にかかる米国の平均関税率は{ PERCENT($rate) }（合意前日は{ PERCENT($before) }）。
+bottom-lapse = { $day }に停止措置が失効すれば、{ $origin }からの輸入品にかかる{ $importer }の平均関税率は{ PERCENT($rate) }から{ PERCENT($then) }に上がる。
+bottom-deal-unchanged = **要点：**{ $day }の合意は履行段階にあるが、{ $origin }からの輸入品にかかる{ $importer }の平均関税率は{ PERCENT($rate) }で、まだ変わっていない。
+bottom-deal = **要点：**{ $day }の合意は履行段階にあり、{ $origin }からの輸入品にかかる{ $importer }の平均関税率は{ PERCENT($rate) }（合意前日は{ PERCENT($before) }）。
 
 tariffs-now = **現在の関税：**平均関税率は{ PERCENT($rate) }{ $spread ->
     [no] { "" }

@@ -1,10 +1,12 @@
 # 関税負担の報告書の文。
 # PERCENT・POINTS・MONEY・MONTH は数の書き方を決める。{ $day } だけなら年月日。数のリンクは前後に何を書いても残る。
 
-owed = { $day }時点（{ $known_by }までに公表された法令に基づく）で、{ $origin }からの輸入品にかかる法定の平均関税率は{ PERCENT($rate) }（データの前提による幅：{ PERCENT($range) }）で、MFN税率を{ POINTS($increase) }ポイント上回る。{ $basis }、輸入額{ MONEY($value) }に対する関税額は年{ MONEY($duty) }（{ MONEY($yen, unit: "jpy", digits: 2) }）に上る。
+owed = { $day }時点（{ $known_by }までに公表された法令に基づく）で、{ $origin }からの輸入品にかかる法定の平均関税率は{ PERCENT($rate) }（データの前提による幅：{ PERCENT($range) }）で、MFN税率を{ POINTS($increase) }ポイント上回る。{ $basis }、輸入額{ MONEY($value) }に対する関税額は年{ MONEY($duty) }{ $own }に上る。
+owed-own = （{ MONEY($amount, $currency, digits: 2) }）
+owed-no-rate = （{ $currency }の為替レートは未登録：seeds/assumptions/に追加）
 owed-basis = { $year }年の貿易額で換算すると
 owed-coverage = 追加関税の対象は貿易額の{ PERCENT($share, digits: 0) }。
-owed-collected = 米税関が{ MONTH($day) }に{ $origin }からの輸入額{ MONEY($value) }に対して徴収した関税は{ MONEY($duty) }（{ MONEY($yen, unit: "jpy", digits: 2) }）で、徴収率は{ PERCENT($rate, digits: 2) }、MFN税率を{ POINTS($increase, digits: 2) }ポイント上回る。
+owed-collected = { $importer }税関が{ MONTH($day) }に{ $origin }からの輸入額{ MONEY($value) }に対して徴収した関税は{ MONEY($duty) }{ $own }で、徴収率は{ PERCENT($rate, digits: 2) }、MFN税率を{ POINTS($increase, digits: 2) }ポイント上回る。
 
 changed-not = 平均関税率は、対象期間の初日から変わっていない。
 changed = 平均関税率が最後に{ $direction ->

@@ -91,7 +91,7 @@ figure-collected = { $months ->
     [0] この期間に徴収実績のある月はない
    *[other] { MONTH($month) }の徴収率は{ PERCENT($taken) }、法定税率は{ PERCENT($law) }
 }
-    .about = 各月末の法定税率と米税関による徴収率、課税価額に対する%
+    .about = 各月末の法定税率と{ $importer }税関による徴収率、課税価額に対する%
     .alt = { $months }か月分の月末の法定税率と徴収率を並べた棒グラフ{ $months ->
         [0] 。
        *[other] 。最後の月は{ PERCENT($law) }と{ PERCENT($taken) }。
@@ -205,7 +205,7 @@ figure-lanes = { $rounds ->
     .leaders = 首脳
     .ministers = 閣僚（対面）
     .calls = 閣僚（電話）
-    .acts = 米国の法令と合意
+    .acts = { $importer }の法令と合意
     .politics = 政治日程
     .deadline = 期限
     .due = { $what }、{ DAYMONTH($day) }
@@ -300,7 +300,7 @@ figure-attendance = { $rounds ->
     [0] 閣僚級協議は始まっていない
    *[other] 出席が最も多いのは{ $name }で、{ $rounds }回中{ $count }回
 }
-    .about = 米国側の出席者（協議別）、{ $day }時点
-    .alt = { $day }時点の米国側の相手{ $people }人と{ $rounds }回の閣僚級協議の点の図。出席回数は{ $counts }。
+    .about = { $importer }側の出席者（協議別）、{ $day }時点
+    .alt = { $day }時点の相手側{ $people }人と{ $rounds }回の閣僚級協議の点の図。出席回数は{ $counts }。
     .key = ● 会談（大きさは報じられた分数、淡色は時間の報道なし）
         ✕ 欠席が判明、空白は報道なし

@@ -139,20 +139,6 @@ word-form-more-texts = { $texts }、ほか{ $count }件
 word-form-of-days = 日付が異なる：{ $before }、その後{ $after }
     .of = Of different days: (?P<before>.+), then (?P<after>.+)
 
-# 企業・貿易の数値の照合
-word-form-profit-not-tariff = 前年の{ $before }に対し{ $after }（単位10億円）で{ $change }の変化だが、{ $end }に終わった期のもので、自動車関税の開始（{ $start }）の{ $days }日前であり、関税の影響ではあり得ない
-    .of = (?P<after>[\d.-]+) after (?P<before>[\d.-]+) billion yen is a change of (?P<change>[\d.-]+ ?%), but of the year that ended on (?P<end>[\d-]+), (?P<days>\d+) days before the car tariff began on (?P<start>[\d-]+): it cannot be its effect
-word-form-profit = 前年の{ $before }（単位10億円）に対し{ $after }で、{ $change }の変化
-    .of = (?P<after>[\d.-]+) after (?P<before>[\d.-]+) billion yen is a change of (?P<change>[\d.-]+ ?%)
-word-form-result-of = { $day }に開示された業績は{ $period }のもの
-    .of = the result disclosed on (?P<day>[\d-]+) is of (?P<period>.+)
-word-form-guidance-open = { $period }の見通しは2025年5月時点では未定で、{ $day }に示された。「2026年」は2026年3月に終わる年度を指し、開示日ではない
-    .of = guidance for (?P<period>.+) was left open in May 2025 and given on (?P<day>[\d-]+): it is the year that ends in March 2026, not the day of the forecast
-word-form-unit-prices = 米国側統計では乗用車{ $dollars }（単位10億ドル）で1台{ $each }ドル、日本側統計では{ $yen }（単位10億円）で1台{ $price }（単位100万円）となり、双方の税関統計と整合する
-    .of = (?P<dollars>[\d.]+) bn USD of cars make (?P<each>[\d,]+) USD each, (?P<yen>[\d,]+) bn yen make (?P<price>[\d.]+) million yen each: the figures of both customs fit it
-word-form-cars-imported = 2024年の米国の乗用車輸入額は、対日{ $japan }、対英{ $britain }（単位10億ドル）
-    .of = in 2024 the United States imported cars for (?P<japan>[\d.]+) bn USD from Japan and (?P<britain>[\d.]+) bn USD from the United Kingdom
-
 # 検証と予測
 word-form-two-amounts = { $first }と{ $second }（ドル）
     .of = (?P<first>[\d,]+) and (?P<second>[\d,]+) USD

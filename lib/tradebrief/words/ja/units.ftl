@@ -2,19 +2,7 @@
 
 usd = { $amount }ドル
 jpy = { $amount }円
-
-party = { $code ->
-    [AUS] オーストラリア
-    [CAN] カナダ
-    [CHN] 中国
-    [GBR] 英国
-    [JPN] 日本
-    [MEX] メキシコ
-    [SGP] シンガポール
-    [USA] 米国
-   *[other] { $code }
-}
-party-short = { party }
+currency = { $amount }{ $sign }
 
 # 列挙、範囲、引用。
 row = { $items }

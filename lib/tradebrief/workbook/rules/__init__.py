@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 
 from tradebrief.errors import Problem
 from tradebrief.workbook.rules import answers, law, talks, texts
@@ -33,12 +34,18 @@ def broken(book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_
     found = [(breach, rule) for rule in rules() for breach in rule(book)]
     return sorted(
         Problem(
-            file=f"{book.root.name}/{breach.file}",
-            line=line_of(book.root / breach.file, breach.place) if breach.place else 0,
+            file=f"{label}/{breach.file}",
+            line=line_of(root / breach.file, breach.place) if breach.place else 0,
             place=spoken(breach.place),
             wrong=sentence(rule),
             got=breach.got,
             remedy=breach.remedy or remedy(rule),
         )
         for breach, rule in sorted(found, key=lambda pair: pair[0].file)  # file by file, so that each is looked into once
+        for label, root in [_home(book, breach.file)]
     )
+
+
+def _home(book: Workbook, file: str) -> tuple[str, Path]:
+    """Which folder of seeds holds a file, with what messages call it."""
+    return next(((label, root) for label, root in book.roots.items() if (root / file).exists()), (book.root.name, book.root))

@@ -1,0 +1,47 @@
+"""Names of parties for sentences, tables and figures: those of the workbook that was read last, else what the language's own locale data call them.
+
+Like the language, they are the process's: each cell of a notebook may run in a context of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+
+@dataclass(frozen=True)
+class PartyNames:
+    """What a party is called in a sentence: its name, where room is short, as an adjective, and by its capital."""
+
+    name: str
+    short: str
+    adjective: str
+    capital: str
+
+
+_KNOWN: list[Mapping[str, PartyNames]] = [{}]
+
+
+def know(names: Mapping[str, PartyNames]) -> None:
+    """Name parties so from now on."""
+    _KNOWN[0] = names
+
+
+def names_of(code: str, locale: str = "en_GB") -> PartyNames:
+    """The names of a party by its code, or what the locale calls it, or the code.
+
+    >>> names_of("KOR").name, names_of("KOR", "ja_JP").name, names_of("ZZZ").capital
+    ('South Korea', '韓国', 'ZZZ')
+    """
+    return _KNOWN[0].get(code) or _by_locale(code, locale)
+
+
+@cache
+def _by_locale(code: str, locale: str) -> PartyNames:
+    aliases = get_global("territory_aliases").get(code) or ["EU" if code in {"EUU", "EUN"} else code]
+    name = Locale.parse(locale).territories.get(aliases[0], code)
+    return PartyNames(name, name, name, name)
