@@ -102,7 +102,7 @@ MOVES = {
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_hangs_on_the_fields_it_names_and_on_no_others(book, view):
     """Worked out from nothing, a view is the same after a control moved that it does not name, and another after one that it does."""
-    one, start = VIEWS[view], ExplorerQuestion(as_of="2025-06-14")
+    one, start = VIEWS[view], question_of(book, as_of="2025-06-14")
 
     def shown(question):
         fresh = Answers(book)

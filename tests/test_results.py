@@ -41,6 +41,7 @@ def partners():
 #: One answer of every public function, and what hangs on one.
 ANSWERS: dict[str, Callable[[], object]] = {
     "load": book,
+    "workbooks": tb.workbooks,
     "facts": lambda: book().facts(),
     "a fact": lambda: book().facts()[0],
     "evidence": lambda: book().evidence(),

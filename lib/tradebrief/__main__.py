@@ -17,10 +17,11 @@ from typing import Any
 import click
 
 from tradebrief import __version__
-from tradebrief.errors import TradebriefError, ask_error, near, told
+from tradebrief.errors import AskError, SeedError, TradebriefError, ask_error, near, told
 
 #: Each command's module and function, in the order in which a newcomer meets them.
 COMMANDS = {
+    "init": "init.init",
     "check": "facts.check",
     "facts": "facts.facts",
     "readings": "facts.readings",
@@ -82,7 +83,7 @@ class OnDemand(click.Group):
             return super().invoke(ctx)
         except TradebriefError as refused:
             problems = (replace(one, file=self.options.get(one.file, one.file)) for one in refused.problems)
-            raise type(refused)(*problems) from refused
+            raise (SeedError if isinstance(refused, SeedError) else AskError)(*problems) from refused
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands with a line for each."""
@@ -114,7 +115,8 @@ def cli(ctx: click.Context, seeds: str | None, workbook: str | None) -> None:
     """Cited facts, dated law and briefings on trade talks."""
     if seeds and workbook:
         raise ask_error("--workbook", "and --seeds both say what to read", f"{workbook} and {seeds}", "Give one of them.")
-    ctx.obj = str(import_module("tradebrief.workbook.places").seeds_asked(workbook)) if workbook else seeds
+    places = import_module("tradebrief.workbook.places")
+    ctx.obj = str(places.seeds_asked(workbook)) if workbook else seeds or places.here()
 
 
 def main() -> None:

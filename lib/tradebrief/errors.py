@@ -75,6 +75,7 @@ LACKS = {
     "classes": ("reference class", "Add one as seeds/classes/NAME.yaml, or include the workbook 'methods'."),
     "assumptions": ("assumption", "Add it as seeds/assumptions/NAME.yaml with low, central and high."),
     "figures": ("table", "Add its CSV with a sidecar in seeds/trade, seeds/companies or seeds/benchmarks."),
+    "goods": ("good to show", "Name HS codes as 'goods' in workbook.yaml, or give one."),
     "articles": ("text", "Draft one with tradebrief new article."),
 }
 """What a workbook can lack: what one of it is called, and how to add one."""

@@ -70,8 +70,3 @@ def shelf(kind: str) -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "_shipped" / kind
     return installed if installed.is_dir() else here.parents[1] / kind
-
-
-def seeds_folder(named: str | os.PathLike[str] | None = None) -> Path:
-    """The folder of seeds: the one that is named, else the one of the environment variable ``SEEDS``, else the shipped one."""
-    return Path(chosen) if (chosen := named or os.environ.get(SEEDS)) else shelf("seeds")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import lazy_loader
@@ -21,6 +22,17 @@ def room(name: str, file: str) -> tuple[Callable[[str], Any], Callable[[], list[
         return attribute(wanted)
 
     return get, listed, names
+
+
+def shown(names: list[str]) -> Callable[[Any], None]:
+    """What is done with each module of a room that shows results: it lists its own names, and those in ``names`` take gaps in place of results."""
+
+    def act(module: Any) -> None:
+        if module.__name__.rpartition(".")[2] in names:
+            import_module("tradebrief.words.gaps").show_gaps(module)
+        show_own_names(module)
+
+    return act
 
 
 def show_own_names(module: Any) -> None:

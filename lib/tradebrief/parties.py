@@ -42,6 +42,10 @@ def names_of(code: str, locale: str = "en_GB") -> PartyNames:
 
 @cache
 def _by_locale(code: str, locale: str) -> PartyNames:
-    aliases = get_global("territory_aliases").get(code) or ["EU" if code in {"EUU", "EUN"} else code]
-    name = Locale.parse(locale).territories.get(aliases[0], code)
+    name = Locale.parse(locale).territories.get(territory(code), code)
     return PartyNames(name, name, name, name)
+
+
+def territory(code: str) -> str:
+    """A party as the locale data know it, by two letters; the code itself where they know none."""
+    return (get_global("territory_aliases").get(code) or ["EU" if code in {"EUU", "EUN"} else code])[0]

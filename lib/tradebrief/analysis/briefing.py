@@ -18,8 +18,10 @@ from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult, compare_scenarios, suspended
 from tradebrief.analysis.position_result import Positions
 from tradebrief.analysis.positions import negotiating_positions
+from tradebrief.given import day_given
 from tradebrief.provenance.quantity import Quantity, count, derive
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import missing_in
 from tradebrief.results.result import Result
 from tradebrief.talks.deadlines import DeadlineState
 from tradebrief.talks.known_event import KnownEvent
@@ -70,6 +72,8 @@ class Briefing(Result):
     @cached_property
     def change(self) -> Quantity:
         """How far the average tariff moved since the last briefing, as each day's law was known."""
+        if (gap := missing_in(self.now, self.last)) is not None:
+            return gap  # type: ignore[return-value]
         says = f"average tariff on {self.as_of} less that on {self.since}"
         return derive("now - before", says, "points", now=self.now.effective_rate, before=self.last.effective_rate)
 
@@ -141,18 +145,19 @@ def briefing(
         'talks'
     """
     now = exposure(book, as_of=as_of, known_by=known_by, scenario=scenario)
-    asked = {"as_of": now.as_of, "known_by": known_by, "clock": clock}
-    rounds, law = cadence(book, talks, **asked), book.schedule().law
-    last_day = book.schedule().day(since)
+    day, known = now.as_of or book.known_day(as_of), now.known_by or book.known_day(known_by)
+    asked = {"as_of": day, "known_by": known_by, "clock": clock}
+    rounds, law = cadence(book, talks, **asked), now and book.schedule().law
+    last_day = day_given(since, "since")
     deal = rounds.ended
     return Briefing(
-        as_of=now.as_of,
-        known_by=now.known_by,
-        since=last_day,
+        as_of=day,
+        known_by=known,
+        since=book.schedule().day(since) if now else last_day,
         now=now,
-        last=exposure(book, as_of=last_day, known_by=max(last_day, law.first_day)),
-        first=exposure(book, as_of=law.first_day, known_by=now.known_by),
-        before_deal=exposure(book, as_of=deal.start - timedelta(days=1), known_by=now.known_by) if deal else None,
+        last=exposure(book, as_of=last_day, known_by=max(last_day, law.first_day)) if now else now,
+        first=exposure(book, as_of=law.first_day, known_by=known) if now else now,
+        before_deal=exposure(book, as_of=deal.start - timedelta(days=1), known_by=known) if deal and now else None,
         held_back=tuple(suspended(book, now)),
         scenarios=tuple(one for one in compare_scenarios(book, now) if book.scenarios[one.name].named or book.scenarios[one.name].off),
         rounds=rounds,

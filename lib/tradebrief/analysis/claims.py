@@ -21,6 +21,7 @@ from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.trade.claim_check import ANY, ClaimCheck, ClaimRule, FigureCell, filled_in
 from tradebrief.workbook.workbook import Workbook
@@ -73,6 +74,7 @@ def checked_count(found: Sequence[Checked]) -> Quantity:
 Said = tuple[Verdict, str, tuple[Trace, ...]]
 
 
+@tells_gaps
 @listed("Claims of the texts, beside the data", Checked)
 def check_claims(book: Workbook, *, known_by: date | str | None = None) -> tuple[Checked, ...]:
     """Every company and trade figure the articles state by a day, with what the data say.

@@ -16,6 +16,7 @@ from typing import ClassVar
 from tradebrief.errors import ask_error, near
 from tradebrief.given import day_given, is_latest
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.trade.datasets import Guidance, filled
 from tradebrief.workbook.workbook import Workbook
@@ -49,6 +50,7 @@ def exact(one: Guidance) -> Decimal | None:
     return one.low if one.low is not None and one.low == one.high else None
 
 
+@tells_gaps
 @listed("What companies said the tariffs cost", Guidance)
 def guidance(book: Workbook, *, company: str | None = None, known_by: date | str | None = None) -> tuple[Guidance, ...]:
     """What was disclosed by a day, in the order of disclosure; an unknown company is an ``AskError``.

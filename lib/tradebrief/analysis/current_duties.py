@@ -13,6 +13,7 @@ from tradebrief.law.goods import name_of
 from tradebrief.law.schedule import LawOfDay, TariffSchedule
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.workbook.workbook import Workbook
 
@@ -47,6 +48,7 @@ class CurrentDuty(Result):
         return tuple(dict.fromkeys(part.act for part in self.duty.components if part.duty))
 
 
+@tells_gaps
 @listed("Tariffs on selected goods", CurrentDuty)
 def current_duties(
     book: Workbook,

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from tradebrief.analysis.additions import Addition, additions
 from tradebrief.analysis.stated_rates import all_readings
 from tradebrief.analysis.verification import verify
-from tradebrief.errors import ask_error
+from tradebrief.errors import LackError, ask_error
 from tradebrief.facts.anchors import Status
 from tradebrief.facts.evidence import Evidence
 from tradebrief.facts.follow import of_fact
@@ -23,7 +23,9 @@ from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given, leading, some
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
+from tradebrief.wording import number_of
 from tradebrief.workbook.workbook import Workbook
 
 EVIDENCE, READINGS = "The evidence, fact by fact", "Different answers side by side"
@@ -39,12 +41,8 @@ _ANSWERED = {
 def text_step(article: Article, claims: int, to: str = "") -> Trace:
     """A text with how many claims it makes."""
     source = article.source
-    says = f"{source.title}, {source.wire}, {source.published}: {_claims(claims)}"
+    says = f"{source.title}, {source.wire}, {source.published}: {number_of(claims, 'claim')}"
     return Trace(kind="text", says=says, value=claims, to=to, cite=citations.text(source))
-
-
-def _claims(number: int) -> str:
-    return f"{number:,} claim{'s' * (number != 1)}"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -114,7 +112,8 @@ class FactBook(Result):
         """How many independent origins stand behind these texts."""
         counts = sorted(Counter(one.origin for one in self.facts).items())
         return count(
-            [Trace(kind="origin", says=f"{name}: {_claims(number)}", value=number) for name, number in counts], "origins of these texts"
+            [Trace(kind="origin", says=f"{name}: {number_of(number, 'claim')}", value=number) for name, number in counts],
+            "origins of these texts",
         )
 
     @cached_property
@@ -238,6 +237,7 @@ class FactBook(Result):
         )
 
 
+@tells_gaps
 def fact_book(
     book: Workbook,
     *,
@@ -265,6 +265,8 @@ def fact_book(
         >>> tb.fact_book(book, known_by="2025-05-15").claim_count
         213
     """
+    if not book.articles:
+        raise LackError("articles")
     day = book.known_day(known_by)
     everything = book.evidence(known_by=day, clock=clock)
     chosen = book.facts(known_by=day, article=article or None, kind=kind or None, clock=clock)

@@ -16,6 +16,7 @@ from tradebrief.analysis.position_result import Positions
 from tradebrief.facts.follow import passage_of
 from tradebrief.facts.records import STRENGTHS, Article, Fact
 from tradebrief.provenance import citations
+from tradebrief.results.missing import tells_gaps
 from tradebrief.talks.chronicle import Chronicle, day_asked
 from tradebrief.talks.known_event import KnownEvent
 from tradebrief.talks.records import ProposalStep
@@ -32,6 +33,7 @@ QUESTIONS = {
 }
 
 
+@tells_gaps
 def negotiating_positions(
     book: Workbook, talks: str | None = None, *, as_of: date | str, known_by: date | str | None = None, clock: str = "publisher"
 ) -> Positions:

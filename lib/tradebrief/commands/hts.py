@@ -16,13 +16,14 @@ import tradebrief as tb
 from tradebrief.analysis.exposure.paid_duties import paid_table
 from tradebrief.commands.output import as_json, print_json, print_table
 from tradebrief.errors import ask_error
-from tradebrief.files import seeds_folder, write_whole
+from tradebrief.files import write_whole
 from tradebrief.given import day_given, party
 from tradebrief.law.duty import Duty
 from tradebrief.law.hts import store
 from tradebrief.law.hts.build import ReadSchedule, read_schedule
 from tradebrief.law.hts.diff import changes_between
 from tradebrief.law.hts.lines import TariffLine
+from tradebrief.workbook.places import seeds_asked
 
 SOURCE = "United States International Trade Commission, Harmonized Tariff Schedule of the United States"
 LICENCE = "US government work, public domain"
@@ -54,7 +55,7 @@ def build(seeds: str | None, file: str, revision: str, out: str | None, importer
     if not _REVISION.fullmatch(revision):
         raise ask_error("revision", "is no revision of the schedule", revision, "Write year and number, as 2026-4.")
     read, importer = read_schedule(file, revision), party(importer, "importer")
-    folder = Path(out) if out else seeds_folder(seeds) / "hts"
+    folder = Path(out) if out else seeds_asked(seeds) / "hts"
     name = f"{importer.lower()}-{revision}"
     lines, special = store.written(read.lines.values())
     about = {
@@ -167,7 +168,7 @@ def equivalents(seeds: str | None, lines: str, out: str | None, period: str, ori
     by_unit = {line.code: line for line in schedule.lines() if line.code < "98" and not Duty.read(line.general).is_ad_valorem}
     programmes = {name: frozenset(one.origins) for name, one in book.programmes.items()}
     text = paid_table(Path(lines), by_unit, programmes, party(origin, "origin") if origin else None)
-    name, folder = f"{importer.lower()}-paid", Path(out) if out else seeds_folder(seeds) / "hts"
+    name, folder = f"{importer.lower()}-paid", Path(out) if out else seeds_asked(seeds) / "hts"
     about = {
         "title": f"Duty paid on lines with duties by unit, {period}",
         "importer": importer,

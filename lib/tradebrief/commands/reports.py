@@ -23,6 +23,7 @@ from tradebrief.render.recipe import all_recipes, by_name, find
 from tradebrief.render.run import prepare
 from tradebrief.render.run import render as make
 from tradebrief.wording import LANGUAGES
+from tradebrief.workbook.places import home_of
 from tradebrief.workbook.reader import Reader
 
 
@@ -31,7 +32,7 @@ from tradebrief.workbook.reader import Reader
 @click.pass_obj
 def list_(seeds: str | None, as_json: bool) -> None:
     """List notebooks and recipes with their parameters and what these mean."""
-    rows = list(listing())
+    rows = list(listing(home_of(seeds)))
     if as_json:
         print_json(rows)
         return
@@ -47,9 +48,9 @@ def list_(seeds: str | None, as_json: bool) -> None:
     print_table(("recipe", "notebook", "parameters", "title"), recipes, title="\nrecipes")
 
 
-def listing() -> Iterator[dict[str, Any]]:
+def listing(home: Path | None = None) -> Iterator[dict[str, Any]]:
     """Every notebook with its contract, then every recipe with its values."""
-    for name, path in by_name("notebooks", ".ipynb").items():
+    for name, path in by_name("notebooks", ".ipynb", home).items():
         contract = contract_of(path)
         yield {
             "type": "notebook",
@@ -58,7 +59,7 @@ def listing() -> Iterator[dict[str, Any]]:
             "path": str(path),
             "parameters": [described(one) for one in contract.parameters],
         }
-    for recipe in all_recipes():
+    for recipe in all_recipes(home):
         yield {"type": "recipe", "name": recipe.id, "title": recipe.title or "", "notebook": recipe.notebook, "values": recipe.parameters}
 
 

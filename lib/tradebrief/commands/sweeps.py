@@ -17,9 +17,11 @@ from tradebrief.render.dask import sweep_on
 from tradebrief.render.grid import begun, jobs_of, note, rows_of
 from tradebrief.render.index import write_index
 from tradebrief.render.job import Job
+from tradebrief.render.recipe import own_files
 from tradebrief.render.remote import opened
 from tradebrief.render.sweep import SweepOutcome, row_of
 from tradebrief.render.sweep import sweep as run
+from tradebrief.workbook.places import home_of
 
 
 @click.command(cls=ShowsParameters)
@@ -67,6 +69,7 @@ def planned(folder: Path, seeds: str | None, names: tuple[str, ...], *, resume: 
     else:
         spoken = {"language": asked["language"]} if asked["language"] else {}
         rows = rows_of(dict(pair_of(pair) for pair in asked["pairs"]) | spoken, asked["grid"])
+        names = names or tuple(map(str, own_files("reports", ".yaml", home_of(seeds))))
         if not names:
             raise click.UsageError("Name a notebook or recipe, or --resume what was begun.")
     jobs = jobs_of(names, rows, out=folder, seeds=seeds, **how)

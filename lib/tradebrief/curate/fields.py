@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, get_args
+from zoneinfo import available_timezones
 
 import ipywidgets as widgets
 from markupsafe import Markup, escape
 
+from tradebrief.curate.publishers import ZONES_OF_PUBLISHERS
 from tradebrief.errors import TradebriefError, ask_error
 from tradebrief.facts.anchors import Page
 from tradebrief.facts.records import KINDS, STRENGTHS, Attribution, Sense, Source, State
 from tradebrief.period import When, read_day
 
-ZONES: tuple[str, ...] = get_args(Source.model_fields["zone"].annotation)
+ZONES: tuple[str, ...] = tuple(dict.fromkeys([*ZONES_OF_PUBLISHERS, *sorted(available_timezones())]))
+"""Every time zone, those of well-known publishers first."""
 DATED: tuple[str, ...] = get_args(Source.model_fields["dated_by"].annotation)
 
 #: The fields of a source as the form shows them: name, choices (or none), what to write.

@@ -18,6 +18,9 @@ NAMED_WITHIN = 5_000
 
 JAPAN, NEW_YORK, SEOUL, LONDON = "Asia/Tokyo", "America/New_York", "Asia/Seoul", "Europe/London"
 
+ZONES_OF_PUBLISHERS = (JAPAN, NEW_YORK, SEOUL, LONDON, "UTC")
+"""The clocks that publishers known here print."""
+
 #: Publishers that are recognised by name, and the clock they print. What the workbook knows of a publisher comes first.
 PUBLISHERS: dict[str, str] = {
     "Reuters": "UTC", "Associated Press": NEW_YORK, "AFP": "UTC", "Bloomberg": NEW_YORK, "Kyodo News": JAPAN, "NHK": JAPAN, "Nikkei Asia": JAPAN, "Nikkei": JAPAN,

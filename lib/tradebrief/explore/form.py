@@ -20,6 +20,7 @@ from tradebrief.render.parameters import Contract, Parameter, contract_of
 from tradebrief.render.recipe import by_name
 from tradebrief.render.values import choices
 from tradebrief.tables.table import Table
+from tradebrief.workbook.own import OWN
 from tradebrief.workbook.workbook import Workbook
 
 
@@ -69,8 +70,9 @@ def control_of(book: Workbook, parameter: Parameter) -> Any:
         return widgets.Dropdown(description=label, options=names, value=default, tooltip=tip, **look)
     if names:
         return widgets.Combobox(description=label, options=names, value=shown(default), placeholder=takes, tooltip=tip, **look)
-    if takes == "date":
-        return widgets.DatePicker(description=label, value=read_day(str(default)), tooltip=tip, **look)
+    if takes in {"date", f"date or {OWN}"}:
+        day = str(book.own(label) if default == OWN else default)
+        return widgets.DatePicker(description=label, value=read_day(day), tooltip=tip, **look)
     return widgets.Text(description=label, value=shown(default), placeholder=takes, tooltip=tip, continuous_update=False, **look)
 
 
@@ -116,8 +118,12 @@ class Form:
         return {
             field.parameter.name: values[field.parameter.name]
             for field in self.fields
-            if values[field.parameter.name] != field.parameter.default
+            if values[field.parameter.name] not in (field.parameter.default, self._own(field.parameter))
         }
+
+    def _own(self, parameter: Parameter) -> Any:
+        """What a parameter means that is left to the workbook; its default where it is not."""
+        return self.book.own(parameter.name) if parameter.default == OWN else parameter.default
 
     @guarded(_say)
     def show(self) -> None:

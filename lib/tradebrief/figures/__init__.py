@@ -5,8 +5,8 @@ and the rows it shows. Modules are named after the results they draw.
 """
 
 from tradebrief.imported import after_import
-from tradebrief.named import room, show_own_names
+from tradebrief.named import room, shown
 
 __getattr__, __dir__, __all__ = room(__name__, __file__)
 
-after_import(f"{__name__}.*", show_own_names)
+after_import(f"{__name__}.*", shown(__all__))

@@ -24,6 +24,7 @@ from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 
 DAY = timedelta(days=1)
@@ -102,6 +103,7 @@ def _days(first: date | None, then: date | None) -> int | None:
     return None if first is None or then is None else (then - first).days
 
 
+@tells_gaps
 @listed("Changes of the rate", RateChange)
 def history(
     book: Schedules,

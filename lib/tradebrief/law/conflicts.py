@@ -12,6 +12,7 @@ from tradebrief.law.charge import DutyEntry
 from tradebrief.law.measure import Measure
 from tradebrief.law.schedule import Schedules
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 
 DAY = timedelta(days=1)
@@ -41,6 +42,7 @@ class Conflict(Result):
         return asdict(self) | {"first_day": self.first_day.isoformat(), "last_day": self.last_day and self.last_day.isoformat()}
 
 
+@tells_gaps
 @listed("Readings of the law that differ", Conflict)
 def conflicts(
     book: Schedules, *, known_by: date | str | None = None, origin: str = "", importer: str | None = None

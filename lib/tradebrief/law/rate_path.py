@@ -19,6 +19,7 @@ from tradebrief.law.duty import percent
 from tradebrief.law.prepared_measures import PreparedMeasure
 from tradebrief.law.schedule import LawOfDay, Schedules, TariffSchedule
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 
 DAY = timedelta(days=1)
@@ -67,6 +68,7 @@ class RatePath(Result):
         return self.steps[-1].rate
 
 
+@tells_gaps
 def rate_path(
     book: Schedules,
     code: str,

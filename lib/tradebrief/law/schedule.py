@@ -26,6 +26,7 @@ from tradebrief.law.scenario import TERMS_OF, Scenario, contradictions, on_terms
 from tradebrief.law.stacking import Rule
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 
 Chosen = tuple[Scenario, ...]
@@ -198,6 +199,7 @@ class LawOfDay(Result):
             self._rules[origin] = self.schedule.rules(self.schedule.prepared, origin, self.as_of, self.known_by, self.chosen)
         return self._rules[origin]
 
+    @tells_gaps
     def duty(self, code: str, origin: str, **asked: Any) -> AppliedDuty:
         """What a good of ``origin`` owes, as a fraction of its customs value with every component.
 

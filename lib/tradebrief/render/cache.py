@@ -23,8 +23,9 @@ from typing import Any
 
 import tradebrief
 from tradebrief.errors import Problem, SeedError
-from tradebrief.files import code, seeds_folder, write_whole
+from tradebrief.files import code, write_whole
 from tradebrief.render.job import FILES, Job, RenderedReport
+from tradebrief.workbook.places import seeds_asked
 
 FORM = 2
 """Raised when records of an older form can no longer be read."""
@@ -187,7 +188,7 @@ def remember(job: Job, report: RenderedReport, begun: Moment) -> None:
 
 def seeds_of(job: Job) -> str:
     """The folder of seeds that a job's cells load."""
-    return os.path.realpath(seeds_folder(job.seeds))
+    return os.path.realpath(seeds_asked(job.seeds))
 
 
 def with_whole_seeds(job: Job, paths: Iterable[str]) -> tuple[str, ...]:

@@ -159,16 +159,18 @@ def _help(job: Job, name: str) -> str:
 def _shown(cells: list[Mapping[str, Any]], job: Job, notes: Footnotes) -> Iterator[tuple[str, Any]]:
     """What the cells show, in order, each with its kind; the code of a section comes at its end, so that nothing stands in the reader's way."""
     code: list[str] = []
+    said: list[tuple[str, Any]] = []
     showing = Showing(notebook=job.notebook.name, notes=notes, strict=job.strict)
     for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] == "markdown":
             yield from _disclosed(code)
-            code = []
+            code, said = [], []
             yield "markup", prose(source_of(cell))
         elif cell["cell_type"] == "code" and not BACKSTAGE & _tags(cell):
             code.append(source_of(cell))
-            for output in cell.get("outputs", []):
-                yield from showing.output(output, number)
+            for shown in (shown for output in cell.get("outputs", []) for shown in showing.output(output, number)):
+                yield from [] if shown in said else [shown]  # a section says once what the workbook lacks
+                said += [shown] if "sentence" in str(shown[1])[:200] else []
     yield from _disclosed(code)
 
 

@@ -17,17 +17,18 @@ from tradebrief.files import shelf
 SAFE = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.IGNORECASE)
 
 
-def find(name: str) -> tuple[Path, render.recipe_record.Recipe | None]:
+def find(name: str, home: Path | None = None) -> tuple[Path, render.recipe_record.Recipe | None]:
     """The notebook a name means and the recipe, if it means one.
 
-    A name is a path to an ``.ipynb`` or ``.yaml`` file, or the bare name of a recipe or notebook that comes with the package.
+    A name is a path to an ``.ipynb`` or ``.yaml`` file, or the bare name of a recipe or notebook of the workbook in ``home``, or of those that come
+    with the package.
     """
     path = Path(name)
     if path.suffix == ".ipynb" and path.is_file():
         return path, None
     if path.suffix in {".yaml", ".yml"} and path.is_file():
         return _with_notebook(read_recipe(path), path.parent)
-    recipes, notebooks = by_name("reports", ".yaml"), by_name("notebooks", ".ipynb")
+    recipes, notebooks = by_name("reports", ".yaml", home), by_name("notebooks", ".ipynb", home)
     bare = path.name if path.parent == Path() else name
     stem = bare.removesuffix(".yaml").removesuffix(".ipynb")
     if stem in recipes and not bare.endswith(".ipynb"):
@@ -37,9 +38,14 @@ def find(name: str) -> tuple[Path, render.recipe_record.Recipe | None]:
     raise ask_error("render", "is neither a notebook nor a recipe", name, near(stem, [*recipes, *notebooks]))
 
 
-def by_name(kind: str, suffix: str) -> dict[str, Path]:
-    """The files of a shelf by their stem."""
-    return {path.stem: path for path in sorted(shelf(kind).glob(f"*{suffix}"))}
+def by_name(kind: str, suffix: str, home: Path | None = None) -> dict[str, Path]:
+    """The files of a shelf by their stem, those of the workbook in ``home`` before those that come with the package."""
+    return {path.stem: path for path in (*sorted(shelf(kind).glob(f"*{suffix}")), *own_files(kind, suffix, home))}
+
+
+def own_files(kind: str, suffix: str, home: Path | None) -> list[Path]:
+    """The files of a workbook's own shelf, in order of name."""
+    return sorted((home / kind).glob(f"*{suffix}")) if home else []
 
 
 def read_recipe(path: Path) -> render.recipe_record.Recipe:
@@ -57,9 +63,9 @@ def _with_notebook(recipe: render.recipe_record.Recipe, beside: Path) -> tuple[P
     )
 
 
-def all_recipes() -> Iterator[render.recipe_record.Recipe]:
-    """Every recipe that comes with the package, by name."""
-    for path in by_name("reports", ".yaml").values():
+def all_recipes(home: Path | None = None) -> Iterator[render.recipe_record.Recipe]:
+    """Every recipe of the workbook in ``home``, else of those that come with the package, by name."""
+    for path in own_files("reports", ".yaml", home) or by_name("reports", ".yaml").values():
         yield read_recipe(path)
 
 

@@ -33,6 +33,7 @@ from tradebrief.render.parameters import contract_of, read_notebook, title_of
 from tradebrief.render.recipe import find, inside
 from tradebrief.words.messages import has_message, in_language, text
 from tradebrief.workbook.own import own_of
+from tradebrief.workbook.places import home_of, seeds_asked
 
 
 def reader(seeds: str | None) -> Callable[[], tradebrief.Workbook]:
@@ -58,7 +59,7 @@ def prepare(
 
     ``book`` is asked only when a value names something in the seeds.
     """
-    notebook, recipe = find(name)
+    notebook, recipe = find(name, home_of(seeds))
     contract = contract_of(notebook)
     asked = {**(recipe.parameters if recipe else {}), **given}
     values = contract.check(asked, book or reader(seeds), own_of(seeds))
@@ -190,7 +191,7 @@ def _failure(notebook: Mapping[str, Any]) -> tuple[int | None, str]:
 def _environment(job: Job, reads: Path) -> dict[str, str]:
     """The environment of a run: the same everywhere in what matters to its bytes."""
     number = int.from_bytes(hashlib.sha256(json.dumps(job.parameters, sort_keys=True).encode()).digest()[:4], "big")
-    seeds = {SEEDS: str(Path(job.seeds).resolve())} if job.seeds else {}
+    seeds = {SEEDS: str(seeds_asked(job.seeds).resolve())} if job.seeds or home_of(None) else {}
     return {**os.environ, **SETTINGS, **seeds, READS: str(reads), SEED: str(number)}
 
 

@@ -9,9 +9,11 @@ from tradebrief.analysis.current_duties import CurrentDuty
 from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.factbook import FactBook
 from tradebrief.provenance.quantity import derive
+from tradebrief.results.missing import missing_in
 from tradebrief.talks.steps import deadline_step, event_step
 from tradebrief.words import forecast, named_parties, positions, rates
 from tradebrief.words.facts import still_open
+from tradebrief.words.gaps import gap_said
 from tradebrief.words.messages import WithTrace, joined, lowered, say
 from tradebrief.words.sentence import Sentence
 
@@ -32,6 +34,8 @@ def bottom_line(found: Briefing) -> Sentence:
         if abs(now.effective_rate - before) < LEAST:
             return say("bottom-deal-unchanged", day=day, origin=origin, importer=importer, rate=now.effective_rate)
         return say("bottom-deal", day=day, origin=origin, importer=importer, rate=now.effective_rate, before=before)
+    if (gap := missing_in(found.rounds)) is not None:
+        return joined(say("bottom-no-talks", origin=origin, importer=importer, rate=now.effective_rate), gap_said(gap))
     if found.stage == "before the talks":
         announced = say("bottom-announced", duty=later) if later else say("bottom-nothing-announced")
         return joined(
@@ -82,7 +86,7 @@ def since(found: Briefing) -> Sentence:
     size = change if change >= 0 else derive("0 - change", "the same as a fall", "points", change=change)
     more = (
         ""
-        if found.stage == "after a deal"
+        if found.stage == "after a deal" or missing_in(found.rounds) is not None
         else say("since-rounds", count=found.new_round_count)
         if found.new_rounds
         else say("since-no-round")

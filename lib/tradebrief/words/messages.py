@@ -24,8 +24,9 @@ from fluent.runtime.types import FluentType
 from fluent.syntax.ast import BaseNode, MessageReference, VariableReference
 
 from tradebrief import parties
-from tradebrief.errors import ask_error, near
+from tradebrief.errors import LackError, ask_error, near
 from tradebrief.provenance.quantity import Quantity, Step
+from tradebrief.results.missing import Missing
 from tradebrief.wording import LANGUAGES, tight
 from tradebrief.words.numerals import Numeral, Written, currency_words, functions, lower_first, mark
 from tradebrief.words.numerals import WithTrace as WithTrace
@@ -179,11 +180,7 @@ def say(name: str, /, **values: Any) -> Sentence:
 
 
 def text(name: str, /, **values: Any) -> str:
-    """The same as plain text, of the values that the message uses: a label, a head, a title.
-
-    >>> text("likelihood", level="likely")
-    'is likely'
-    """
+    """The same as plain text, of the values that the message uses: a label, a head, a title."""
     return str(say(name, **{key: values[key] for key in values.keys() & _variables(language(), name)}))
 
 
@@ -233,7 +230,9 @@ def _split(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _argument(value: Any, pieces: list[Piece], locale: Locale) -> Any:
-    """A value as a message takes it."""
+    """A value as a message takes it; a gap is told as what is lacking."""
+    if isinstance(value, Missing):
+        raise LackError(value.kind, value.got)
     if isinstance(value, WithTrace):
         inner = value.value
         if isinstance(inner, tuple):

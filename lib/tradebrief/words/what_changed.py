@@ -13,6 +13,7 @@ from tradebrief.analysis.changes import differences
 from tradebrief.analysis.difference import Difference, Differences, Span, differs
 from tradebrief.analysis.factbook import fact_book
 from tradebrief.errors import AskError
+from tradebrief.results.missing import tells_gaps
 from tradebrief.words import facts as fact_words
 from tradebrief.words import talks as talk_words
 from tradebrief.workbook.workbook import Workbook
@@ -67,6 +68,7 @@ def _bare(sentence: str, day: date) -> str:
     return sentence.replace(f"{day.day} {day:%B %Y}", "")
 
 
+@tells_gaps
 def diff(
     book: Workbook,
     *,

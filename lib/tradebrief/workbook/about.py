@@ -96,6 +96,8 @@ class About(Record):
     days: AboutDays = AboutDays()
     parties: Annotated[Mapping[Party, AboutParty], BeforeValidator(_with_ids)] = {}
     includes: tuple[Include, ...] = ()
+    like: tuple[Text, ...] = ()
+    """What another workbook that is made like this one includes."""
     shared_only: bool = False
     """Whether it only holds seeds for others to include and is no workbook by itself."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from tradebrief.errors import LackError, ask_error, near
 from tradebrief.facts.records import Article
@@ -15,6 +15,7 @@ from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.parties import PartyNames
 from tradebrief.period import LAST_DAY, PUBLISHER
 from tradebrief.records.record import is_zone
+from tradebrief.results.missing import Missing
 from tradebrief.talks.records import Negotiation
 from tradebrief.workbook.about import About
 from tradebrief.workbook.own import DAYS, OWN, own_value
@@ -24,6 +25,7 @@ class Defaults:
     """The part of a workbook that reads what is asked; what is left out stands in ``workbook.yaml``."""
 
     about: About
+    gaps: Literal["refused", "told"]
     talks: Mapping[str, Negotiation]
     measures: Mapping[str, Measure]
     partners: Mapping[str, PartyRecord]
@@ -102,6 +104,8 @@ class Defaults:
                     "workbook.yaml", "names no day to ask about", name, f"Write 'days: {{{name}: 2025-06-14}}' in it, or give the day."
                 )
             return self.latest_known.isoformat()
+        if name == "code" and not found and self.gaps == "told":
+            return Missing("goods")
         return found or ([] if name == "goods" else "")
 
     @property

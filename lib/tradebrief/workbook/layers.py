@@ -32,6 +32,11 @@ class Layer:
     label: str
     choices: tuple[Choice, ...] = ()
 
+    @property
+    def is_part(self) -> bool:
+        """Whether something of it is left out."""
+        return any(only or without for only, without in self.choices)
+
     def holds(self, file: str) -> bool:
         """Whether a file, named from the folder on, is part of the workbook."""
         return all((not only or _among(file, only)) and not _among(file, without) for only, without in self.choices)

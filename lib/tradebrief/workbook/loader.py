@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -46,7 +47,13 @@ from tradebrief.workbook.workbook import Workbook
 T = TypeVar("T", bound=BaseModel)
 
 
-def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLike[str] | None = None, only: str = "") -> Workbook:
+def load(
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    lists: str | os.PathLike[str] | None = None,
+    only: str = "",
+    gaps: Literal["refused", "told"] = "refused",
+) -> Workbook:
     """The workbook of a folder of seeds; ``SeedError`` with every problem when any record is broken.
 
     Without a folder, the one the environment variable TRADEBRIEF_SEEDS names, else the seeds shipped with the package. What the workbook includes is read
@@ -55,6 +62,7 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
     Args:
         folder: folder of seeds, or the name of a workbook (``tb.workbooks()``); without one, that of the environment variable TRADEBRIEF_SEEDS or the shipped one
         lists: a folder with full lists of codes in place of the short ones of the seeds
+        gaps: ``told`` has a question that lacks records answered by the gap and what to add, as in the notebooks, instead of refused
         only: ``articles`` to leave law, talks and trade unread; ``law`` to read law and assumptions alone
 
     Examples:
@@ -74,7 +82,7 @@ def load(folder: str | os.PathLike[str] | None = None, *, lists: str | os.PathLi
     if problems:
         raise SeedError(*problems)
     _shown_as(book)
-    return book
+    return replace(book, gaps=gaps)
 
 
 def _shown_as(book: Workbook) -> None:
@@ -113,6 +121,7 @@ def _book(reader: Reader, lists: str | os.PathLike[str] | None, only: str) -> Wo
     return Workbook(
         root=reader.root,
         roots={one.label: one.root for one in reader.layers},
+        parts=frozenset(one.label for one in reader.layers if one.is_part),
         **records,
         translations=reader.translations,
         unread=frozenset(reader.unread),

@@ -9,8 +9,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tradebrief.files import seeds_folder
 from tradebrief.records.strict_yaml import NotPlainError, plain
+from tradebrief.workbook.places import seeds_asked
 
 OWN = "own"
 """The word for what the workbook itself says."""
@@ -38,7 +38,7 @@ def own_value(tree: Mapping[str, Any], name: str) -> Any:
 def own_of(seeds: str | os.PathLike[str] | None) -> Callable[[str], Any]:
     """The same for a folder of seeds; what cannot be read says nothing here, and is told when the workbook is read."""
     try:
-        tree = plain((seeds_folder(seeds) / "workbook.yaml").read_text(encoding="utf-8-sig"))
+        tree = plain((seeds_asked(seeds) / "workbook.yaml").read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, NotPlainError):
         tree = None
     mine: Mapping[str, Any] = tree if isinstance(tree, dict) else {}

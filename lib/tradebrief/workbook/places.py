@@ -49,9 +49,23 @@ def place_of(name: str | os.PathLike[str], beside: Path | None = None) -> Path |
     return found if found.is_dir() and (beside is None or (found / ABOUT).is_file()) else None
 
 
+def here() -> str | None:
+    """The folder of seeds of the workbook that the present folder is, or is a part of, where that is not the shipped one and none is named."""
+    if os.environ.get(SEEDS):
+        return None
+    found = next((place for place in (Path("seeds"), Path("../seeds")) if (place / ABOUT).is_file()), None)
+    return str(found.resolve()) if found and found.resolve() != shelf("seeds").resolve() else None
+
+
+def home_of(seeds: str | os.PathLike[str] | None) -> Path | None:
+    """The folder of a workbook whose recipes and notebooks lie beside its seeds, where it is not the shipped one."""
+    place = seeds_asked(seeds).resolve()
+    return None if place == shelf("seeds").resolve() else place.parent
+
+
 def seeds_asked(named: str | os.PathLike[str] | None) -> Path:
-    """The folder of seeds asked for: by name or path, else by the environment variable ``SEEDS``, else the shipped one."""
-    chosen = named or os.environ.get(SEEDS)
+    """The folder of seeds asked for: by name or path, else by the environment variable ``SEEDS``, else the one we are in, else the shipped one."""
+    chosen = named or os.environ.get(SEEDS) or here()
     if not chosen:
         return shelf("seeds")
     found = place_of(chosen)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from tradebrief.errors import LackError, ask_error, near
 from tradebrief.facts.anchors import Anchor
@@ -31,6 +31,7 @@ from tradebrief.law.schedule import TariffSchedule
 from tradebrief.law.seeds import RateKey
 from tradebrief.records.assumption import Assumption
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.talks.chronicle import Chronicle, Support, chronicle
 from tradebrief.talks.classes import ReferenceClass
@@ -51,6 +52,8 @@ class Workbook(Defaults, Result):
     root: Path
     roots: Mapping[str, Path] = field(default_factory=dict)
     """The folders its records lie in by what messages call them, its own first."""
+    parts: frozenset[str] = frozenset()
+    """Those of which only a part is included: what their records refer to is for their own workbook to check."""
     about: About = field(default_factory=lambda: About(id="workbook"))
     articles: Mapping[str, Article] = field(default_factory=dict)
     anchors: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
@@ -79,6 +82,8 @@ class Workbook(Defaults, Result):
     claim_checks: Mapping[str, ClaimCheck] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Texts of records by language and by their English."""
+    gaps: Literal["refused", "told"] = "refused"
+    """Whether a question that lacks records is refused, or answered by the gap, which pages show."""
     unread: frozenset[str] = frozenset()
     """Ids of records that could not be read, so that rules do not report what hangs on them."""
 
@@ -87,10 +92,16 @@ class Workbook(Defaults, Result):
     _next: ClassVar[Sequence[str]] = ("book.facts()", "tb.exposure(book, as_of=…)", "tb.cadence(book, as_of=…)", 'tb.help("who pays")')
     _heading: ClassVar[str] = "Workbook of {0.root}"
 
+    @cached_property
+    def strict(self) -> Workbook:
+        """The same workbook, of which questions that lack records are refused."""
+        return replace(self, gaps="refused")
+
     def __dir__(self) -> list[str]:
         """What an analyst asks it; what other modules ask is left out."""
         inner = {
             "about",
+            "strict",
             "assumed",
             "goods_names",
             "event_rows",
@@ -161,6 +172,7 @@ class Workbook(Defaults, Result):
         day = self.known_day(known_by)
         return list(self._compared(day, clock)[1])
 
+    @tells_gaps
     def schedule(self, importer: str | None = None) -> TariffSchedule:
         """The tariff schedule of an importer (the workbook's own without one), made once; one without measures is an ``AskError``."""
         importer = self.importer_asked(importer)
@@ -215,6 +227,7 @@ class Workbook(Defaults, Result):
         """Rows of talks by clock, made when first asked for."""
         return {}
 
+    @tells_gaps
     def figure(self, what: str) -> Figures:
         """The table that reports show as ``what``, as ``exports``: the one ``workbook.yaml`` names; a ``LackError`` without one."""
         if (name := self.about.tables.get(what, "")) not in self.figures:
@@ -224,9 +237,7 @@ class Workbook(Defaults, Result):
     def assumed(self, name: str, which: str = "central") -> float:
         """The ``central``, ``low`` or ``high`` value of an assumption; ``AskError`` when it is not written down."""
         if name not in self.assumptions:
-            raise ask_error(
-                "assumptions", "lack a number that is needed", name, f"Write assumptions/{name}.yaml with low, central and high."
-            )
+            raise LackError("assumptions", name)
         return float(getattr(self.assumptions[name], which))
 
     @property

@@ -23,6 +23,7 @@ from tradebrief.provenance.quantity import Quantity, Step, count, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import Chronicle, one_a_day
 from tradebrief.talks.known_event import KnownEvent
@@ -191,6 +192,7 @@ class BackTest(Result):
         }
 
 
+@tells_gaps
 def backtest(
     book: Workbook,
     talks: str | None = None,

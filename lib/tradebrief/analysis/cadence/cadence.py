@@ -27,6 +27,7 @@ from tradebrief.analysis.cadence.trend_tests import (
 )
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import Chronicle, Support, day_asked, one_a_day, sources_of, starts_by
 from tradebrief.talks.deadlines import DeadlineState
@@ -194,6 +195,7 @@ class Cadence(Result):
         }
 
 
+@tells_gaps
 def cadence(
     book: Workbook,
     talks: str | None = None,

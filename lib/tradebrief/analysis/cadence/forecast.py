@@ -23,10 +23,12 @@ from tradebrief.analysis.cadence.predictive import (
 from tradebrief.analysis.cadence.reference_class import PRIORS, GapClass, gaps_known
 from tradebrief.analysis.cadence.scores import came_before, crps, scored
 from tradebrief.errors import ask_error
+from tradebrief.results.missing import tells_gaps
 from tradebrief.talks.chronicle import Chronicle, Support, day_asked, days_asked, one_a_day, starts_by
 from tradebrief.workbook.workbook import Workbook
 
 
+@tells_gaps
 def forecast(
     book: Workbook,
     talks: str | None = None,

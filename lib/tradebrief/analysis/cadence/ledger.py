@@ -14,6 +14,7 @@ from typing import ClassVar
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.survival import time_to_deal
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.talks.records import Claim
 from tradebrief.workbook.workbook import Workbook
@@ -48,6 +49,7 @@ class LedgerEntry(Result):
         return f"{'a next round' if self.of == 'round' else 'a deal'} by {self.by}"
 
 
+@tells_gaps
 @listed("Forecasts on record, with their outcomes", LedgerEntry)
 def ledger(
     book: Workbook, talks: str | None = None, *, known_by: date | str | None = None, clock: str = "publisher"

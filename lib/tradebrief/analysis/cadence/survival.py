@@ -23,6 +23,7 @@ from tradebrief.analysis.cadence.scores import scored
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.talks.chronicle import day_asked, days_asked
 from tradebrief.talks.classes import ReferenceClass
@@ -189,6 +190,7 @@ def jeffreys_share(inside: int, n: int) -> float:
     return (inside + 0.5) / (n + 1)
 
 
+@tells_gaps
 def time_to_deal(
     book: Workbook,
     talks: str | None = None,

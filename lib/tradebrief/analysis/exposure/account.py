@@ -14,9 +14,11 @@ from tradebrief.analysis.exposure.stack import RowDuties
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import exchange_of, trade_table, year_of
 from tradebrief.records.record import one_or_several
+from tradebrief.results.missing import tells_gaps
 from tradebrief.workbook.workbook import Workbook
 
 
+@tells_gaps
 def exposure(
     book: Workbook,
     *,

@@ -18,6 +18,7 @@ from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.trade.datasets import Benchmark
 from tradebrief.workbook.workbook import Workbook
@@ -70,6 +71,7 @@ class ReportCheck(Result):
     _frames: ClassVar[Mapping[str, Frame]] = {"check": Frame("", "title=name holds numbers")}
 
 
+@tells_gaps
 @listed("Published rates, and the same computed here", Compared)
 def published_rates(
     book: Workbook, *, origin: str | None = None, known_by: date | str | None = None, trade: str | Path | TradeTable | None = None
@@ -136,6 +138,7 @@ def check_count(found: Sequence[ReportCheck]) -> Quantity:
     return count(steps, "checks, each a row of the table", to="checks")
 
 
+@tells_gaps
 @listed("Checks of the report", ReportCheck)
 def exposure_checks(book: Workbook, found: Exposure, published: Iterable[Compared] = ()) -> tuple[ReportCheck, ...]:
     """What a report on exposure checks about itself.

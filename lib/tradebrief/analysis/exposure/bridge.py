@@ -15,9 +15,11 @@ from tradebrief.analysis.exposure.parts import ExposureQuery
 from tradebrief.analysis.exposure.series import points
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table
+from tradebrief.errors import LackError
 from tradebrief.provenance import citations
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Benchmark, filled
@@ -146,6 +148,7 @@ class Bridge(Result):
         }
 
 
+@tells_gaps
 def bridge(
     book: Workbook,
     *,
@@ -179,6 +182,8 @@ def bridge(
         second rate: 16.53%
         5 rows: .to_frame()
     """
+    if "published-rates" not in book.figures:
+        raise LackError("figures", "published-rates")
     origin = book.origin_asked(origin)
     first, last = convention_of(book, start, origin), convention_of(book, end, origin)
     schedule = law_under(book, convention_of(book, "legal", origin))

@@ -28,6 +28,7 @@ from tradebrief.given import day_given
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.provenance.steps import table_figure
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.trade.convention import Convention
 from tradebrief.trade.datasets import Sheet
@@ -159,6 +160,7 @@ def collected_exposure(book: Workbook, how: Convention, as_of: date, known_by: d
     )
 
 
+@tells_gaps
 @listed("Collected and statutory rates by month", Gap)
 def collected_vs_statutory(
     book: Workbook, *, first: date | str, last: date | str, origin: str | None = None, trade: str | Path | TradeTable | None = None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from weakref import WeakKeyDictionary
 
 from tradebrief.analysis.exposure.stack import Terms
-from tradebrief.errors import ask_error, near
+from tradebrief.errors import LackError, ask_error, near
 from tradebrief.law.schedule import TariffSchedule
 from tradebrief.trade.convention import METALS, Convention
 from tradebrief.workbook.workbook import Workbook
@@ -24,6 +24,8 @@ _MADE: WeakKeyDictionary[TariffSchedule, dict[str, TariffSchedule]] = WeakKeyDic
 
 def convention_of(book: Workbook, name: str, origin: str) -> Convention:
     """A convention by name, with the claims that goods of an origin can make; an unknown one is an ``AskError``."""
+    if not book.conventions:
+        raise LackError("conventions", name)
     if name not in book.conventions:
         raise ask_error("convention", "is no convention", name, near(name, book.conventions))
     how = book.conventions[name]

@@ -15,6 +15,7 @@ from tradebrief.law.schedule import LawOfDay
 from tradebrief.provenance.quantity import Quantity, count, derive
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.workbook.workbook import Workbook
 
@@ -42,6 +43,7 @@ class ScenarioResult(Result):
     _heading: ClassVar[str] = "{0.title}"
 
 
+@tells_gaps
 @listed("Scenarios beside the law", ScenarioResult)
 def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[str] = ()) -> tuple[ScenarioResult, ...]:
     """Each scenario on the day of an exposure, the most expensive first; without a name every scenario whose days hold that day.
@@ -81,6 +83,7 @@ def compare_scenarios(book: Workbook, found: Exposure, scenario: str | Iterable[
     return tuple(sorted(done, key=lambda one: (-one.difference, one.name)))
 
 
+@tells_gaps
 @listed("What is suspended", ExposurePart)
 def suspended(book: Workbook, found: Exposure) -> tuple[ExposurePart, ...]:
     """What would come back if a suspension in force on the day ended at once: the measure, the trade it applies to, and the duty on top.

@@ -25,6 +25,7 @@ from tradebrief.provenance.quantity import Quantity, count, derive, given, later
 from tradebrief.provenance.steps import act_step
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.trade.convention import Convention
 from tradebrief.workbook.workbook import Workbook
@@ -148,6 +149,7 @@ def _shift(old: ExposurePart | None, new: ExposurePart | None, now: ExposureQuer
     return Shift(title=part.title, short=short, before=old.duty if old else 0.0, after=new.duty if new else 0.0, act=act.act, cite=act.cite)
 
 
+@tells_gaps
 def series(
     book: Workbook,
     *,

@@ -14,6 +14,7 @@ import numpy as np
 from tradebrief.analysis.incidence.formulas import ces_shares, trade_creation, trade_diversion
 from tradebrief.errors import ask_error, near
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.workbook.workbook import Workbook
 
@@ -37,6 +38,7 @@ class Diversion(Result):
     _heading: ClassVar[str] = "Cars from {0.party}: lost, and won by others"
 
 
+@tells_gaps
 def divert_cars(
     book: Workbook, *, party: str, before: float, after: float, eps: float, sigma: float, mu: float = float("inf")
 ) -> Diversion:

@@ -17,6 +17,7 @@ from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.provenance.steps import assumption
 from tradebrief.records.assumption import Assumption
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.workbook.workbook import Workbook
 
@@ -118,6 +119,7 @@ def asked_rate(rate: float) -> Quantity:
     return given(rate, "asked: {} (a parameter of the report)", "ratio", kind="scenario")
 
 
+@tells_gaps
 def quota_case(
     book: Workbook,
     found: Exposure,

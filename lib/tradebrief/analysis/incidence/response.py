@@ -25,6 +25,7 @@ from tradebrief.analysis.incidence.formulas import (
 )
 from tradebrief.analysis.incidence.result import OUTCOMES, Response
 from tradebrief.errors import ask_error
+from tradebrief.results.missing import tells_gaps
 from tradebrief.workbook.workbook import Workbook
 
 CHUNK = 32_768
@@ -51,6 +52,7 @@ class Sectors:
         return np.asarray(price_wedge(self.before, self.after))
 
 
+@tells_gaps
 def incidence(
     book: Workbook, found: Exposure, *, supply: bool = False, spread: Mapping[str, Range] | None = None, count: int = COUNT
 ) -> Response:

@@ -2,6 +2,7 @@
 # The top of the briefing: the bottom line, and at most five findings.
 
 bottom-before-talks = **Bottom line:** The talks have not begun. Imports from { $origin } face an average { $importer } tariff of { PERCENT($rate) }, and { $announced }.
+bottom-no-talks = **Bottom line:** Imports from { $origin } face an average { $importer } tariff of { PERCENT($rate) }.
 bottom-nothing-announced = no further tariff is suspended
 bottom-announced = a further { MONEY($duty) } a year is suspended
 bottom-talks = **Bottom line:** { $rounds ->

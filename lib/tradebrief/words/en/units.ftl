@@ -24,3 +24,14 @@ round = round { $number }
 event-on = { $what } { $day }
 between-parts = { ", " }
 between-answers = { "; " }
+
+# What a page says where the workbook has no record of a kind yet, and how to add one.
+gap-talks = No negotiation yet{ $name }: add its file as seeds/talks/NAME.yaml and name it as “talks” in workbook.yaml.
+gap-measures = No measure yet{ $name }: add one as seeds/measures/NAME.yaml, or include a workbook that has them.
+gap-trade = No table of trade yet{ $name }: make one of its lines with “tradebrief trade build”.
+gap-conventions = No convention yet{ $name }: add one as seeds/conventions/NAME.yaml, or include the workbook “methods”.
+gap-classes = No reference class yet{ $name }: add one as seeds/classes/NAME.yaml, or include the workbook “methods”.
+gap-assumptions = No assumption yet{ $name }: add it as seeds/assumptions/NAME.yaml, with low, central and high.
+gap-figures = No table yet{ $name }: add its CSV with a sidecar and name it under “tables” in workbook.yaml.
+gap-goods = No good to show yet{ $name }: name HS codes as “goods” in workbook.yaml.
+gap-articles = No text yet{ $name }: draft one with “tradebrief new article”.

@@ -2,6 +2,7 @@
 # ブリーフィングの冒頭：要点と、最大五つの所見。
 
 bottom-before-talks = **要点：**協議は始まっていない。{ $origin }からの輸入品にかかる{ $importer }の平均関税率は{ PERCENT($rate) }で、{ $announced }。
+bottom-no-talks = **要点：**{ $origin }からの輸入品にかかる{ $importer }の平均関税率は{ PERCENT($rate) }。
 bottom-nothing-announced = ほかに停止中の関税はない
 bottom-announced = さらに年{ MONEY($duty) }分の関税が停止中である
 bottom-talks = **要点：**{ $first }以降{ $rounds }回の閣僚級協議を経ても合意に至っていない。{ $goods }が関税負担の{ PERCENT($share, digits: 0) }を占める。

@@ -30,7 +30,7 @@ def rules() -> list[Rule]:
 
 
 def broken(book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_of: Callable[..., int]) -> list[Problem]:
-    """Every breach of every rule as a problem, sorted by file; ``spoken`` and ``line_of`` tell places and lines."""
+    """Every breach of every rule as a problem, sorted by file, but for workbooks of which a part is included; ``spoken`` and ``line_of`` tell places and lines."""
     found = [(breach, rule) for rule in rules() for breach in rule(book)]
     return sorted(
         Problem(
@@ -43,6 +43,7 @@ def broken(book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_
         )
         for breach, rule in sorted(found, key=lambda pair: pair[0].file)  # file by file, so that each is looked into once
         for label, root in [_home(book, breach.file)]
+        if label not in book.parts
     )
 
 
