@@ -86,7 +86,10 @@ def _equivalents(reader: RecordReader) -> Iterator[tuple[str, Equivalents]]:
 
 
 def _shipped_lists(reader: RecordReader) -> Iterator[CodeList]:
-    beside = (reader.files("measures", ".codes.csv"), *(reader.files(f"publisher_law/{name}", ".codes.csv") for name in reader.folders("publisher_law")))
+    beside = (
+        reader.files("measures", ".codes.csv"),
+        *(reader.files(f"publisher_law/{name}", ".codes.csv") for name in reader.folders("publisher_law")),
+    )
     for path in chain.from_iterable(beside):
         lines = reader.kept(path, "codes", partial(_noted_lines, reader, path))
         if lines is not None:
