@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tradebrief.analysis.partners import PartnerPanel, Partners
-from tradebrief.figures.style import INK, JAPAN, SUSPENDED, USA, Drawn, beside, canvas, day_axis, finish, quiet
+from tradebrief.figures.style import INK, PARTNER, SUSPENDED, IMPORTER, Drawn, beside, canvas, day_axis, finish, quiet
 from tradebrief.words.messages import text, translated
 
 SHOWN = 15
@@ -26,7 +26,7 @@ def ranking(found: Partners, origin: str, *, ax: Axes | None = None) -> Drawn:
     with canvas(1.2 + 0.27 * len(shown), ax=ax) as (figure, axes):
         for place, one in enumerate(shown):
             rate, low, high = (100 * float(each) for each in (one.effective_rate, one.exposure.low, one.exposure.high))
-            axes.barh(place, rate, height=0.62, color=JAPAN if one.partner == origin else SUSPENDED)
+            axes.barh(place, rate, height=0.62, color=PARTNER if one.partner == origin else SUSPENDED)
             axes.plot([low, high], [place, place], color=INK, linewidth=1.1)
             beside(axes, text("percent", rate=float(one.effective_rate)), (max(rate, high), place), va="center")
         axes.set_yticks(range(len(shown)), [translated(one.name) for one in shown])
@@ -59,7 +59,7 @@ def over_time(panel: PartnerPanel, origin: str, others: Sequence[str], *, ax: Ax
     other = names[1] if len(names) > 1 else origin
     with canvas(3.6, ax=ax) as (figure, axes):
         for number, one in enumerate(names):
-            colour = JAPAN if one == origin else (USA if one == other else SUSPENDED)
+            colour = PARTNER if one == origin else (IMPORTER if one == other else SUSPENDED)
             axes.step(
                 wide.index, 100 * wide[one], where="post", color=colour, linewidth=2.0 if one == origin else 1.2, zorder=3 - (number > 0)
             )
