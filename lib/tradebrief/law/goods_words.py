@@ -30,7 +30,9 @@ LEAST = 0.35
 """The score of a find, up to 1, below which it is none; so is what scores less than half of the best."""
 
 _RUNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]+|[a-z0-9]+(?:\.[0-9]+)?")
-_IDLE = frozenset("a an and by for from in its not of on or other than that the their to with".split())
+_IDLE = frozenset(
+    ["a", "an", "and", "by", "for", "from", "in", "its", "not", "of", "on", "or", "other", "than", "that", "the", "their", "to", "with"]
+)
 _SPELT = {
     "aluminum": "aluminium",
     "center": "centre",
