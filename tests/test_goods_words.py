@@ -14,7 +14,7 @@ import pytest
 import tradebrief as tb
 from conftest import DATA, ROOT, needs_data
 from tradebrief.law.goods import Label
-from tradebrief.law.goods_words import GoodsNames, WordIndex, words_of
+from tradebrief.law.goods_words import GoodsNames, words_of
 from tradebrief.law.hts import descriptions
 from tradebrief.law.hts.described import descriptions_of
 
@@ -36,10 +36,6 @@ def own_data(tmp_path, monkeypatch):
 
 def first(words: str) -> str:
     return tb.goods(book(), words, most=1)[0].code
-
-
-def codes(index: WordIndex, words: str) -> list[str]:
-    return [one.code for _, one in index.find(words)]
 
 
 # --- words --------------------------------------------------------------------------------
@@ -95,7 +91,7 @@ def test_a_word_that_few_names_have_counts_more():
         [Label(id=code, name=name) for code, name in [("8401", "parts of mills"), ("8402", "parts of looms"), ("8403", "looms")]], {}
     )
     assert [one.code for _, one in names.find("looms")] == ["8403", "8402"]
-    assert [one.code for _, one in names.find("parts of looms")][0] == "8402"
+    assert next(one.code for _, one in names.find("parts of looms")) == "8402"
 
 
 # --- results --------------------------------------------------------------------------------
