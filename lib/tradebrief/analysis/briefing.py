@@ -12,10 +12,11 @@ from tradebrief.analysis.cadence.cadence import Cadence, cadence
 from tradebrief.analysis.cadence.forecast import forecast
 from tradebrief.analysis.cadence.forecast_result import Forecast
 from tradebrief.analysis.cadence.survival import DealClock, time_to_deal
-from tradebrief.analysis.exposure.account import exposure
+from tradebrief.analysis.exposure.account import exposure, rate_on
 from tradebrief.analysis.exposure.parts import ExposurePart
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult, compare_scenarios, suspended
+from tradebrief.analysis.exposure.trade import known_trade
 from tradebrief.analysis.position_result import Positions
 from tradebrief.analysis.positions import negotiating_positions
 from tradebrief.given import day_given
@@ -54,6 +55,8 @@ class Briefing(Result):
     forecast: Forecast
     deals: DealClock
     positions: Positions
+    beside: tuple[tuple[str, Quantity], ...] = ()
+    """The average tariff on the goods of other partners, under the same law."""
 
     _heading: ClassVar[str] = "Briefing ({0.stage})"
     _frames: ClassVar[Mapping[str, Frame]] = {"scenario": Frame("with_effect", ScenarioResult._frames["scenario"].columns)}
@@ -164,4 +167,11 @@ def briefing(
         forecast=forecast(book, talks, **asked),
         deals=time_to_deal(book, talks, **asked),
         positions=negotiating_positions(book, talks, **asked),
+        beside=_beside(book, now) if now else (),
     )
+
+
+def _beside(book: Workbook, now: Exposure) -> tuple[tuple[str, Quantity], ...]:
+    """The average tariffs on the goods of the partners that the workbook compares with, as far as their trade is known."""
+    others = [one for one in book.about.beside if one != now.origin and one in known_trade(book)]
+    return tuple((one, rate_on(book, one, now.as_of, now.known_by)) for one in others)

@@ -76,7 +76,9 @@ def tariffs_now(found: Briefing) -> Sentence:
         duty=now.duty,
         year=WithTrace(now.trade_year, now.customs_value),
     )
-    return joined(first, say("tariffs-coverage", share=now.coverage) if now.coverage is not None and now.coverage >= 0.005 else None)
+    coverage = say("tariffs-coverage", share=now.coverage) if now.coverage is not None and now.coverage >= 0.005 else None
+    others = [say("tariffs-other", name=named_parties.party(name), rate=rate) for name, rate in found.beside]
+    return joined(first, coverage, say("tariffs-beside", others=others) if others else None)
 
 
 def since(found: Briefing) -> Sentence:

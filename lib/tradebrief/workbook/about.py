@@ -87,6 +87,8 @@ class About(Record):
     """Whose goods are asked about."""
     talks: Name | None = None
     """Which negotiation is asked about."""
+    beside: tuple[Party, ...] = ()
+    """Partners beside whose average tariff a briefing sets that of the own goods."""
     goods: tuple[Code, ...] = ()
     others: tuple[Text, ...] = ()
     """Partners that the partner is compared with."""

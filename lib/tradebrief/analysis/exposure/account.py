@@ -13,6 +13,7 @@ from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.stack import RowDuties
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import exchange_of, trade_table, year_of
+from tradebrief.provenance.quantity import Quantity
 from tradebrief.records.record import one_or_several
 from tradebrief.results.missing import tells_gaps
 from tradebrief.workbook.workbook import Workbook
@@ -63,6 +64,14 @@ def exposure(
         return collected_exposure(book, how, day, known, origin, table)
     law = schedule.as_at(day, known, names)
     return _exposure(ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=table, origin=origin))
+
+
+def rate_on(book: Workbook, origin: str, as_of: date, known_by: date) -> Quantity:
+    """The average tariff on the goods of an origin under the law of a day, without its range."""
+    how = convention_of(book, "legal", origin)
+    schedule = law_under(book, how)
+    law = schedule.as_at(as_of, known_by)
+    return ExposureQuery(book=book, how=how, schedule=schedule, law=law, table=trade_table(book, origin), origin=origin).effective_rate
 
 
 def _exposure(ask: ExposureQuery) -> Exposure:

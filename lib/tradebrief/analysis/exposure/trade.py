@@ -70,6 +70,14 @@ def base_rule(book: Workbook, origin: str) -> BaseRule | None:
     return partial(without_other_duties, origin=origin, schedule=book.revisions[importer], paid=book.equivalents.get(importer))
 
 
+def known_trade(book: Workbook) -> frozenset[str]:
+    """The origins of which a table of trade comes with the seeds."""
+    shared = partner_trade(book)
+    return frozenset(shared.origins if shared else ()) | {
+        one.about.origin for one in book.figures.values() if one.about.scopes and one.about.origin
+    }
+
+
 def partner_trade(book: Workbook) -> PartnerTrade | None:
     """The table of all origins that comes with the seeds."""
     found = next((one for one in book.figures.values() if one.about.by_origin and one.path), None)

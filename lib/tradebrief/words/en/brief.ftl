@@ -18,6 +18,8 @@ tariffs-now = **Tariffs now:** an average of { PERCENT($rate) }{ $spread ->
    *[yes] { " " }(range across data assumptions { PERCENT($range) })
 }, against { PERCENT($first) } on { $first_day }: { MONEY($duty) } a year at { $year } trade values.
 tariffs-coverage = They apply to { PERCENT($share, digits: 0) } of trade.
+tariffs-beside = Under the same law goods of other partners face { $others } on average.
+tariffs-other = { PERCENT($rate) } ({ $name })
 
 since = **Since { $day }:** the average tariff is { $moved ->
     [up] up { POINTS($change) } points

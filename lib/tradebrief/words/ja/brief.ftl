@@ -15,6 +15,8 @@ tariffs-now = **現在の関税：**平均関税率は{ PERCENT($rate) }{ $sprea
    *[yes] （データの前提による幅：{ PERCENT($range) }）
 }で、{ $first_day }は{ PERCENT($first) }だった。{ $year }年の貿易額で換算すると年{ MONEY($duty) }に当たる。
 tariffs-coverage = 追加関税の対象は貿易額の{ PERCENT($share, digits: 0) }。
+tariffs-beside = 同じ法令の下での平均は、{ $others }。
+tariffs-other = { $name }が{ PERCENT($rate) }
 
 since = **{ $day }以降：**平均関税率は{ $moved ->
     [up] { POINTS($change) }ポイント上昇
