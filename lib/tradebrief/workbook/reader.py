@@ -85,7 +85,7 @@ class Reader:
             for key, record in kept[0].items():
                 if key not in found:
                     found[key] = path, record
-                elif key not in self._winners.get(found[key][0], frozenset()) | self._winners.get(path, frozenset()):
+                elif key not in self._winners.get(found[key][0], frozenset()):
                     self.note(found[key][0], (key,), layers.CLASH_OF_ENTRIES, got=self.label(path), remedy=layers.CLASH[1])
             self._winners[path] = kept[1]
         return {key: record for key, (_, record) in found.items()}

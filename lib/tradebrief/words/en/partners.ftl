@@ -1,6 +1,6 @@
 # The page that compares partners: sentences, tables, figures.
 
-partners-rank = On { $day }, { $name } faces an average US tariff of { RATE($rate) }: rank { $rank } of { $count } partners, where rank 1 is the highest. All of them together face { RATE($all) }.
+partners-rank = On { $day }, { $name } faces an average { $importer } tariff of { RATE($rate) }: rank { $rank } of { $count } partners, where rank 1 is the highest. All of them together face { RATE($all) }.
 partners-beside = { $name } faces { RATE($own) } and { $other } { RATE($rate) }: { $side ->
     [more] { POINTS($gap, digits: 1) } points more
    *[less] { POINTS($gap, digits: 1) } points less
@@ -8,7 +8,7 @@ partners-beside = { $name } faces { RATE($own) } and { $other } { RATE($rate) }:
 partners-terms = On the terms of { $best } the average would be { RATE($low) }, on those of { $worst } { RATE($high) }; under the law it is { RATE($own) }.
 partners-terms-none = No other partner's terms were asked about.
 
-table-partner-rates = Average US tariffs by partner on { $day }
+table-partner-rates = Average { $importer } tariffs by partner on { $day }
     .rank = rank
     .partner = partner
     .law = law
@@ -18,7 +18,7 @@ table-partner-rates = Average US tariffs by partner on { $day }
     .rate = average tariff, %
     .range = range, %
     .drivers = what adds most, points
-    .note = Trade of 2024. “Incomplete” stands before a number whose law leaves something out here; the table of gaps below says what.
+    .note = Trade of { $year }. “Incomplete” stands before a number whose law leaves something out here; the table of gaps below says what.
 partners-incomplete = incomplete
 table-partner-gaps = What the law on goods of single partners leaves out
     .partner = partner
@@ -50,10 +50,10 @@ table-deals = Who got what
 deals-none = none
 
 figure-partners = { $name } faces { RATE($rate) }, rank { $rank } of { $count }
-    .about = Average US tariff on goods of the { $shown } largest partners on { $day }, % of customs value; line: range
-    .alt = Bar chart of the average US tariff on goods of { $shown } partners on { $day }: highest { $first } at { RATE($top) }, lowest { $last } at { RATE($bottom) }; { $name } at { RATE($rate) }.
+    .about = Average { $importer } tariff on goods of the { $shown } largest partners on { $day }, % of customs value; line: range
+    .alt = Bar chart of the average { $importer } tariff on goods of { $shown } partners on { $day }: highest { $first } at { RATE($top) }, lowest { $last } at { RATE($bottom) }; { $name } at { RATE($rate) }.
 figure-partner-days = { $name } went from { RATE($start) } to { RATE($end) }, { $other } from { RATE($other_start) } to { RATE($other_end) }
-    .about = Average US tariff day by day from { $first } to { $last }, % of customs value of 2024
-    .alt = Line chart of the average US tariff on goods of { $shown } partners from { $first } to { $last }; on the last day { $name } stands at { RATE($end) }.
+    .about = Average { $importer } tariff day by day from { $first } to { $last }, % of customs value of { $year }
+    .alt = Line chart of the average { $importer } tariff on goods of { $shown } partners from { $first } to { $last }; on the last day { $name } stands at { RATE($end) }.
     .peak = { $name } peaks at { RATE($rate) } on { $day }
 figure-partner-line = { $name } { RATE($rate) }

@@ -1,6 +1,6 @@
 # 国・地域を比べるページの文、表、図。
 
-partners-rank = { $day }時点で{ $name }に対する米国の平均関税率は{ RATE($rate) }で、高い順に{ $count }か国・地域中{ $rank }位。全体の平均は{ RATE($all) }。
+partners-rank = { $day }時点で{ $name }に対する{ $importer }の平均関税率は{ RATE($rate) }で、高い順に{ $count }か国・地域中{ $rank }位。全体の平均は{ RATE($all) }。
 partners-beside = { $name }は{ RATE($own) }、{ $other }は{ RATE($rate) }。{ $side ->
     [more] 差は{ POINTS($gap, digits: 1) }ポイント高く
    *[less] 差は{ POINTS($gap, digits: 1) }ポイント低く
@@ -8,7 +8,7 @@ partners-beside = { $name }は{ RATE($own) }、{ $other }は{ RATE($rate) }。{ 
 partners-terms = { $best }並みの条件なら平均{ RATE($low) }、{ $worst }並みなら{ RATE($high) }。現行法令では{ RATE($own) }。
 partners-terms-none = 比較する国・地域が指定されていない。
 
-table-partner-rates = 国・地域別の米国の平均関税率（{ $day }時点）
+table-partner-rates = 国・地域別の{ $importer }の平均関税率（{ $day }時点）
     .rank = 順位
     .partner = 国・地域
     .law = 法令
@@ -18,7 +18,7 @@ table-partner-rates = 国・地域別の米国の平均関税率（{ $day }時�
     .rate = 平均関税率、%
     .range = 範囲、%
     .drivers = 主な要因、ポイント
-    .note = 2024年の貿易による。本ワークブックの法令に欠けているものがある数値の前には「不完全」と記す。内容は下の表に示す。
+    .note = { $year }年の貿易による。本ワークブックの法令に欠けているものがある数値の前には「不完全」と記す。内容は下の表に示す。
 partners-incomplete = 不完全
 table-partner-gaps = 国・地域別に本ワークブックの法令に含まれないもの
     .partner = 国・地域
@@ -50,10 +50,10 @@ table-deals = 各国・地域の合意内容
 deals-none = なし
 
 figure-partners = { $name }は{ RATE($rate) }で、{ $count }か国・地域中{ $rank }位
-    .about = 貿易額上位{ $shown }か国・地域に対する米国の平均関税率（{ $day }時点、課税価額に対する%）、線は範囲
-    .alt = { $day }時点の{ $shown }か国・地域に対する米国の平均関税率の棒グラフ。最高は{ $first }の{ RATE($top) }、最低は{ $last }の{ RATE($bottom) }、{ $name }は{ RATE($rate) }。
+    .about = 貿易額上位{ $shown }か国・地域に対する{ $importer }の平均関税率（{ $day }時点、課税価額に対する%）、線は範囲
+    .alt = { $day }時点の{ $shown }か国・地域に対する{ $importer }の平均関税率の棒グラフ。最高は{ $first }の{ RATE($top) }、最低は{ $last }の{ RATE($bottom) }、{ $name }は{ RATE($rate) }。
 figure-partner-days = { $name }は{ RATE($start) }から{ RATE($end) }へ、{ $other }は{ RATE($other_start) }から{ RATE($other_end) }へ
-    .about = 日ごとの米国の平均関税率（{ $first }から{ $last }まで、2024年の課税価額に対する%）
-    .alt = { $first }から{ $last }までの{ $shown }か国・地域に対する米国の平均関税率の折れ線グラフ。最終日の{ $name }は{ RATE($end) }。
+    .about = 日ごとの{ $importer }の平均関税率（{ $first }から{ $last }まで、{ $year }年の課税価額に対する%）
+    .alt = { $first }から{ $last }までの{ $shown }か国・地域に対する{ $importer }の平均関税率の折れ線グラフ。最終日の{ $name }は{ RATE($end) }。
     .peak = { $name }の最高は{ $day }の{ RATE($rate) }
 figure-partner-line = { $name } { RATE($rate) }
