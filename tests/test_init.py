@@ -49,7 +49,9 @@ def test_a_new_workbook_checks_renders_and_sweeps_at_once(run, made):
     for said in ("No measure yet", "No negotiation yet", "No text yet"):
         assert said in text
     for page in (made / "reports").glob("*.html"):
-        assert not re.search(r"Japan|Tokyo|Washington|United States|\byen\b|¥|2024|2025", words_of(page)), page.name
+        assert not (found := re.search(r"Japan|Tokyo|Washington|United States|\byen\b|¥|2024|2025", words_of(page))), (
+            f"{page.name}: {found}"
+        )
 
 
 def test_a_new_workbook_is_asked_from_elsewhere(run, made, tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ ALLOWED = {
     "commands/hts.py": "the publisher and licence of the same schedule",
     "trade/sources/": "layouts of public files: their publishers, their columns and the countries they number",
     "curate/": "reads texts of any workbook: publishers with their zones, and words of languages in which texts name countries and money",
+    "analysis/exposure/build_partners.py": "the currency in which tables of trade of that schedule are kept",
     "commands/trade_rows.py": "the currency in which tables of trade of that schedule are kept",
     "words/ja/units.ftl": "how a currency is written",
     "render/pdf.py": "a font with Japanese glyphs, a matter of writing and not of parties",

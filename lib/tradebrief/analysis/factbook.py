@@ -92,9 +92,7 @@ class FactBook(Result):
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         """Each fact by its id, and by its key, with its lineage."""
-        for one in self.facts:
-            yield one.fact.id, self.trace(one)
-            yield one.fact.key, self.trace(one)
+        yield from ((name, self.trace(one)) for one in self.facts for name in (one.fact.id, one.fact.key))
 
     @cached_property
     def _text_steps(self) -> list[Trace]:
@@ -284,7 +282,7 @@ def fact_book(
 
 
 def _beyond(everything: Sequence[Evidence]) -> Iterator[tuple[Article, int]]:
-    """The texts known by citation only with the number of their claims, in the order in which they were known."""
+    """The texts known by citation only with the number of their claims, in order."""
     outside = sorted((one for one in everything if one.article.is_outside), key=lambda one: (one.known_from, one.article.id))
     counts = Counter(one.article.id for one in outside)
     articles = {one.article.id: one.article for one in outside}

@@ -12,6 +12,7 @@ from tradebrief.analysis.partners import Partners
 from tradebrief.law.duty import percent
 from tradebrief.law.scenario import TERMS_OF
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.workbook.workbook import Workbook
 
@@ -46,6 +47,7 @@ class Mix(Result):
         return self.own_rate - self.rate
 
 
+@tells_gaps
 @listed("Treatment and composition", Mix)
 def partner_mix(found: Partners, origin: str, others: Sequence[str]) -> tuple[Mix, ...]:
     """The difference between an origin's average tariff and that of others, split exactly by product group.
@@ -114,7 +116,8 @@ CARS = "8703.23.01"
 """The line by which tariffs on cars are shown: engines of 1.5 to 3 litres."""
 
 
-@listed("Deals with the United States", Deal)
+@tells_gaps
+@listed("Deals with the importer", Deal)
 def deals(book: Workbook, *, as_of: date | str, known_by: date | str | None = None) -> tuple[Deal, ...]:
     """The deals known by a day, oldest first, with the tariffs before them and on the day asked about.
 
@@ -169,6 +172,7 @@ def terms_partner(scenario: str) -> str:
     return scenario.removeprefix(TERMS_OF).upper()
 
 
+@tells_gaps
 def terms_compared(book: Workbook, found: Partners, origin: str, others: Sequence[str]) -> tuple[ScenarioResult, ...]:
     """What an origin's trade would be charged on the terms of others, the most expensive first.
 

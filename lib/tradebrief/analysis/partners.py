@@ -16,10 +16,11 @@ from tradebrief.analysis.exposure.build_partners import add_up
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.trade import partner_trade, shipped_table
-from tradebrief.errors import ask_error
+from tradebrief.errors import LackError, ask_error
 from tradebrief.law.answer import left_out
 from tradebrief.provenance.quantity import Quantity
 from tradebrief.results.frames import Frame
+from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
 from tradebrief.trade.sources.read import read_trade
 from tradebrief.workbook.workbook import Workbook
@@ -114,6 +115,11 @@ class Partners(Result):
     _next: ClassVar[Sequence[str]] = ('tb.partner_panel(book, first="2025-01-01", last="2025-12-31")',)
 
     @property
+    def trade_year(self) -> str:
+        """The year of the trade."""
+        return self.partners[0].exposure.trade_year if self.partners else ""
+
+    @property
     def heading(self) -> str:
         """What the result is, in a line."""
         return f"Average tariffs on the goods of {len(self.partners)} partners on {self.as_of}"
@@ -130,11 +136,12 @@ def traded(book: Workbook) -> tuple[str, ...]:
     """The partners of which trade is known, without members of a union that stands itself."""
     shared = partner_trade(book)
     if shared is None:
-        raise ask_error("partners", "have no table of trade in the seeds", remedy="Make it: tradebrief trade build --all-origins.")
+        raise LackError("trade")
     known = set(shared.origins)
     return tuple(one for one in shared.origins if one in book.partners and book.partners[one].within not in known)
 
 
+@tells_gaps
 def partners(
     book: Workbook,
     *,
@@ -195,6 +202,7 @@ class PartnerPanel(Result):
     names: Mapping[str, str] = field(repr=False)
     """The name of each partner."""
     days: pd.DataFrame = field(repr=False, compare=False)
+    trade_year: str = ""
 
     _frames: ClassVar[Mapping[str, Frame]] = {
         "day": Frame("days", "party=partner first_day=day customs_value=customs_value_usd duty=duty_usd effective_rate increase_over_mfn")
@@ -206,6 +214,7 @@ class PartnerPanel(Result):
         return self.days.pivot(index="day", columns="partner", values=column)
 
 
+@tells_gaps
 def partner_panel(
     book: Workbook,
     *,
@@ -244,5 +253,12 @@ def partner_panel(
     days = pd.concat([found.lines.assign(partner=one) for one, found in made], ignore_index=True)
     one, names = made[0][1], {party: book.partners[party].name for party, _ in made}
     return PartnerPanel(
-        first=one.first, last=one.last, known_by=one.known_by, convention=convention, scenario=one.scenario, names=names, days=days
+        first=one.first,
+        last=one.last,
+        known_by=one.known_by,
+        convention=convention,
+        scenario=one.scenario,
+        names=names,
+        days=days,
+        trade_year=one.trade_year,
     )

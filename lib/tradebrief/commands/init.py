@@ -16,14 +16,14 @@ from tradebrief.workbook.scaffold import Plan, called, currency_of, write_workbo
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", metavar="TEXT", help="What the workbook is called. Default: tariff talks between both parties.")
-@click.option("--importer", metavar="PARTY", help="Whose tariffs, as USA; a code of three capitals may be made up.")
+@click.option("--importer", metavar="PARTY", help="Whose tariffs, by ISO code or name; a code of three capitals may be made up.")
 @click.option("--partner", metavar="PARTY", help="Whose goods, as CHE.")
 @click.option("--importer-name", metavar="TEXT", help="What sentences call the importer. Default: its name in English.")
 @click.option("--partner-name", metavar="TEXT", help="What sentences call the partner. Default: its name in English.")
 @click.option("--currency", metavar="CODE", help="The partner's currency, as CHF. Default: that of the country.")
 @click.option("--zone", metavar="ZONE", help="The partner's time zone, as Europe/Zurich. Default: UTC.")
 @click.option(
-    "--like", metavar="NAME", help="Share by reference what this workbook has for any negotiation with its importer, as japan-us-2025."
+    "--like", metavar="NAME", help="Share by reference what this workbook has for any negotiation with its importer, by its name."
 )
 @click.option("--day", metavar="DATE", help="The day that reports ask about until you say another. Default: today.")
 def init(folder: Path, day: str | None, **given: str | None) -> None:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from tradebrief.analysis.partners import PartnerPanel, Partners
 from tradebrief.figures.style import IMPORTER, INK, PARTNER, SUSPENDED, Drawn, beside, canvas, day_axis, finish, quiet
 from tradebrief.words.messages import text, translated
+from tradebrief.words.named_parties import roles
 
 SHOWN = 15
 """How many of the largest partners a figure shows."""
@@ -42,6 +43,7 @@ def ranking(found: Partners, origin: str, *, ax: Axes | None = None) -> Drawn:
         return finish(
             figure,
             "partners",
+            **roles(),
             columns=("partner", "rate", "low", "high"),
             rows=rows,
             **{"name": translated(own.name), "rate": float(own.effective_rate), "rank": own.rank, "count": len(found.partners)},
@@ -72,6 +74,8 @@ def over_time(panel: PartnerPanel, origin: str, others: Sequence[str], *, ax: Ax
         return finish(
             figure,
             "partner-days",
+            **roles(),
+            year=panel.trade_year,
             columns=("partner", "first", "rate_then", "last", "rate_now"),
             rows=rows,
             **{"name": told[origin], "start": ends[origin][0], "end": ends[origin][1], "shown": len(names)},

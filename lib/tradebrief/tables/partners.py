@@ -11,6 +11,7 @@ from tradebrief.analysis.partners import Partners
 from tradebrief.tables.exposure import billions, percent, signed, spread
 from tradebrief.tables.table import Table, table
 from tradebrief.words.messages import text, translated
+from tradebrief.words.named_parties import roles
 
 
 def ranking(found: Partners, most: int | None = None) -> Table:
@@ -29,7 +30,15 @@ def ranking(found: Partners, most: int | None = None) -> Table:
         )
         for one in found.partners[:most]
     ]
-    return table("partner-rates", rows, name="partners", numbers={"rank", "value", "mfn", "increase", "rate", "range"}, day=found.as_of)
+    return table(
+        "partner-rates",
+        rows,
+        name="partners",
+        numbers={"rank", "value", "mfn", "increase", "rate", "range"},
+        day=found.as_of,
+        year=found.trade_year,
+        **roles(),
+    )
 
 
 def gaps(found: Partners) -> Table:

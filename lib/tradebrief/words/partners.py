@@ -9,6 +9,7 @@ from tradebrief.analysis.partner_terms import Mix, terms_partner
 from tradebrief.analysis.partners import Partners
 from tradebrief.provenance.quantity import derive, leading
 from tradebrief.words.messages import say, translated
+from tradebrief.words.named_parties import adjective
 from tradebrief.words.sentence import Sentence
 
 
@@ -22,7 +23,16 @@ def rank(found: Partners, origin: str) -> Sentence:
     }
     everyone = derive("sum(duties) / sum(values)", "average tariff on all partners", "ratio", using=parts)
     name = translated(one.name)
-    return say("partners-rank", day=found.as_of, name=name, rate=one.effective_rate, rank=one.rank, count=len(found.partners), all=everyone)
+    return say(
+        "partners-rank",
+        day=found.as_of,
+        name=name,
+        importer=adjective("importer"),
+        rate=one.effective_rate,
+        rank=one.rank,
+        count=len(found.partners),
+        all=everyone,
+    )
 
 
 def beside(found: Partners, origin: str, mix: Mix) -> Sentence:

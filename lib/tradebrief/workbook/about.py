@@ -47,6 +47,8 @@ class AboutDays(Record):
     since: Day | None = None
     first: Day | None = None
     last: Day | None = None
+    bridge_day: Day | None = None
+    """The day on which published rates are walked between; without one the day asked about."""
 
 
 class Include(Record):
@@ -86,6 +88,8 @@ class About(Record):
     talks: Name | None = None
     """Which negotiation is asked about."""
     goods: tuple[Code, ...] = ()
+    others: tuple[Text, ...] = ()
+    """Partners that the partner is compared with."""
     trade_year: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     exchange: Name | None = None

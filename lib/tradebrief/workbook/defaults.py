@@ -106,7 +106,7 @@ class Defaults:
             return self.latest_known.isoformat()
         if name == "code" and not found and self.gaps == "told":
             return Missing("goods")
-        return found or ([] if name == "goods" else "")
+        return found or ([] if name in {"goods", "others"} else "")
 
     @property
     def party_names(self) -> dict[str, PartyNames]:

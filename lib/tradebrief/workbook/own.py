@@ -15,9 +15,9 @@ from tradebrief.workbook.places import seeds_asked
 OWN = "own"
 """The word for what the workbook itself says."""
 
-DAYS = ("as_of", "known_by", "since", "first", "last")
+DAYS = ("as_of", "known_by", "since", "first", "last", "bridge_day")
 
-_FIELDS = {"talks": "talks", "origin": "partner", "goods": "goods"}
+_FIELDS = {"talks": "talks", "origin": "partner", "goods": "goods", "others": "others"}
 
 
 def own_value(tree: Mapping[str, Any], name: str) -> Any:
@@ -28,7 +28,7 @@ def own_value(tree: Mapping[str, Any], name: str) -> Any:
     """
     if name in DAYS:
         days = tree.get("days")
-        return days.get(name) if isinstance(days, Mapping) else None
+        return (days.get(name) or (days.get("as_of") if name == "bridge_day" else None)) if isinstance(days, Mapping) else None
     if name == "code":
         return next(iter(tree.get("goods") or ()), None)
     found = tree.get(_FIELDS.get(name, ""))
