@@ -31,7 +31,7 @@ def workbooks() -> tuple[KnownWorkbook, ...]:
     Examples:
         >>> import tradebrief as tb
         >>> tb.workbooks().to_frame()["workbook"].tolist()
-        ['japan-us-2025']
+        ['japan-us-2025', 'us-korea-2025']
     """
     trees = {name: about_tree(place) for name, place in named_workbooks().items()}
     fields = ("title", "importer", "partner", "talks")

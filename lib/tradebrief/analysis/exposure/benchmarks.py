@@ -14,6 +14,7 @@ from tradebrief.analysis.exposure.collected import collected_in
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.table import TradeTable
 from tradebrief.analysis.exposure.trade import trade_table
+from tradebrief.errors import LackError
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
 from tradebrief.provenance.quantity import Quantity, count, derive, given
@@ -94,6 +95,8 @@ def published_rates(
         off: +0.0342 points
         1 row: .to_frame()
     """
+    if "published-rates" not in book.figures:
+        raise LackError("figures", "published-rates")
     origin = book.origin_asked(origin)
     table = trade_table(book, origin, trade)
     law = book.schedule().law
