@@ -42,6 +42,7 @@ def partners():
 ANSWERS: dict[str, Callable[[], object]] = {
     "load": book,
     "workbooks": tb.workbooks,
+    "side_by_side": lambda: tb.side_by_side(as_of="2025-07-31"),
     "facts": lambda: book().facts(),
     "a fact": lambda: book().facts()[0],
     "evidence": lambda: book().evidence(),
