@@ -64,6 +64,7 @@ from .analysis.cadence.ledger import ledger as ledger
 
 # brief
 from .analysis.briefing import briefing as briefing
+from .analysis.side_by_side import side_by_side as side_by_side
 
 # explore
 from .explore.finding import help as help  # noqa: A004

@@ -104,6 +104,8 @@ _DAY = {
     "published": "the day it was published",
     "set_on": "the day a deadline was set",
     "signed": "the day an act was signed",
+    "last_round": "first day of the last round",
+    "deal_day": "day of the deal; none without one",
 }
 _WHOLE = {
     "answers": ("different answers given", ""),

@@ -6,6 +6,7 @@ from . import incidence as incidence
 from . import partners as partners
 from . import positions as positions
 from . import rates as rates
+from . import side_by_side as side_by_side
 from . import talks as talks
 from .table import Link as Link
 from .table import Marked as Marked

@@ -8,5 +8,6 @@ from . import incidence as incidence
 from . import partners as partners
 from . import positions as positions
 from . import rates as rates
+from . import side_by_side as side_by_side
 from . import talks as talks
 from .sentence import Sentence as Sentence

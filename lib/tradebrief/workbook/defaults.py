@@ -97,7 +97,8 @@ class Defaults:
 
     def own(self, name: str) -> Any:
         """What ``workbook.yaml`` says of a parameter; nothing where it is silent, but of a day the last on which a text was published."""
-        found = own_value(self.about.model_dump(mode="json"), name)
+        days = {day: str(said) for day in DAYS if (said := getattr(self.about.days, day)) is not None}
+        found = own_value({**vars(self.about), "days": days}, name)
         if found is None and name in DAYS:
             if not self.articles:
                 raise ask_error(
