@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +69,16 @@ def readings(seeds: str | None, known_by: str | None, contested: bool, clock: st
     book = tb.load(seeds)
     found = [one for one in all_readings(book, book.known_day(known_by), clock) if one.contested or not contested]
     if as_json:
-        print_rows(asdict(one) | {"contested": one.contested} for one in found)
+        print_rows(map(as_row, found))
         return
     rows = ((one.key, one.verdict, one.grade, f"{len(one.origins)}/{one.texts}", values(one), one.preferred, one.reason) for one in found)
     print_table(("key", "verdict", "grade", "origins/texts", "values", "we use", "reason"), rows, title=number_of(len(found), "reading"))
+
+
+def as_row(reading: Reading) -> dict[str, Any]:
+    """A reading for programs: its parts as they are, since a reading of many facts is long to copy."""
+    parts = {one.name: getattr(reading, one.name) for one in fields(reading)}
+    return parts | {"answers": [vars(answer) for answer in reading.answers], "contested": reading.contested}
 
 
 def values(reading: Reading) -> str:
