@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -278,3 +279,15 @@ def test_rows_are_written_as_the_whole_would_be(rows):
     with redirect_stdout(parts):
         print_rows(iter(rows))
     assert parts.getvalue() == whole.getvalue()
+
+
+def test_readings_of_a_workbook_without_law(run, toyland):
+    """Texts alone are compared with each other, and with nothing else."""
+    for folder in ("measures", "scenarios", "hts", "talks", "classes"):
+        shutil.rmtree(toyland / folder)
+    (toyland / "codes" / "rates.yaml").unlink()
+    (toyland / "workbook.yaml").unlink()
+    with_law = run("--seeds", TOYLAND, "readings", "--json").json
+    alone = run("--seeds", toyland, "readings", "--json").json
+    assert alone
+    assert [one for one in with_law if one["verdict"] != "differs from the law"] == alone

@@ -179,4 +179,5 @@ def _instead(said: Decimal, told: list[KnownReading], day: date) -> str:
 
 def all_readings(book: Workbook, known_by: date, clock: str = "publisher") -> list[Reading]:
     """Texts beside each other, and their rates beside the law, as known by a day."""
-    return sorted([*book.readings(known_by=known_by, clock=clock), *differences(book, known_by)], key=lambda reading: reading.key)
+    against_law = differences(book, known_by) if book.measures else []  # a workbook of texts alone has none
+    return sorted([*book.readings(known_by=known_by, clock=clock), *against_law], key=lambda reading: reading.key)
