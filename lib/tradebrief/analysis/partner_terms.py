@@ -11,6 +11,7 @@ from tradebrief.analysis.exposure.scenarios import ScenarioResult, compare_scena
 from tradebrief.analysis.partners import Partners
 from tradebrief.law.duty import percent
 from tradebrief.law.scenario import TERMS_OF
+from tradebrief.provenance.quantity import Quantity, derive, leading
 from tradebrief.results.frames import Frame
 from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
@@ -29,11 +30,11 @@ class Mix(Result):
 
     partner: str
     name: str
-    rate: float
-    own_rate: float
-    treatment: float
+    rate: Quantity
+    own_rate: Quantity
+    treatment: Quantity
     """The difference at the mean of the two mixes of goods: own rates less the partner's."""
-    composition: float
+    composition: Quantity
     """The difference that the two mixes of goods make at the mean of the two rates."""
 
     _frames: ClassVar[Mapping[str, Frame]] = {
@@ -42,9 +43,9 @@ class Mix(Result):
     _heading: ClassVar[str] = "Treatment and composition beside {0.name}"
 
     @property
-    def difference(self) -> float:
+    def difference(self) -> Quantity:
         """The own rate less the partner's."""
-        return self.own_rate - self.rate
+        return derive("own - other", f"own average less that of {self.name}", "points", own=self.own_rate, other=self.rate)
 
 
 @tells_gaps
@@ -71,22 +72,35 @@ def partner_mix(found: Partners, origin: str, others: Sequence[str]) -> tuple[Mi
 
 
 def _mix(found: Partners, origin: str, other: str) -> Mix:
-    own, theirs = (_groups(found, one) for one in (origin, other))
-    treatment = composition = 0.0
-    for group in own.keys() | theirs.keys():
-        (share, rate), (share2, rate2) = own.get(group, (0.0, None)), theirs.get(group, (0.0, None))
-        here, there = (rate if rate is not None else rate2) or 0.0, (rate2 if rate2 is not None else rate) or 0.0
-        treatment += (share + share2) / 2 * (here - there)
-        composition += (here + there) / 2 * (share - share2)
-    rates = [float(found.of(one).effective_rate) for one in (other, origin)]
-    return Mix(partner=other, name=found.of(other).name, rate=rates[0], own_rate=rates[1], treatment=treatment, composition=composition)
+    own, theirs = found.of(origin).exposure, found.of(other).exposure
+    mine, there = ({part.name: part for part in one.by_group} for one in (own, theirs))
+    treatment, composition = list[Quantity](), list[Quantity]()
+    for name in dict.fromkeys((*mine, *there)):
+        shares = [one.group_share(parts[name], "customs_value") if name in parts else None for one, parts in ((own, mine), (theirs, there))]
+        rates = [one.group_rate(parts[name]) if name in parts else None for one, parts in ((own, mine), (theirs, there))]
+        title = (mine.get(name) or there[name]).title
+        if None not in (*shares, *rates):
+            using = {"share": shares[0], "their_share": shares[1], "rate": rates[0], "their_rate": rates[1]}
+            treatment.append(derive("(share + their_share) / 2 * (rate - their_rate)", title, "points", using=using))
+            composition.append(derive("(rate + their_rate) / 2 * (share - their_share)", title, "points", using=using))
+        elif shares[0] is not None:
+            composition.append(derive("rate * share", title, "points", using={"rate": rates[0], "share": shares[0]}))
+        else:
+            composition.append(derive("0 - rate * share", title, "points", using={"rate": rates[1], "share": shares[1]}))
+    return Mix(
+        partner=other,
+        name=found.of(other).name,
+        rate=theirs.effective_rate,
+        own_rate=own.effective_rate,
+        treatment=_summed(treatment, f"treatment beside {found.of(other).name}"),
+        composition=_summed(composition, f"composition beside {found.of(other).name}"),
+    )
 
 
-def _groups(found: Partners, partner: str) -> dict[str, tuple[float, float]]:
-    """The share in customs value and the rate of each group of products of a partner."""
-    asked = found.of(partner).exposure
-    value = float(asked.customs_value) or 1.0
-    return {one.name: (float(one.customs_value) / value, float(one.rate)) for one in asked.by_group}
+def _summed(parts: list[Quantity], says: str) -> Quantity:
+    """The sum of what the groups make, the largest first."""
+    ordered = sorted(parts, key=lambda one: -abs(one))
+    return derive("sum(parts)", says, "points", using={"parts": leading(ordered, "more groups", most=3, to="mix")})
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
