@@ -47,7 +47,7 @@ class NegotiationState(Result):
     first: Exposure | None = field(repr=False)
 
     _frames: ClassVar[Mapping[str, Frame]] = {
-        "negotiation": Frame("", "workbook talks title partner status=stage last_round deal_day gap=median effective_rate")
+        "negotiation": Frame("", "workbook talks title partner status=stage last_round deal_day median_gap=median effective_rate")
     }
     _heading: ClassVar[str] = "{0.title}"
 

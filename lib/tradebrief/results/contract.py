@@ -167,6 +167,7 @@ _NUMBER = {
     "probability_agreements": ("the same from agreements alone", "ratio"),
     "published_rate": ("the rate as published", "ratio"),
     "rate": ("rate of duty", "ratio"),
+    "median_gap": ("median days from the start of one round to the next", "days"),
     "rest": ("what neither timing nor coverage explains", "points"),
     "share": ("share of the value it applies to", "ratio"),
     "statutory": ("the law of the last day of the month over customs value", "ratio"),
