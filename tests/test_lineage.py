@@ -21,6 +21,7 @@ from tradebrief.compare.read_back import chain
 from tradebrief.errors import AskError
 from tradebrief.provenance import citations
 from tradebrief.provenance.lineage import Trace
+from tradebrief.results.missing import Missing
 from tradebrief.wording import long_day
 from tradebrief.words.sentence import Part, Sentence
 
@@ -60,6 +61,8 @@ def said(day: str) -> dict[str, Sentence]:
     case = tb.quota_case(book(), found, volume=100_000, inside_rate=0.1, outside_rate=0.275)
     changes = tb.diff(book(), from_known="2025-01-15", to_known=day)
     brief = tb.briefing(book(), TALKS, since="2025-01-15", **asked)
+    partners = tb.partners(book(), **asked)
+    mix, terms = tb.partner_mix(partners, "JPN", ["EU"])[0], tb.terms_compared(book(), partners, "JPN", ["GBR", "EU"])
     given = {
         "exposure": {
             "owed": (found,), "changed": (daily, found.as_of), "groups": (found,), "measures": (found, tb.suspended(book(), found)),
@@ -74,6 +77,9 @@ def said(day: str) -> dict[str, Sentence]:
         | {"deal": (deals,), "deadlines": (deals,), "back_test": (tb.backtest(book(), TALKS, known_by=day),)},
         "positions": dict.fromkeys(("offers", "lone_sources", "meetings", "topics", "accounts", "remarks", "hedging"), (moved,)),
         "facts": dict.fromkeys(("coverage", "trust", "disputes", "newest", "checks"), (facts,)) | {"still_open": (facts, "contested")},
+        "partners": {"rank": (partners, "JPN"), "beside": (partners, "JPN", mix), "terms": (partners, "JPN", terms)},
+        "gaps": {"gap_said": (Missing("talks"),)},
+        "side_by_side": {"overview": (tb.side_by_side(**asked),)},
         "rates": {"goods": (owed,), "ahead": (owed,)},
         "changes": {"summary": (changes,), "talks": (changes, TALKS), "law": (changes, "JPN"), "disputes": (changes,)},
         "brief": dict.fromkeys(("bottom_line", "tariffs_now", "since", "stands", "watch", "without_effect"), (brief,))

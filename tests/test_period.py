@@ -75,13 +75,13 @@ def test_overlap_is_what_a_day_by_day_count_says(a, b, c, d):
 
 def test_a_tokyo_morning_is_the_day_before_in_washington():
     """09:53 on 14 June in Tokyo is 20:53 on 13 June in Washington."""
-    assert day_on("washington", When.read("2025-06-14"), "09:53", "Asia/Tokyo") == date(2025, 6, 13)
-    assert day_on("tokyo", When.read("2025-06-14"), "09:53", "Asia/Tokyo") == date(2025, 6, 14)
+    assert day_on("America/New_York", When.read("2025-06-14"), "09:53", "Asia/Tokyo") == date(2025, 6, 13)
+    assert day_on("Asia/Tokyo", When.read("2025-06-14"), "09:53", "Asia/Tokyo") == date(2025, 6, 14)
 
 
 def test_without_an_hour_the_later_day_is_taken():
     """A Washington text without an hour may have come when it was already tomorrow in Tokyo."""
-    assert day_on("tokyo", When.read("2025-07-22"), None, "America/New_York") == date(2025, 7, 23)
+    assert day_on("Asia/Tokyo", When.read("2025-07-22"), None, "America/New_York") == date(2025, 7, 23)
     assert day_on("publisher", When.read("[2025-06-12..2025-06-13]"), None, "Asia/Tokyo") == date(2025, 6, 13)
 
 

@@ -23,6 +23,8 @@ REPORTS = (
     "your_own_analysis",
     "briefing_2025-05-15",
     "briefing_latest",
+    "partners_compared_latest",
+    "talks_side_by_side_2025-07-31",
 )
 FORMS = {"curate", "explore"}
 """Notebooks that are for working in: what they show is made by the one who works, and they have tests of their own."""

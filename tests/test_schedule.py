@@ -65,7 +65,7 @@ def test_toylands_specific_duty_needs_a_unit_value(toy):
         (lambda s: s.as_at("tomorrow"), "as_of: is not a day (got tomorrow). Write it as 2025-06-14 or 14 June 2025."),
         (lambda s: s.as_at("2025-06-14", "2027-01-01"), "Acts are known from 2024-12-31 to 2026-10-31"),
         (lambda s: s.as_at("2025-06-14").duty("9999", "JPN"), "names no chapter of the Harmonized System"),
-        (lambda s: s.as_at("2025-06-14").duty("car", "JPN"), "code: is not an HS code (got car). Write 2, 4, 6, 8 or 10 digits as text: 8703.23.01."),
+        (lambda s: s.as_at("2025-06-14").duty("car", "JPN"), "code: is not an HS code (got car). Ask with one of these codes: "),
         (lambda s: s.as_at("2025-06-14").duty("8703.99.00", "JPN"), "code: has no base duty known to the seeds on 2025-06-14 (got 8703.99.00). Known nearby: 8703.10"),
         (lambda s: s.as_at("2025-06-14").duty("0406.99.00", "JPN"), "Or give its column 1 rate with --mfn"),
         (lambda s: s.as_at("2025-06-14").duty("8703", "JPN"), "is too short: usa-232-autos (Proc. 10908) covers part of it (got 8703)"),

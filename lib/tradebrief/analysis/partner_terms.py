@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from tradebrief.analysis.exposure.parts import ExposurePart
+from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult, compare_scenarios
 from tradebrief.analysis.partners import Partners
 from tradebrief.law.duty import percent
 from tradebrief.law.scenario import TERMS_OF
-from tradebrief.provenance.quantity import Quantity, derive, leading
+from tradebrief.provenance.quantity import Quantity, derive, given, leading
 from tradebrief.results.frames import Frame
 from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
@@ -65,8 +67,8 @@ def partner_mix(found: Partners, origin: str, others: Sequence[str]) -> tuple[Mi
         >>> import tradebrief as tb
         >>> found = tb.partners(tb.load(), as_of="2025-06-14", known_by="2025-06-14")
         >>> one = tb.partner_mix(found, "JPN", ["EU"])[0]
-        >>> round(one.difference - one.treatment - one.composition, 12)
-        0.0
+        >>> abs(one.difference - one.treatment - one.composition) < 1e-12
+        True
     """
     return tuple(_mix(found, origin, one) for one in others)
 
@@ -76,31 +78,35 @@ def _mix(found: Partners, origin: str, other: str) -> Mix:
     mine, there = ({part.name: part for part in one.by_group} for one in (own, theirs))
     treatment, composition = list[Quantity](), list[Quantity]()
     for name in dict.fromkeys((*mine, *there)):
-        shares = [one.group_share(parts[name], "customs_value") if name in parts else None for one, parts in ((own, mine), (theirs, there))]
-        rates = [one.group_rate(parts[name]) if name in parts else None for one, parts in ((own, mine), (theirs, there))]
         title = (mine.get(name) or there[name]).title
-        if None not in (*shares, *rates):
-            using = {"share": shares[0], "their_share": shares[1], "rate": rates[0], "their_rate": rates[1]}
-            treatment.append(derive("(share + their_share) / 2 * (rate - their_rate)", title, "points", using=using))
-            composition.append(derive("(rate + their_rate) / 2 * (share - their_share)", title, "points", using=using))
-        elif shares[0] is not None:
-            composition.append(derive("rate * share", title, "points", using={"rate": rates[0], "share": shares[0]}))
-        else:
-            composition.append(derive("0 - rate * share", title, "points", using={"rate": rates[1], "share": shares[1]}))
+        share, rate = _share_and_rate(own, mine.get(name))
+        share2, rate2 = _share_and_rate(theirs, there.get(name))
+        rate, rate2 = (rate if rate is not None else rate2) or 0.0, (rate2 if rate2 is not None else rate) or 0.0
+        treatment.append(
+            given((share + share2) / 2 * (rate - rate2), f"{{}}: {title}, mean share times difference of rates", "points", to="mix")
+        )
+        composition.append(
+            given((rate + rate2) / 2 * (share - share2), f"{{}}: {title}, mean rate times difference of shares", "points", to="mix")
+        )
     return Mix(
         partner=other,
         name=found.of(other).name,
-        rate=theirs.effective_rate,
-        own_rate=own.effective_rate,
+        rate=found.of(other).in_table,
+        own_rate=found.of(origin).effective_rate,
         treatment=_summed(treatment, f"treatment beside {found.of(other).name}"),
         composition=_summed(composition, f"composition beside {found.of(other).name}"),
     )
 
 
+def _share_and_rate(asked: Exposure, part: ExposurePart | None) -> tuple[float, float | None]:
+    """The share of a group in all trade and its rate; one that is not traded has no rate."""
+    return (float(part.customs_value) / (float(asked.customs_value) or 1.0), float(part.rate)) if part else (0.0, None)
+
+
 def _summed(parts: list[Quantity], says: str) -> Quantity:
     """The sum of what the groups make, the largest first."""
     ordered = sorted(parts, key=lambda one: -abs(one))
-    return derive("sum(parts)", says, "points", using={"parts": leading(ordered, "more groups", most=3, to="mix")})
+    return derive("sum(parts)", says, "points", using={"parts": leading(ordered, "more groups", most=5, to="mix")})
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

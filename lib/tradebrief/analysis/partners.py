@@ -18,7 +18,7 @@ from tradebrief.analysis.exposure.series import series
 from tradebrief.analysis.exposure.trade import partner_trade, shipped_table
 from tradebrief.errors import LackError, ask_error
 from tradebrief.law.answer import left_out
-from tradebrief.provenance.quantity import Quantity
+from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.results.frames import Frame
 from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result
@@ -59,6 +59,16 @@ class PartnerRate(Result):
     def effective_rate(self) -> Quantity:
         """Duty as a share of customs value."""
         return self.exposure.effective_rate
+
+    @property
+    def in_table(self) -> Quantity:
+        """The same rate as the table of partners has it: what stands beside a partner whose own chain would be as long again."""
+        duty, value = (float(each) for each in (self.exposure.duty, self.exposure.customs_value))
+        parts = {
+            "duty": given(duty, f"{{}}: duty on goods of {self.name}", "USD", to="partners"),
+            "value": given(value, f"{{}}: customs value of goods of {self.name}", "USD", to="partners"),
+        }
+        return derive("duty / value if value else 0", f"average tariff on goods of {self.name}", "ratio", to="partners", using=parts)
 
     @property
     def increase_over_mfn(self) -> Quantity:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tradebrief.analysis.exposure.scenarios import ScenarioResult
 from tradebrief.analysis.partner_terms import Mix, terms_partner
-from tradebrief.analysis.partners import Partners
-from tradebrief.provenance.quantity import derive, leading
+from tradebrief.analysis.partners import PartnerRate, Partners
+from tradebrief.provenance.quantity import Quantity, count, derive, given, leading
 from tradebrief.words.messages import say, translated
 from tradebrief.words.named_parties import adjective
 from tradebrief.words.sentence import Sentence
@@ -16,23 +16,23 @@ from tradebrief.words.sentence import Sentence
 def rank(found: Partners, origin: str) -> Sentence:
     """Where an origin stands among all partners, beside the average of all."""
     one = found.of(origin)
-    largest = [each.exposure for each in sorted(found.partners, key=lambda each: -each.exposure.duty)]
+    largest = sorted(found.partners, key=lambda each: -each.exposure.duty)
     parts = {
-        "duties": leading([each.duty for each in largest], "more partners' duties", most=3, to="partners"),
-        "values": leading([each.customs_value for each in largest], "more partners' customs values", most=3, to="partners"),
+        "duties": leading([_of_all(each, "duty") for each in largest], "more partners' duties", most=3, to="partners"),
+        "values": leading([_of_all(each, "customs_value") for each in largest], "more partners' customs values", most=3, to="partners"),
     }
     everyone = derive("sum(duties) / sum(values)", "average tariff on all partners", "ratio", using=parts)
-    name = translated(one.name)
-    return say(
-        "partners-rank",
-        day=found.as_of,
-        name=name,
-        importer=adjective("importer"),
-        rate=one.effective_rate,
-        rank=one.rank,
-        count=len(found.partners),
-        all=everyone,
-    )
+    rates = [each.in_table for each in found.partners]
+    higher = count(rates[: one.rank - 1], "partners with a higher average", to="partners", table=found.heading, most=3)
+    place = derive("1 + higher", "place from the highest down", "", higher=higher)
+    partners = count(rates, "partners of which trade is known", to="partners", table=found.heading, most=3)
+    numbers = {"rate": one.effective_rate, "rank": place, "count": partners, "all": everyone}
+    return say("partners-rank", day=found.as_of, name=translated(one.name), importer=adjective("importer"), **numbers)
+
+
+def _of_all(one: PartnerRate, amount: str) -> Quantity:
+    """A partner's duty or customs value as the table of partners has it."""
+    return given(float(getattr(one.exposure, amount)), f"{{}}: {amount.replace('_', ' ')}, goods of {one.name}", "USD", to="partners")
 
 
 def beside(found: Partners, origin: str, mix: Mix) -> Sentence:
@@ -42,9 +42,9 @@ def beside(found: Partners, origin: str, mix: Mix) -> Sentence:
         name=translated(found.of(origin).name),
         other=translated(mix.name),
         own=found.of(origin).effective_rate,
-        rate=found.of(mix.partner).effective_rate,
+        rate=mix.rate,
         side="more" if mix.difference > 0 else "less",
-        gap=abs(mix.difference),
+        gap=mix.difference if mix.difference > 0 else derive("0 - difference", "the same as a lead", "points", difference=mix.difference),
         treatment=mix.treatment,
         composition=mix.composition,
     )

@@ -41,7 +41,7 @@ def _within(folder: Path) -> list[Path]:
 def place_of(name: str | os.PathLike[str], beside: Path | None = None) -> Path | None:
     """The folder of seeds that a name or a path means, a path as seen from ``beside``; ``None`` where there is none."""
     text = os.fspath(name)
-    known = known_places(beside)
+    known = {} if os.sep in text else known_places(beside)  # a path names no workbook, and what is not asked is not read
     if text in known:
         return known[text]
     path = Path(text) if beside is None else beside / text

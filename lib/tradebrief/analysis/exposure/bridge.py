@@ -179,7 +179,7 @@ def bridge(
         From Current law to Waugh's tariff tracker
         as_of 2025-06-14, known_by 2025-06-14, origin JPN, trade us-imports-from-jpn-2024, start legal, end waugh
         first rate: 16.2457%
-        second rate: 16.53%
+        second rate: 16.532%
         5 rows: .to_frame()
     """
     if "published-rates" not in book.figures:
