@@ -583,4 +583,6 @@ def test_elsewhere_the_page_asks_for_a_token(address):
 
 def make_app(*words: str) -> str:
     """What ``make app`` would run."""
-    return subprocess.run(["make", "--no-print-directory", "-n", "-o", ".venv/.ready", "app", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["make", "--no-print-directory", "-n", "-o", ".venv/.ready", "app", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout

@@ -1,6 +1,6 @@
 # The page that compares partners: sentences, tables, figures.
 
-partners-rank = On { $day }, { $name } faces an average { $importer } tariff of { RATE($rate) }: rank { $rank } of { $count } partners, where rank 1 is the highest. All of them together face { RATE($all) }.
+partners-rank = On { $day }, { $name } faces an average { $importer } tariff of { RATE($rate) }: rank { $rank } of { $count } partners from the highest down. All of them together face { RATE($all) }.
 partners-beside = { $name } faces { RATE($own) } and { $other } { RATE($rate) }: { $side ->
     [more] { POINTS($gap, digits: 1) } points more
    *[less] { POINTS($gap, digits: 1) } points less
