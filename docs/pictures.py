@@ -24,7 +24,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 BRIEFING = "briefing_2025-06-14"
-SIZE, QUALITY = {"width": 1100, "height": 940}, 64
+SIZE, QUALITY = {"width": 1100, "height": 940}, 58
 """Pixels of a page that are shown, of which the README shows about half as many; WebP's quality, from 0 to 100."""
 
 MOST = 300_000
