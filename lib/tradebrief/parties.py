@@ -34,8 +34,8 @@ def know(names: Mapping[str, PartyNames]) -> None:
 def names_of(code: str, locale: str = "en_GB") -> PartyNames:
     """The names of a party by its code, or what the locale calls it, or the code.
 
-    >>> names_of("KOR").name, names_of("KOR", "ja_JP").name, names_of("XQX").capital
-    ('South Korea', '韓国', 'XQX')
+    >>> names_of("MCO").name, names_of("MCO", "ja_JP").name, names_of("XQX").capital
+    ('Monaco', 'モナコ', 'XQX')
     """
     return _KNOWN[0].get(code) or _by_locale(code, locale)
 
