@@ -12,7 +12,7 @@ from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.scenarios import ScenarioResult, compare_scenarios
 from tradebrief.analysis.partners import Partners
 from tradebrief.law.duty import percent
-from tradebrief.law.scenario import TERMS_OF
+from tradebrief.law.scenario import terms_scenario
 from tradebrief.provenance.quantity import Quantity, derive, given, leading
 from tradebrief.results.frames import Frame
 from tradebrief.results.missing import tells_gaps
@@ -79,9 +79,9 @@ def _mix(found: Partners, origin: str, other: str) -> Mix:
     treatment, composition = list[Quantity](), list[Quantity]()
     for name in dict.fromkeys((*mine, *there)):
         title = (mine.get(name) or there[name]).title
-        share, rate = _share_and_rate(own, mine.get(name))
-        share2, rate2 = _share_and_rate(theirs, there.get(name))
-        rate, rate2 = (rate if rate is not None else rate2) or 0.0, (rate2 if rate2 is not None else rate) or 0.0
+        share, share2 = _share(own, mine.get(name)), _share(theirs, there.get(name))
+        rates = [float(part.rate) for part in (mine.get(name), there.get(name)) if part]
+        rate, rate2 = rates[0], rates[-1]  # a group that one does not sell counts at the rate of the other
         treatment.append(
             given((share + share2) / 2 * (rate - rate2), f"{{}}: {title}, mean share times difference of rates", "points", to="mix")
         )
@@ -98,9 +98,9 @@ def _mix(found: Partners, origin: str, other: str) -> Mix:
     )
 
 
-def _share_and_rate(asked: Exposure, part: ExposurePart | None) -> tuple[float, float | None]:
-    """The share of a group in all trade and its rate; one that is not traded has no rate."""
-    return (float(part.customs_value) / (float(asked.customs_value) or 1.0), float(part.rate)) if part else (0.0, None)
+def _share(asked: Exposure, part: ExposurePart | None) -> float:
+    """The share of a group in all trade."""
+    return float(part.customs_value) / (float(asked.customs_value) or 1.0) if part else 0.0
 
 
 def _summed(parts: list[Quantity], says: str) -> Quantity:
@@ -187,11 +187,6 @@ def _reciprocal(book: Workbook, partner: str, day: date, known_by: date) -> str:
     return ""
 
 
-def terms_partner(scenario: str) -> str:
-    """The partner whose terms a scenario lays on other goods."""
-    return scenario.removeprefix(TERMS_OF).upper()
-
-
 @tells_gaps
 def terms_compared(book: Workbook, found: Partners, origin: str, others: Sequence[str]) -> tuple[ScenarioResult, ...]:
     """What an origin's trade would be charged on the terms of others, the most expensive first.
@@ -209,4 +204,4 @@ def terms_compared(book: Workbook, found: Partners, origin: str, others: Sequenc
         >>> tb.terms_compared(book, found, "JPN", ["GBR"])[0].title
         'The terms of United Kingdom'
     """
-    return compare_scenarios(book, found.of(origin).exposure, [f"{TERMS_OF}{one.lower()}" for one in others if one != origin])
+    return compare_scenarios(book, found.of(origin).exposure, [terms_scenario(one) for one in others if one != origin])

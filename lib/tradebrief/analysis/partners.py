@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,9 +14,10 @@ from tradebrief.analysis.exposure.account import exposure
 from tradebrief.analysis.exposure.build_partners import add_up
 from tradebrief.analysis.exposure.result import Exposure
 from tradebrief.analysis.exposure.series import series
-from tradebrief.analysis.exposure.trade import partner_trade, shipped_table
+from tradebrief.analysis.exposure.trade import partner_trade
 from tradebrief.errors import LackError, ask_error
 from tradebrief.law.answer import left_out
+from tradebrief.law.scenario import terms_partner
 from tradebrief.provenance.quantity import Quantity, derive, given
 from tradebrief.results.frames import Frame
 from tradebrief.results.missing import tells_gaps
@@ -141,6 +141,10 @@ class Partners(Result):
             raise ask_error("partner", "has no trade here", partner, f"Known: {', '.join(one.partner for one in self.partners)}.")
         return found
 
+    def whose_terms(self, scenario: str) -> PartnerRate:
+        """The partner whose terms a scenario lays on other goods."""
+        return self.of(terms_partner(scenario) or scenario)
+
 
 def traded(book: Workbook) -> tuple[str, ...]:
     """The partners of which trade is known, without members of a union that stands itself."""
@@ -182,7 +186,7 @@ def partners(
     asked = {"as_of": as_of, "known_by": known_by, "convention": convention, "scenario": scenario}
     shared = partner_trade(book)
     names = shared.origins if members and shared else traded(book)
-    done = [(one, exposure(book, origin=one, trade=shipped_table(book, one), **asked)) for one in names]  # type: ignore[arg-type]
+    done = [(one, exposure(book, origin=one, **asked)) for one in names]  # type: ignore[arg-type]
     ranked = sorted(done, key=lambda pair: (-float(pair[1].effective_rate), pair[0]))
     rows = tuple(
         PartnerRate(
@@ -258,8 +262,8 @@ def partner_panel(
         (6, 6)
     """
     asked = {"first": first, "last": last, "known_by": known_by, "convention": convention, "scenario": scenario}
-    of = add_up(book, read_trade(trade), Path(trade).name, lists).trade.of if trade else partial(shipped_table, book)
-    made = [(one, series(book, origin=one, trade=of(one), **asked)) for one in only or traded(book)]  # type: ignore[arg-type]
+    lines = add_up(book, read_trade(trade), Path(trade).name, lists).trade if trade else None
+    made = [(one, series(book, origin=one, trade=lines and lines.of(one), **asked)) for one in only or traded(book)]  # type: ignore[arg-type]
     days = pd.concat([found.lines.assign(partner=one) for one, found in made], ignore_index=True)
     one, names = made[0][1], {party: book.partners[party].name for party, _ in made}
     return PartnerPanel(

@@ -14,19 +14,18 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tradebrief.errors import Problem, near
+from tradebrief.errors import near
 from tradebrief.law.charge import DutyEntry
 from tradebrief.law.measure import Duties, Measure
 from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.period import read_day
-from tradebrief.records.reader import RecordReader
+from tradebrief.records.reader import RecordReader, Wrong, note_lines
 
 SUFFIX = ".partners.csv"
 COLUMNS = ("partner", "from", "rate", "act")
 MORE = ("heading", "confidence", "note")
 VERBS = ("tops up to", "expected")
 
-Wrong = tuple[int, str, str, str]
 Rows = dict[str, Duties]
 
 
@@ -48,9 +47,7 @@ def with_partner_rates(
 def _noted(reader: RecordReader, path: Path, measure: Measure, text: str) -> Rows:
     """The rows of a table; what is wrong with others is noted with the reader."""
     rows, bad = read_rows(text, measure)
-    reader.problems += [
-        Problem(file=reader.label(path), line=line, wrong=wrong, got=got, remedy=remedy) for line, wrong, got, remedy in bad
-    ]
+    note_lines(reader, path, bad)
     return rows
 
 

@@ -116,11 +116,21 @@ TERMS_OF = "terms-of-"
 """A scenario of this name and a partner's code is known without a record: goods on the terms of that partner."""
 
 
+def terms_scenario(partner: str) -> str:
+    """The scenario that lays the terms of a partner on other goods."""
+    return f"{TERMS_OF}{partner.lower()}"
+
+
+def terms_partner(scenario: str) -> str | None:
+    """The partner whose terms a scenario lays on other goods; nothing where its name speaks of none."""
+    return scenario.removeprefix(TERMS_OF).upper() if scenario.startswith(TERMS_OF) else None
+
+
 def on_terms_of(partner: str, name: str, first_day: date, importer: str) -> Scenario:
     """The scenario that charges goods what goods of a partner are charged."""
     return Scenario.model_validate(
         {
-            "id": f"{TERMS_OF}{partner.lower()}",
+            "id": terms_scenario(partner),
             "title": f"The terms of {name}",
             "why": f"what goods of {name} are charged beyond the base duty is charged on these goods",
             "from": first_day,

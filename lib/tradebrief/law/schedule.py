@@ -22,7 +22,7 @@ from tradebrief.law.goods_words import GoodsNames
 from tradebrief.law.hts.equivalents import Equivalents
 from tradebrief.law.measure import Measure
 from tradebrief.law.prepared_measures import Finder, KnownLaw, PartyRecord, PreparedMeasure, make_ready, rule_on
-from tradebrief.law.scenario import TERMS_OF, Scenario, contradictions, on_terms_of
+from tradebrief.law.scenario import Scenario, contradictions, on_terms_of, terms_partner
 from tradebrief.law.stacking import Rule
 from tradebrief.records.record import one_or_several
 from tradebrief.results.frames import Frame
@@ -147,8 +147,8 @@ class TariffSchedule(Result):
         """A scenario of the seeds, or the terms of a partner."""
         if name in self.scenarios and self.scenarios[name].importer in (None, self.importer):
             return self.scenarios[name]
-        partner = name.removeprefix(TERMS_OF).upper()
-        if name.startswith(TERMS_OF) and partner in self.origins:
+        partner = terms_partner(name)
+        if partner in self.origins:
             known = self.partners.get(partner)
             return on_terms_of(partner, known.name if known else partner, self.law.first_day, self.importer)
         raise ask_error("scenario", "is no scenario", name, near(name, self.scenarios))

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from tradebrief.errors import Problem, ask_error
+from tradebrief.errors import ask_error
 from tradebrief.facts.records import Key
 from tradebrief.law.duty import read_duty
 from tradebrief.law.goods import CodeLine, CodeList, HSCode, Label, read_code
@@ -27,7 +27,7 @@ from tradebrief.law.measure import Measure
 from tradebrief.law.partner_rates import with_partner_rates
 from tradebrief.law.prepared_measures import PartyRecord
 from tradebrief.law.scenario import Scenario
-from tradebrief.records.reader import RecordReader
+from tradebrief.records.reader import RecordReader, Wrong, note_lines
 from tradebrief.records.record import Name, Party, Record
 
 T = TypeVar("T", bound=BaseModel)
@@ -99,9 +99,7 @@ def _shipped_lists(reader: RecordReader) -> Iterator[CodeList]:
 def _noted_lines(reader: RecordReader, path: Path, text: str) -> tuple[CodeLine, ...]:
     """The lines of a list; what is wrong with others is noted with the reader."""
     lines, bad = read_lines(text)
-    reader.problems += [
-        Problem(file=reader.label(path), line=number, wrong=wrong, got=got, remedy=remedy) for number, wrong, got, remedy in bad
-    ]
+    note_lines(reader, path, bad)
     return lines
 
 
@@ -122,12 +120,12 @@ def users_lists(folder: str | Path | None) -> Iterator[CodeList]:
         yield CodeList(name=path.name.removesuffix(".csv").removesuffix(".codes"), lines=lines, full=True)
 
 
-def read_lines(text: str) -> tuple[tuple[CodeLine, ...], list[tuple[int, str, str, str]]]:
+def read_lines(text: str) -> tuple[tuple[CodeLine, ...], list[Wrong]]:
     """The lines of a list and what is wrong with others: line number, what, got, remedy."""
     reader = csv.DictReader(text.splitlines())
     first = (reader.fieldnames or [""])[0]
     lines: list[CodeLine] = []
-    bad: list[tuple[int, str, str, str]] = []
+    bad: list[Wrong] = []
     seen: set[str] = set()
     for number, row in enumerate(reader, start=2):
         try:

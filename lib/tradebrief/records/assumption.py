@@ -10,8 +10,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from tradebrief.errors import Problem
-from tradebrief.records.reader import RecordReader
+from tradebrief.records.reader import RecordReader, note_lines
 from tradebrief.records.record import Name, Number, Party, Record, Text
 
 
@@ -66,7 +65,7 @@ def _rows(reader: RecordReader, path: Path, text: str) -> tuple[ByChapter, ...]:
         except (ValidationError, ValueError) as bad:
             wrong = bad.errors(include_url=False)[0]["msg"] if isinstance(bad, ValidationError) else str(bad)
             remedy = "Write origin, chapter, low, central and high."
-            reader.problems.append(Problem(file=reader.label(path), line=number, wrong=wrong, got=str(list(row.values())), remedy=remedy))
+            note_lines(reader, path, [(number, wrong, str(list(row.values())), remedy)])
     return tuple(rows)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from tradebrief.errors import Problem
+
+Wrong = tuple[int, str, str, str]
+"""What is wrong with a line of a table: its number, what, got, remedy."""
 
 M = TypeVar("M")
 T = TypeVar("T", bound=BaseModel)
@@ -51,3 +54,10 @@ class RecordReader(Protocol):
     def label(self, path: Path) -> str:
         """A file as messages name it."""
         ...
+
+
+def note_lines(reader: RecordReader, path: Path, wrong: Iterable[Wrong]) -> None:
+    """Note with the reader what is wrong with the lines of a table."""
+    reader.problems += [
+        Problem(file=reader.label(path), line=line, wrong=what, got=got, remedy=remedy) for line, what, got, remedy in wrong
+    ]

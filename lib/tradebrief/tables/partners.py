@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tradebrief.analysis.exposure.scenarios import ScenarioResult
-from tradebrief.analysis.partner_terms import Deal, Mix, terms_partner
+from tradebrief.analysis.partner_terms import Deal, Mix
 from tradebrief.analysis.partners import Partners
 from tradebrief.tables.exposure import billions, percent, signed, spread
 from tradebrief.tables.table import Table, table
@@ -65,7 +65,7 @@ def terms(found: Partners, origin: str, others: Sequence[ScenarioResult]) -> Tab
     """An origin's average on the terms of others, the most expensive first."""
     rows = [
         (
-            translated(found.of(terms_partner(one.name)).name),
+            translated(found.whose_terms(one.name).name),
             percent(one.exposure.effective_rate),
             spread(one.exposure.low, one.exposure.high),
             billions(one.exposure.duty),

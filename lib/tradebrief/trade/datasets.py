@@ -16,9 +16,8 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from tradebrief.errors import Problem
 from tradebrief.law.goods import HSCode
-from tradebrief.records.reader import RecordReader
+from tradebrief.records.reader import RecordReader, Wrong, note_lines
 from tradebrief.records.record import Day, Name, Number, Record, Text
 from tradebrief.results.frames import Frame
 
@@ -168,13 +167,9 @@ def _noted_rows(reader: RecordReader, table: Path, about: Sheet, text: str) -> t
     """The rows of a table; what is wrong with them is noted with the reader."""
     rows, wrong = rows_of(text, about)
     wrong = wrong or [*_misfits(rows, ROWS.get(table.stem))]
-    reader.problems += [
-        Problem(file=reader.label(table), line=line, wrong=what, got=got, remedy=remedy) for line, what, got, remedy in wrong
-    ]
+    note_lines(reader, table, wrong)
     return rows
 
-
-Wrong = tuple[int, str, str, str]
 
 ROWS: dict[str, type[Record]] = {"tariff-costs": Guidance, "published-rates": Benchmark}
 """Tables whose rows are records, and which."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradebrief.analysis.exposure.scenarios import ScenarioResult
-from tradebrief.analysis.partner_terms import Mix, terms_partner
+from tradebrief.analysis.partner_terms import Mix
 from tradebrief.analysis.partners import PartnerRate, Partners
 from tradebrief.provenance.quantity import Quantity, count, derive, given, leading
 from tradebrief.words.messages import say, translated
@@ -67,4 +67,4 @@ def terms(found: Partners, origin: str, others: Sequence[ScenarioResult]) -> Sen
 
 def _partner(found: Partners, one: ScenarioResult) -> str:
     """The partner whose terms a scenario lays on other goods."""
-    return translated(found.of(terms_partner(one.name)).name)
+    return translated(found.whose_terms(one.name).name)

@@ -7,17 +7,27 @@ column 2, which are taken at what such goods of other origins paid.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 import numpy as np
 
-from tradebrief.analysis.exposure.paid_duties import OTHERWISE
+from tradebrief.analysis.exposure.paid_duties import COLUMN_2, OTHERWISE
 from tradebrief.law.duty import read_duty
 from tradebrief.law.hts.equivalents import EVERYONE, Equivalents
 from tradebrief.law.hts.store import KeptSchedule
+from tradebrief.workbook.workbook import Workbook
 
-COLUMN_2 = frozenset({"RUS", "BLR", "CUB", "PRK"})
+BaseRule = Callable[[Sequence[str], np.ndarray, np.ndarray], np.ndarray]
+"""Finds the base duty of lines: codes, customs values and duties in, base duties out."""
+
+
+def base_rule(book: Workbook, origin: str) -> BaseRule | None:
+    """How the base duty is found inside the duty on lines of an origin, where the schedule of the importer is known."""
+    importer = book.schedule().importer
+    if importer not in book.revisions:
+        return None
+    return partial(without_other_duties, origin=origin, schedule=book.revisions[importer], paid=book.equivalents.get(importer))
 
 
 def without_other_duties(
@@ -26,7 +36,7 @@ def without_other_duties(
     """The base duty of lines of an origin in dollars, never more than what was calculated on them."""
     rates = _rates(schedule, paid, origin in COLUMN_2, origin in OTHERWISE)
     most = np.array([rates.get(code[:8], np.inf) for code in codes])
-    return np.minimum(duty, np.where(np.isfinite(most), most, np.inf) * np.where(value > 0, value, 1.0))
+    return np.minimum(duty, most * np.where(value > 0, value, 1.0))
 
 
 @lru_cache(maxsize=8)

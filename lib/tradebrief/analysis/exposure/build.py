@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 
+from tradebrief.analysis.exposure.base_paid import BaseRule
 from tradebrief.analysis.exposure.lines import Lines, TradeWarning, read_lines
 from tradebrief.analysis.exposure.lists import Lists
 from tradebrief.analysis.exposure.scopes import PROVISIONS, codes_print, concerned, fingerprint, held
@@ -30,9 +31,6 @@ from tradebrief.trade.datasets import Group
 from tradebrief.trade.sources.read import TradeFile
 
 Held = dict[str, np.ndarray]
-
-BaseRule = Callable[[Sequence[str], np.ndarray, np.ndarray], np.ndarray]
-"""Finds the base duty of lines: codes, customs values and duties in, base duties out."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

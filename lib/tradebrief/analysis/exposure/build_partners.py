@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tradebrief.analysis.exposure.base_paid import without_other_duties
+from tradebrief.analysis.exposure.base_paid import base_rule
 from tradebrief.analysis.exposure.build import floors_of, prefixes, scopes_holding, sidecar_of
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
@@ -176,9 +176,8 @@ def _of(
 ) -> pl.DataFrame:
     """The rows of one origin: one for each treatment and side of every all-in rate."""
     value, duty = lines["value"].to_numpy(), lines["duty"].to_numpy()
-    importer = book.schedule().importer
-    if importer in book.revisions:
-        duty = without_other_duties(lines["code"].to_list(), value, duty, origin, book.revisions[importer], book.equivalents.get(importer))
+    if base := base_rule(book, origin):
+        duty = base(lines["code"].to_list(), value, duty)
     rate = np.round(np.divide(duty, value, out=np.zeros_like(duty), where=value > 0), 8)
     parts = {
         f"{metal}_{what}_usd": amount * shares[at, kind]

@@ -22,7 +22,10 @@ from tradebrief.trade.sources import own
 ORIGIN = ("origin", "iso3", "cty_name", "country")
 QUANTITY, UNIT = ("quantity", "gen_qy1_yr", "con_qy1_yr"), ("unit", "unit_qy1")
 
-OTHERWISE = frozenset({"CHN", "RUS", "BLR", "CUB", "PRK"})
+COLUMN_2 = frozenset({"RUS", "BLR", "CUB", "PRK"})
+"""Origins whose goods pay column 2."""
+
+OTHERWISE = COLUMN_2 | {"CHN"}
 """Origins whose duty is not that of column 1 alone: section 301, column 2."""
 
 LEAST = 10_000

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
-from tradebrief.analysis.exposure.base_paid import without_other_duties
-from tradebrief.analysis.exposure.build import BaseRule, treat
+from tradebrief.analysis.exposure.base_paid import base_rule
+from tradebrief.analysis.exposure.build import treat
 from tradebrief.analysis.exposure.conventions import laws
 from tradebrief.analysis.exposure.lists import Lists, read_lists
 from tradebrief.analysis.exposure.partner_table import PartnerTrade
@@ -62,14 +62,6 @@ def trade_table(
     return treat(trade, laws(book), origin, book.groups, full, fallback, None if own else base_rule(book, origin)).table
 
 
-def base_rule(book: Workbook, origin: str) -> BaseRule | None:
-    """How the base duty is found inside the duty on lines of an origin, where the schedule of the importer is known."""
-    importer = book.schedule().importer
-    if importer not in book.revisions:
-        return None
-    return partial(without_other_duties, origin=origin, schedule=book.revisions[importer], paid=book.equivalents.get(importer))
-
-
 def known_trade(book: Workbook) -> frozenset[str]:
     """The origins of which a table of trade comes with the seeds."""
     shared = partner_trade(book)
@@ -93,14 +85,11 @@ def _kept(found: Figures) -> PartnerTrade:
 def shipped_table(book: Workbook, origin: str) -> TradeTable:
     """The small table of trade that comes with the seeds; an origin without one is an ``AskError``."""
     name = shipped_name(book, origin)
-    shared = partner_trade(book)
-    if name not in book.figures and shared:
+    if name in book.figures:
+        return table_of(book.figures[name])
+    if shared := partner_trade(book):
         return shared.of(origin)
-    if name not in book.figures:
-        if origin == book.about.partner:
-            raise LackError("trade", origin)
-        known = [one.about.origin for one in book.figures.values() if one.about.scopes and one.about.origin]
-        raise ask_error(
-            "origin", "has no table of trade in the seeds", origin, f"{near(origin, known)} Or give its lines with --trade FILE."
-        )
-    return table_of(book.figures[name])
+    if origin == book.about.partner:
+        raise LackError("trade", origin)
+    remedy = f"{near(origin, sorted(known_trade(book)))} Or give its lines with --trade FILE."
+    raise ask_error("origin", "has no table of trade in the seeds", origin, remedy)
