@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -15,14 +15,14 @@ SEEDS = "TRADEBRIEF_SEEDS"
 """The environment variable that names other seeds than the shipped ones, for notebooks that call ``load()``."""
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[bytes | memoryview]) -> None:
     """Write a file whole or not at all: beside its place first, then moved into it."""
-    data = content.encode() if isinstance(content, str) else content
+    data = [content.encode()] if isinstance(content, str) else [content] if isinstance(content, bytes) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException as failed:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, fields, replace
-from operator import itemgetter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +60,13 @@ def anchors_csv(anchors: Iterable[Anchor]) -> str:
     """Anchors as the text of an ``.anchors.csv``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(one.name for one in fields(Anchor))
-    writer.writerows(astuple(one) for one in anchors)
+    writer.writerow(Anchor._fields)
+    writer.writerows(anchors)
     return out.getvalue()
 
 
 _NUMBERS = ("start", "end", "len", "len_loose", "prefix_len", "suffix_len")
+_PLACES = tuple(map(Anchor._fields.index, _NUMBERS))
 
 
 def read_anchors(text: str) -> Iterator[Anchor | tuple[int, Exception]]:
@@ -74,29 +74,22 @@ def read_anchors(text: str) -> Iterator[Anchor | tuple[int, Exception]]:
     rows, number = csv.reader(text.splitlines()), 0
     try:
         names, number = next(rows, []), 1
+        ordered = tuple(names) == Anchor._fields  # as ``tradebrief anchor`` writes it
         for number, row in enumerate(filter(None, rows), start=2):
             try:
-                cells: dict[str, Any] = dict(zip(names, row, strict=True))
-                for name in _NUMBERS:
-                    cells[name] = int(cells[name])
-                yield Anchor(**cells)
+                if ordered and len(row) == len(names):
+                    cells: list[Any] = row
+                    for place in _PLACES:
+                        cells[place] = int(cells[place])
+                    yield Anchor._make(cells)
+                else:
+                    named: dict[str, Any] = {"norm": "N1", **dict(zip(names, row, strict=True))}
+                    named |= {name: int(named[name]) for name in _NUMBERS}
+                    yield Anchor(**named)
             except (TypeError, ValueError, KeyError) as bad:
                 yield number, bad
     except csv.Error as bad:  # no rows can be told apart from here on
         yield number + 1, bad
-
-
-def _all_anchors(text: str) -> bool:
-    """Whether all rows surely are anchors, told without making them."""
-    rows = csv.reader(text.splitlines())
-    try:
-        names = next(rows, [])
-        if sorted(names) != sorted(one.name for one in fields(Anchor)):
-            return False
-        numbers = itemgetter(*map(names.index, _NUMBERS))
-        return all(len(row) == len(names) and all(map(str.isdecimal, numbers(row))) for row in rows if row)
-    except csv.Error:
-        return False
 
 
 class AnchorFiles(Mapping[str, tuple[Anchor, ...]]):
@@ -117,8 +110,6 @@ class AnchorFiles(Mapping[str, tuple[Anchor, ...]]):
 
 def anchor_problems(file: str, text: str) -> list[Problem]:
     """What is wrong with the rows of an anchors file, which messages call ``file``."""
-    if _all_anchors(text):
-        return []
     wrong, remedy = "is not a row of anchors", "Write the file anew: 'tradebrief anchor'."
-    found = (row for row in read_anchors(text) if isinstance(row, tuple))
+    found = (row for row in read_anchors(text) if not isinstance(row, Anchor))
     return [Problem(file=file, line=line, wrong=wrong, got=shown(bad), remedy=remedy) for line, bad in found]

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tradebrief.facts.normalise import _WORD, Norm, digest, loosen, norm_of, normalise
 from tradebrief.facts.tokens import find_all, stands_in
@@ -72,8 +72,7 @@ class Page:
         return [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(self.text)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One row of an ``.anchors.csv``: where a fact stands and the hashes that let us find it again.
 
     ``start`` and ``end`` are code points in the text of the page normalised by ``norm``, end exclusive;
@@ -83,7 +82,7 @@ class Anchor:
     anchor_id: str
     source_id: str
     part_id: str
-    norm: Norm = "N1"
+    norm: Norm
     start: int
     end: int
     len: int

@@ -91,9 +91,9 @@ class Kept:
         self.__dict__.pop("_before", None)
 
 
-def _packed(entries: Mapping[str, memoryview]) -> bytes:
+def _packed(entries: Mapping[str, memoryview]) -> list[bytes | memoryview]:
     index = json.dumps({key: len(entry) for key, entry in entries.items()}).encode()
-    return b"".join([hashlib.sha256(index).digest(), len(index).to_bytes(8), index, *entries.values()])
+    return [hashlib.sha256(index).digest(), len(index).to_bytes(8), index, *entries.values()]
 
 
 def _read(path: Path) -> dict[str, memoryview]:

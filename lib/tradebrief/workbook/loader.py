@@ -8,7 +8,8 @@ documents are refused, a key may stand once. The records give the text its types
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -72,12 +73,14 @@ def load(
     """
     reader = Reader(seeds_asked(folder))
     book = _book(reader, lists, only)
-    passed = digest("passed", only, *reader.seen)
+    passed = digest("passed", only, *reader.seen.values())
     problems: list[Problem] = []
     if reader.problems or lists or not reader.cache.get(passed):
-        problems = reader.problems + check(book)
+        marks, before = _marks(reader), reader.cache.get(SETTLED) or frozenset()
+        problems = reader.problems + check(book, {name for name, mark in marks.items() if mark in before})
         if not problems and not lists:
             reader.cache.put(passed, True)
+            reader.cache.put(SETTLED, frozenset(marks.values()))
     reader.cache.close()
     if problems:
         raise SeedError(*problems)
@@ -91,10 +94,23 @@ def _shown_as(book: Workbook) -> None:
     paint(**{one.role: one.colour for one in book.about.parties.values()})
 
 
-def check(book: Workbook) -> list[Problem]:
-    """What is wrong with a workbook by the rules, sorted by file."""
+SETTLED = "texts that keep the rules on one text"
+"""Under which their marks are kept."""
+
+
+def _marks(reader: Reader) -> dict[str, str]:
+    """What the rules on one text see of each article, as a hash: its file and its anchors."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for path, seen in reader.seen.items():
+        if path.parent.name in {"articles", "outside"}:
+            files[path.name.partition(".")[0]].append(seen)
+    return {name: digest(*seen) for name, seen in files.items()}
+
+
+def check(book: Workbook, settled: Collection[str] = ()) -> list[Problem]:
+    """What is wrong with a workbook by the rules, sorted by file; ``settled`` are articles that keep the rules on one text for sure."""
     with many_objects():
-        return rules.broken(book, spoken, line_of)
+        return rules.broken(book, spoken, line_of, settled)
 
 
 def read(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,9 +39,9 @@ class Reader:
         self.layers, self.problems = layers.layers_of(root)
         self.unread: set[str] = set()
         self.translations: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES if language != "en"}
-        self.taken: list[tuple[str, str, str]] = []
+        self.taken: dict[str, dict[str, str]] = {}
         self.cache = Kept(root)
-        self.seen: list[str] = []
+        self.seen: dict[Path, str] = {}
         self._clashes: set[tuple[Path, str]] = set()
         self._winners: dict[Path, frozenset[str]] = {}
 
@@ -121,11 +122,11 @@ class Reader:
         return None if data is None else self._read_or_kept(path, kind, data, read)
 
     def _read_or_kept(self, path: Path, kind: str, data: bytes, read: Callable[[str], M | None]) -> M | None:
-        """What ``read`` makes of the file that was read last, or made of it before; then its text is not needed."""
-        key = digest(kind, self.seen[-1])
+        """What ``read`` makes of a file, or made of it before; then its text is not needed."""
+        key = digest(kind, self.seen[path])
         found = self.cache.get(key)
         if found is None:
-            before, self.taken = len(self.problems), []
+            before, self.taken = len(self.problems), {}
             text = self._decoded(path, data)
             found = None if text is None else self._made_of(path, text, read), self.taken
             if found[0] is not None and len(self.problems) == before:
@@ -141,14 +142,16 @@ class Reader:
             self.note(path, (), "is no table that can be read", got=str(bad), remedy="Close every quotation mark, and keep cells short.")
             return None
 
-    def _translate(self, taken: list[tuple[str, str, str]]) -> None:
-        """Keep texts in other languages: the language, the English and what says the same."""
-        for language, english, said in taken:
-            self.translations[language].setdefault(english, said)
+    def _translate(self, taken: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep texts in other languages: by language, what says the same as the English; what was read first stays."""
+        for language, texts in taken.items():
+            known = self.translations[language]
+            for english, said in texts.items():
+                known.setdefault(english, said)
 
     def tree(self, path: Path) -> dict[str, Any] | None:
         """The mapping in a YAML file, every scalar as text, or ``None`` with the problem noted."""
-        text, self.taken = self.text(path), []
+        text, self.taken = self.text(path), {}
         tree = None if text is None else self._tree(path, text)
         self._translate(self.taken)
         return tree
@@ -174,20 +177,17 @@ class Reader:
 
     def _take(self, path: Path, node: Any, language: str, place: tuple[str | int, ...]) -> None:
         """Take texts in another language out of a tree: ``title_ja`` says in Japanese what ``title`` beside it says."""
-        ending = f"_{language}"
-        pairs: Any = node.items() if isinstance(node, dict) else enumerate(node)
-        for key, value in list(pairs):
-            if not (isinstance(node, dict) and key.endswith(ending)):
-                if isinstance(value, dict | list):
-                    self._take(path, value, language, (*place, key))
-                continue
-            english = node.get(key.removesuffix(ending))
-            if isinstance(english, str) and isinstance(value, str):
-                self.taken.append((language, english, value))
-            else:
-                wrong, remedy = f"'{key}' translates nothing", "Write it as text beside the English text."
-                self.note(path, (*place, key), wrong, got=shown(value), remedy=remedy)
-            del node[key]
+        if isinstance(node, dict):
+            for key in [key for key in node if key.endswith(f"_{language}")]:
+                english, value = node.get(key.removesuffix(f"_{language}")), node.pop(key)
+                if isinstance(english, str) and isinstance(value, str):
+                    self.taken.setdefault(language, {}).setdefault(english, value)
+                else:
+                    wrong, remedy = f"'{key}' translates nothing", "Write it as text beside the English text."
+                    self.note(path, (*place, key), wrong, got=shown(value), remedy=remedy)
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            if isinstance(value, dict | list):
+                self._take(path, value, language, (*place, key))
 
     def text(self, path: Path) -> str | None:
         """The UTF-8 text of a file, or ``None`` with the problem noted."""
@@ -198,7 +198,8 @@ class Reader:
         """The bytes of a file, or ``None`` with the problem noted."""
         try:
             with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+                size = os.fstat(file.fileno()).st_size
+                data = file.read(-1 if 0 < size <= LARGEST else LARGEST + 1)  # room for the largest takes longer than most files
             if len(data) > LARGEST:
                 size = f"{path.stat().st_size:,} bytes"
                 self.note(path, (), "is too large for a seed", got=size, remedy=f"A seed holds at most {LARGEST:,} bytes.")
@@ -206,7 +207,7 @@ class Reader:
         except OSError as bad:
             self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
             return None
-        self.seen.append(f"{path} {hashlib.sha256(data).hexdigest()}".removeprefix(str(self.root)))
+        self.seen[path] = f"{path} {hashlib.sha256(data).hexdigest()}".removeprefix(str(self.root))
         return data
 
     def _decoded(self, path: Path, data: bytes) -> str | None:
@@ -222,7 +223,7 @@ class Reader:
         for path in self.files("articles", ".anchors.csv"):
             data = self._data(path)
             if data is not None:
-                found = self._read_or_kept(path, "anchors", data, partial(anchor_problems, self.label(path)))
+                found = self._read_or_kept(path, "anchors", data, lambda text, path=path: anchor_problems(self.label(path), text))
                 if found is not None:
                     self.problems += found
                     texts[path.name.removesuffix(".anchors.csv")] = data

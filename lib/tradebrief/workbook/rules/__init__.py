@@ -1,4 +1,4 @@
-"""The rules every folder of seeds keeps, one function each: on ``texts`` and their ``answers``, on the ``law`` and on the ``talks``.
+"""The rules every folder of seeds keeps, one function each: on ``one_text``, on ``texts`` together and their ``answers``, on the ``law`` and on the ``talks``.
 
 The first line of a rule's docstring is the rule, the message when it is broken, its entry in
 ``seeds/README.md`` and the docstring of the test of the same name; the second paragraph is what to do.
@@ -8,11 +8,12 @@ Rules see records that were read; what cannot be read at all is reported by ``se
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 from tradebrief.errors import Problem
-from tradebrief.workbook.rules import answers, law, talks, texts
+from tradebrief.workbook.rules import answers, law, one_text, talks, texts
 from tradebrief.workbook.rules.breach import Rule, remedy, sentence
 from tradebrief.workbook.workbook import Workbook
 
@@ -20,18 +21,24 @@ __all__ = ["broken", "remedy", "rules", "sentence"]
 
 
 def rules() -> list[Rule]:
-    """Every rule in the order in which they stand; the public functions of the four modules are the list."""
+    """Every rule in the order in which they stand; the public functions of the five modules are the list."""
     return [
         value
-        for module in (texts, answers, law, talks)
+        for module in (one_text, texts, answers, law, talks)
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
     ]
 
 
-def broken(book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_of: Callable[..., int]) -> list[Problem]:
-    """Every breach of every rule as a problem, sorted by file, but for workbooks of which a part is included; ``spoken`` and ``line_of`` tell places and lines."""
-    found = [(breach, rule) for rule in rules() for breach in rule(book)]
+def broken(
+    book: Workbook, spoken: Callable[[tuple[str | int, ...]], str], line_of: Callable[..., int], settled: Collection[str] = ()
+) -> list[Problem]:
+    """Every breach of every rule as a problem, sorted by file, but for workbooks of which a part is included; ``spoken`` and ``line_of`` tell places and lines.
+
+    ``settled`` are ids of articles that keep the rules on one text for sure.
+    """
+    unsettled = replace(book, articles={name: one for name, one in book.articles.items() if name not in settled})
+    found = [(breach, rule) for rule in rules() for breach in rule(unsettled if rule.__module__ == one_text.__name__ else book)]
     return sorted(
         Problem(
             file=f"{label}/{breach.file}",

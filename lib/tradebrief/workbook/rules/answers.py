@@ -13,20 +13,6 @@ from tradebrief.workbook.rules.breach import Breach, each_fact, file_of
 from tradebrief.workbook.workbook import Workbook
 
 
-def a_fact_is_stated_once(book: Workbook) -> Iterator[Breach]:
-    """A text states a key with one value once.
-
-    Remove the second fact, or give it the key it answers.
-    """
-    for article in book.articles.values():
-        seen: set[tuple[object, ...]] = set()
-        for number, fact in enumerate(article.facts):
-            said = (fact.key, fact.value, fact.unit, fact.sense, fact.on, fact.at)
-            if said in seen:
-                yield Breach(file_of(article), ("facts", number, "key"), fact.key)
-            seen.add(said)
-
-
 def keys_are_not_misspelt(book: Workbook) -> Iterator[Breach]:
     """Keys of one subject do not differ by a slip of the pen.
 
