@@ -50,7 +50,7 @@ class FactBook(Result):
     """Facts, their grades and readings as known by a day; narrowed to a text or a kind where asked.
 
     ``facts`` are the chosen facts of articles, ``readings`` those that touch them,
-    ``status`` says for each fact whether its passage was found in the texts given, ``beyond`` how many claims each text makes that is
+    ``status`` says for each fact whether its passage was found in the texts given, if any, ``beyond`` how many claims each text makes that is
     known by citation only.
     """
 
@@ -275,7 +275,7 @@ def fact_book(
         facts=tuple(sorted(chosen, key=lambda one: (one.known_from, one.article.id, one.fact.at or (0, 0)))),
         readings=tuple(reading for reading in all_readings(book, day, clock) if _touches(reading, names)),
         additions=tuple(additions([one for one in everything if not one.article.is_outside], {one.article.id for one in chosen})),
-        status={one.check.anchor.anchor_id: one.check.status for one in verify(book, _folder(texts))},
+        status={one.check.anchor.anchor_id: one.check.status for one in verify(book, _folder(texts))} if texts else {},
         origins=book.origins,
         beyond=tuple(_beyond(everything)),
     )

@@ -65,10 +65,7 @@ def negotiating_positions(
         [IntervalColumn(name="since the deal", start=deal.start)] if deal else []
     )
     facts = [
-        (article, fact, known)
-        for article in book.articles.values()
-        for fact in article.facts
-        if (known := article.known_from(fact, clock)) <= view.known_by
+        (article, fact, known) for article in book.articles.values() for fact, known in article.known_days(clock) if known <= view.known_by
     ]
     statements, unplaced = _statements(book, view, facts, clock)
     cells = _cells([one for one in statements if one.day <= as_of], columns)

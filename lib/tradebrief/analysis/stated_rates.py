@@ -70,9 +70,7 @@ def check_rates(book: Workbook, importer: str | None = None) -> tuple[RateCheck,
         40 rows: .to_frame()
     """
     schedule = book.schedule(importer)
-    rated = [
-        one for one in book.evidence(clock="importer") if one.fact.question in book.rate_keys and one.fact.unit == "%" and one.fact.sense
-    ]
+    rated = [one for one in book.evidence(clock="importer", questions=book.rate_keys) if one.fact.unit == "%" and one.fact.sense]
     return tuple(_checked(schedule, one, book.rate_keys[one.fact.question]) for one in rated)
 
 

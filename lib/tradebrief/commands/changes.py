@@ -27,8 +27,8 @@ def diff(seeds: str | None, from_known: str, to_known: str, as_of: str | None, c
                 "to_known": found.span.to_known.isoformat(),
                 "as_of": found.span.as_of and found.span.as_of.isoformat(),
                 "counts": found.counts,
-                "changes": [row.plain for row in found.rows],
-                "sources": [asdict(one) for one in found.sources],
+                "changes": (row.plain for row in found.rows),
+                "sources": (asdict(one) for one in found.sources),
             }
         )
         return

@@ -27,7 +27,8 @@ as_of_option = click.option("--as-of", metavar="DATE", help="Up to which day thi
 
 def print_json(value: Any) -> None:
     """JSON on standard output, text as it is written and not escaped."""
-    sys.stdout.write(f"{_json(value)}\n")
+    sys.stdout.write(_json(value))
+    sys.stdout.write("\n")
 
 
 def print_rows(rows: Iterable[Mapping[str, Any]]) -> None:

@@ -8,6 +8,7 @@ answer to one *key*; its passage is known by place and hash only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
@@ -218,6 +219,11 @@ class Article(Record):
     def known_from(self, fact: Fact, clock: str = "publisher") -> date:
         """The day by which this fact of the text was surely published, told by ``clock``."""
         return self.source.known_from(clock, fact.published)
+
+    def known_days(self, clock: str = "publisher") -> Iterator[tuple[Fact, date]]:
+        """Each fact with the day by which it was surely published, as ``known_from``: few have another day than their text."""
+        day = self.source.known_from(clock)
+        return ((fact, self.known_from(fact, clock) if fact.published else day) for fact in self.facts)
 
 
 class Person(Record):

@@ -77,7 +77,7 @@ def tells_gaps(make: Callable[P, T]) -> Callable[P, T]:
         if (gap := missing_in(*args, *kwargs.values())) is not None:
             return gap  # type: ignore[return-value]
         book: Any = args[0] if args else None
-        if getattr(book, "gaps", "refused") != "told":
+        if not hasattr(type(book), "gaps") or book.gaps != "told":  # a result without it would look for what was meant
             return make(*args, **kwargs)
         try:
             return make(book.strict, *args[1:], **kwargs)  # type: ignore[call-arg]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
+from typing import Any
 
 from tradebrief.analysis.cadence.cadence import cadence
 from tradebrief.analysis.changes import differences
@@ -18,19 +20,15 @@ from tradebrief.words import facts as fact_words
 from tradebrief.words import talks as talk_words
 from tradebrief.workbook.workbook import Workbook
 
-Saying = Callable[[Workbook, Span, date], str]
+Asked = Callable[[Workbook, Span, date], Any]
 
 
-def _of_facts(word: Callable[..., object]) -> Saying:
-    return lambda book, span, known_by: str(word(fact_book(book, known_by=known_by, clock=span.clock)))
+def _facts(book: Workbook, span: Span, known_by: date) -> Any:
+    return fact_book(book, known_by=known_by, clock=span.clock)
 
 
-def _of_talks(word: Callable[..., object]) -> Saying:
-    def say(book: Workbook, span: Span, known_by: date) -> str:
-        talks = _main_talks(book)
-        return str(word(cadence(book, talks, as_of=span.as_of or known_by, known_by=known_by, clock=span.clock))) if talks else ""
-
-    return say
+def _cadence(book: Workbook, span: Span, known_by: date) -> Any:
+    return cadence(book, _main_talks(book), as_of=span.as_of or known_by, known_by=known_by, clock=span.clock)
 
 
 def _main_talks(book: Workbook) -> str:
@@ -38,29 +36,30 @@ def _main_talks(book: Workbook) -> str:
     return max(book.talks, key=lambda name: (len(book.talks[name].events), name), default="")
 
 
-#: The sentences that are compared, by where a report says them.
-SAID: dict[str, Saying] = {
-    "facts, coverage": _of_facts(fact_words.coverage),
-    "facts, trust": _of_facts(fact_words.trust),
-    "facts, disputes": _of_facts(fact_words.disputes),
-    "talks, rounds": _of_talks(talk_words.rounds),
-    "talks, pace": _of_talks(talk_words.cadence),
+#: The sentences that are compared, by where a report says them: what they are about, and who says them.
+SAID: dict[str, tuple[Asked, Callable[[Any], object]]] = {
+    "facts, coverage": (_facts, fact_words.coverage),
+    "facts, trust": (_facts, fact_words.trust),
+    "facts, disputes": (_facts, fact_words.disputes),
+    "talks, rounds": (_cadence, talk_words.rounds),
+    "talks, pace": (_cadence, talk_words.cadence),
 }
 
 
 def sentences(book: Workbook, span: Span) -> Iterator[Difference]:
     """The sentences that a report says otherwise on the second day; one that cannot be said on a day is missing there."""
-    for name, say in SAID.items():
-        before, after = _said(say, book, span, span.from_known), _said(say, book, span, span.to_known)
+    made = cache(lambda asked, day: asked(book, span, day))
+
+    def said(asked: Asked, word: Callable[[Any], object], day: date) -> str:
+        try:
+            return str(word(made(asked, day)))
+        except AskError:
+            return ""
+
+    for name, how in SAID.items():
+        before, after = said(*how, span.from_known), said(*how, span.to_known)
         if _bare(before, span.from_known) != _bare(after, span.to_known):
             yield differs("sentence", name, before, after, "")
-
-
-def _said(say: Saying, book: Workbook, span: Span, known_by: date) -> str:
-    try:
-        return say(book, span, known_by)
-    except AskError:
-        return ""
 
 
 def _bare(sentence: str, day: date) -> str:

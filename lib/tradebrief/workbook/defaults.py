@@ -34,8 +34,7 @@ class Defaults:
     @cached_property
     def latest_known(self) -> date:
         """The day the latest text of the workbook was surely out."""
-        days = [article.known_from(fact) for article in self.articles.values() for fact in article.facts]
-        return max(days, default=LAST_DAY)
+        return max((day for article in self.articles.values() for _, day in article.known_days()), default=LAST_DAY)
 
     def known_day(self, known_by: date | str | None) -> date:
         """The day up to which things are known: ``None`` or ``latest`` is the day the last text was published."""

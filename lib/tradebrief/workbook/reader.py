@@ -186,7 +186,7 @@ class Reader:
                     wrong, remedy = f"'{key}' translates nothing", "Write it as text beside the English text."
                     self.note(path, (*place, key), wrong, got=shown(value), remedy=remedy)
         for key, value in node.items() if isinstance(node, dict) else enumerate(node):
-            if isinstance(value, dict | list):
+            if type(value) is dict or type(value) is list:
                 self._take(path, value, language, (*place, key))
 
     def text(self, path: Path) -> str | None:

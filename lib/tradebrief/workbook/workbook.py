@@ -5,7 +5,7 @@ A workbook is frozen. It is read by ``seeds.load``; nothing here opens a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -161,9 +161,13 @@ class Workbook(Defaults, Result):
         ]
 
     @listed("Facts, claims known by citation included", Evidence)
-    def evidence(self, *, known_by: date | str | None = None, clock: str = "publisher") -> list[Evidence]:
-        """Every fact of every text published by ``known_by``, outside claims included, graded and marked."""
+    def evidence(
+        self, *, known_by: date | str | None = None, clock: str = "publisher", questions: Collection[str] | None = None
+    ) -> list[Evidence]:
+        """Every fact of every text published by ``known_by``, outside claims included, graded and marked; of some ``questions`` where these are given."""
         day = self.known_day(known_by)
+        if questions is not None:  # facts are compared with others of their question only
+            return list(self._compare(day, self.clock_asked(clock), questions)[0])
         return list(self._compared(day, clock)[0])
 
     @listed("Readings", Reading)
@@ -274,8 +278,14 @@ class Workbook(Defaults, Result):
                 self._comparisons[day, clock] = self._compare(day, clock)
         return self._comparisons[day, clock]
 
-    def _compare(self, day: date, clock: str) -> tuple[tuple[Evidence, ...], tuple[Reading, ...]]:
-        found = graded([one for one in self._all_evidence(clock) if one.known_from <= day], self.people)
+    def _compare(self, day: date, clock: str, questions: Collection[str] | None = None) -> tuple[tuple[Evidence, ...], tuple[Reading, ...]]:
+        evidence = [
+            Evidence(fact=fact, article=article, known_from=known)
+            for article in self.articles.values()
+            for fact, known in article.known_days(clock)
+            if known <= day and (questions is None or fact.question in questions)
+        ]
+        found = graded(evidence, self.people)
         readings = read_all(found, people=self.people, resolutions=self.resolutions.values(), known_by=day)
         marks = {fact: one.verdict for one in readings if one.contested for answer in one.answers for fact in answer.facts}
         return tuple(replace(one, mark=marks[one.fact.id]) if one.fact.id in marks else one for one in found), tuple(readings)
@@ -284,10 +294,3 @@ class Workbook(Defaults, Result):
     def _comparisons(self) -> dict[tuple[date, str], tuple[tuple[Evidence, ...], tuple[Reading, ...]]]:
         """Evidence and readings by day and clock, made when first asked for."""
         return {}
-
-    def _all_evidence(self, clock: str) -> list[Evidence]:
-        return [
-            Evidence(fact=fact, article=article, known_from=article.known_from(fact, clock))
-            for article in self.articles.values()
-            for fact in article.facts
-        ]
