@@ -57,14 +57,7 @@ def _from_events(next_event: Callable[[], Any]) -> Any:
         if kind is yaml.ScalarEvent:
             if event.anchor or event.tag:
                 raise _marked(event)
-            value = event.value
-            if value in _EMPTY and event.implicit[0]:
-                value = None
-            if key is not None:  # as _put does, without a call: there are millions of these
-                holder[key] = value
-                key = None
-            else:
-                key = _put(holder, key, value, event)
+            key = _put(holder, key, None if event.value in _EMPTY and event.implicit[0] else event.value, event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if event.anchor or event.tag:
                 raise _marked(event)
