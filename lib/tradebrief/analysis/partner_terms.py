@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from tradebrief.analysis.exposure.parts import ExposurePart
@@ -18,12 +18,6 @@ from tradebrief.results.frames import Frame
 from tradebrief.results.missing import tells_gaps
 from tradebrief.results.result import Result, listed
 from tradebrief.workbook.workbook import Workbook
-
-BEFORE_RATES = date(2025, 4, 8)
-"""The last day on which the rates of the first annex stood as announced."""
-
-FIRST_RATES = date(2025, 4, 9)
-"""The day for which they were announced."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -132,10 +126,6 @@ class Deal(Result):
     _heading: ClassVar[str] = "The deal with {0.name}"
 
 
-CARS = "8703.23.01"
-"""The line by which tariffs on cars are shown: engines of 1.5 to 3 litres."""
-
-
 @tells_gaps
 @listed("Deals with the importer", Deal)
 def deals(book: Workbook, *, as_of: date | str, known_by: date | str | None = None) -> tuple[Deal, ...]:
@@ -157,8 +147,10 @@ def deals(book: Workbook, *, as_of: date | str, known_by: date | str | None = No
     for one in sorted(book.deal_terms.values(), key=lambda one: (one.day, one.id)):
         if one.known_from > known:
             continue
-        cars = [schedule.as_at(when, seen).duty(CARS, one.id).total for when, seen in ((one.day, min(one.day, known)), (day, known))]
-        before, after = (_reciprocal(book, one.id, when, seen) for when, seen in ((FIRST_RATES, BEFORE_RATES), (day, known)))
+        cars = [schedule.as_at(when, seen).duty(one.cars, one.id).total for when, seen in ((one.day, min(one.day, known)), (day, known))]
+        before, after = (
+            _reciprocal(book, one.id, when, seen) for when, seen in ((one.instead_of, one.instead_of - timedelta(days=1)), (day, known))
+        )
         rows.append(
             Deal(
                 partner=one.id,

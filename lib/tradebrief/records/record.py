@@ -114,6 +114,8 @@ Day = Annotated[date, PlainValidator(_day)]
 Days = Annotated[When, PlainValidator(_days)]
 Number = Annotated[Decimal, PlainValidator(_number)]
 Value = Annotated[Decimal | str, PlainValidator(_value)]
+Code = Annotated[str, StringConstraints(pattern=r"^\d{4,10}(\.\d{2,6})*$")]
+"""An HS code of a good, with or without points."""
 Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Zone = Annotated[str, PlainValidator(_zone)]

@@ -8,12 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from tradebrief.parties import PartyNames
-from tradebrief.records.record import Day, Name, Party, Record, Text, Zone
+from tradebrief.records.record import Code, Day, Name, Party, Record, Text, Zone
 
 Role = Literal["importer", "partner"]
-
-Code = Annotated[str, Field(pattern=r"^\d{4,10}(\.\d{2,6})*$")]
-"""An HS code of a good, with or without points."""
 
 
 class AboutParty(Record):
