@@ -75,7 +75,8 @@ def _row(row: Mapping[Any, Any], path: Path, line: int) -> dict[str, Any]:
 
 def jobs_of(names: Iterable[str], rows: Sequence[Mapping[str, Any]], *, out: Path, seeds: str | None, **how: Any) -> list[Job]:
     """A job for each name and row, all checked before any of them starts; their file names tell them apart."""
-    varied = {name for row in rows for name in row if len({json.dumps(other.get(name)) for other in rows}) > 1}
+    named_in_rows = {name for row in rows for name in row}
+    varied = {name for name in named_in_rows if len({json.dumps(row.get(name)) for row in rows}) > 1}
     jobs, book = [], reader(seeds)
     for name in names:
         named = Named.of(name, seeds)

@@ -56,12 +56,14 @@ class Named:
     notebook: Path
     recipe: Recipe | None
     contract: Contract
+    own: Callable[[str], Any]
+    """What a parameter means that says ``own``."""
 
     @classmethod
     def of(cls, name: str, seeds: str | None) -> Named:
         """The notebook or recipe of a name or path, in the workbook of the seeds or shipped; ``AskError`` where there is none."""
         notebook, recipe = find(name, home_of(seeds))
-        return cls(notebook=notebook, recipe=recipe, contract=contract_of(notebook))
+        return cls(notebook=notebook, recipe=recipe, contract=contract_of(notebook), own=own_of(seeds))
 
 
 def prepare(
@@ -80,7 +82,7 @@ def prepare(
     named = Named.of(name, seeds) if isinstance(name, str) else name
     notebook, recipe, contract = named.notebook, named.recipe, named.contract
     asked = {**(recipe.parameters if recipe else {}), **given}
-    values = contract.check(asked, book or reader(seeds), own_of(seeds))
+    values = contract.check(asked, book or reader(seeds), named.own)
     stem = call_it or (recipe.id if recipe else notebook.stem)
     inside(Path(out), stem, ".html")
     language = str(values.get("language", "en"))
