@@ -48,6 +48,11 @@ def test_what_is_no_one_day_is_refused(given, says):
     [
         ("JPN", "JPN"), ("jpn", "JPN"), ("jp", "JPN"), ("Japan", "JPN"), ("japan", "JPN"), ("South Korea", "KOR"), ("Korea, South", "KOR"), ("uk", "GBR"),
         ("Viet Nam", "VNM"), ("Switzerland", "CHE"), ("EU", "EU"), ("eu", "EU"), ("European Union", "EU"), ("Taiwan", "TWN"), ("Burma", "MMR"),
+        ("and", "AND"), ("QAT", "QAT"), ("Rep. of Korea", "KOR"), ("Korea, Republic of", "KOR"), ("Korea, Democratic People's Republic of", "PRK"), ("U.S.A.", "USA"),
+        ("CONGO (KINSHASA)", "COD"), ("Congo, Rep.", "COG"), ("Congo, Dem. Rep.", "COD"), ("Iran, Islamic Rep.", "IRN"), ("Micronesia, Fed. Sts.", "FSM"),
+        ("Côte d'Ivoire", "CIV"), ("Cote D Ivoire", "CIV"), ("Türkiye", "TUR"), ("Turkey", "TUR"),
+        ("Federal Republic of Germany", "DEU"), ("United Republic of Tanzania", "TZA"), ("Trinidad & Tobago", "TTO"), ("St. Lucia", "LCA"),
+        ("Hong Kong, China", "HKG"), ("Taiwan, Province of China", "TWN"), ("Bolivia (Plurinational State of)", "BOL"), ("日本", "JPN"), ("アメリカ合衆国", "USA"),
     ],
 )  # fmt: skip
 def test_a_party_goes_by_its_code_or_name(given, code):
@@ -55,7 +60,7 @@ def test_a_party_goes_by_its_code_or_name(given, code):
     assert party(given) == code
 
 
-@pytest.mark.parametrize("given", ["Zorro", "", "J", 5, None])
+@pytest.mark.parametrize("given", ["Zorro", "", "J", 5, None, "World", "Total", "Asia", "Republic of", "the", "(nes)"])
 def test_what_is_no_party_is_refused(given):
     """In words of the argument."""
     with pytest.raises(tb.AskError, match=r"^origin: names no country or union"):

@@ -19,7 +19,7 @@ TREES = {
 
 #: Third-party libraries that stay unloaded until they are needed; nothing else is imported inside a function.
 HEAVY = {
-    "IPython", "comm", "country_converter", "dateparser", "dateutil", "distributed", "fsspec", "ipykernel", "jupyter_client", "matplotlib", "nbclient", "pandas", "papermill",
+    "IPython", "comm", "dateparser", "dateutil", "distributed", "fsspec", "ipykernel", "jupyter_client", "matplotlib", "nbclient", "pandas", "papermill",
     "rich", "text_to_num", "traitlets", "weasyprint",
 }  # fmt: skip
 

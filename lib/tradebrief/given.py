@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import date, datetime
-from functools import cache
-from typing import Any
 
 from tradebrief.errors import ask_error
+from tradebrief.parties import code_of
 
 LATEST = "latest"
 
@@ -74,42 +72,15 @@ def _readings(text: str) -> list[date]:
     return sorted(found)
 
 
-UNIONS = {"EU": "EU", "EUROPEAN UNION": "EU", "EUN": "EU", "EUU": "EU"}
-"""Parties that are no country, as people write them."""
-
-
 def party(value: object, where: str = "origin") -> str:
     """A party as ISO 3166 alpha-3 (``EU`` for the European Union) from its code of two or three letters or its name, in any case.
 
     ``AskError`` for what names no party.
 
-    >>> party("JPN"), party("eu")
-    ('JPN', 'EU')
+    >>> party("JPN"), party("eu"), party("Korea, South"), party("Republic of Türkiye")
+    ('JPN', 'EU', 'KOR', 'TUR')
     """
     text = value.strip() if isinstance(value, str) else ""
-    if re.fullmatch(r"[A-Z]{3}", text) and text not in UNIONS:
-        return text
-    code = UNIONS.get(text.upper()) or _iso3(text)
-    if not code:
-        raise ask_error(where, "names no country or union", value, "Write its ISO code or its name: FRA, fr or France.")
-    return code
-
-
-@cache
-def _iso3(text: str) -> str:
-    found: Any = _countries().convert(text, to="ISO3", not_found="-") if text else ""
-    return found if isinstance(found, str) and found != "-" else ""
-
-
-@cache
-def _countries() -> Any:
-    from country_converter import CountryConverter
-
-    logging.getLogger("country_converter").setLevel(logging.ERROR)
-    return CountryConverter()
-
-
-@cache
-def eu_members() -> frozenset[str]:
-    """The members of the European Union by ISO code, so that a table which has both it and them counts them once."""
-    return frozenset(_countries().EU27as("ISO3")["ISO3"])
+    if code := code_of(text):
+        return code
+    raise ask_error(where, "names no country or union", value, "Write its ISO code or its name: FRA, fr or France.")

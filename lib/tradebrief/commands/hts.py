@@ -167,7 +167,8 @@ def equivalents(seeds: str | None, lines: str, out: str | None, period: str, ori
         raise ask_error("hts", "holds no schedule", importer, "Make one first: tradebrief hts build FILE --revision 2026-4.")
     by_unit = {line.code: line for line in schedule.lines() if line.code < "98" and not Duty.read(line.general).is_ad_valorem}
     programmes = {name: frozenset(one.origins) for name, one in book.programmes.items()}
-    text = paid_table(Path(lines), by_unit, programmes, party(origin, "origin") if origin else None)
+    members = [one.id for one in book.partners.values() if one.within == "EU"]
+    text = paid_table(Path(lines), by_unit, programmes, members, party(origin, "origin") if origin else None)
     name, folder = f"{importer.lower()}-paid", Path(out) if out else seeds_asked(seeds) / "hts"
     about = {
         "title": f"Duty paid on lines with duties by unit, {period}",

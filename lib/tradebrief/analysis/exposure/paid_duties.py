@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import polars as pl
 
-from tradebrief.errors import AskError, ask_error
-from tradebrief.given import eu_members, party
+from tradebrief.errors import ask_error
 from tradebrief.law.hts.equivalents import COLUMNS, EVERYONE
 from tradebrief.law.hts.lines import TariffLine
+from tradebrief.parties import code_of
 from tradebrief.trade.sources import own
 
 ORIGIN = ("origin", "iso3", "cty_name", "country")
@@ -32,10 +32,17 @@ LEAST = 10_000
 """Customs value in dollars below which the duty of an origin is too rounded to tell a rate."""
 
 
-def paid_table(path: Path, by_unit: Mapping[str, TariffLine], programmes: Mapping[str, frozenset[str]], origin: str | None = None) -> str:
+def paid_table(
+    path: Path,
+    by_unit: Mapping[str, TariffLine],
+    programmes: Mapping[str, frozenset[str]],
+    members: Collection[str] = (),
+    origin: str | None = None,
+) -> str:
     """The text of the table: for each line with a duty by unit what origins paid, and ``*`` for all of them together.
 
-    ``by_unit`` are the lines whose general rate is no share of the value, ``programmes`` the origins of each programme.
+    ``by_unit`` are the lines whose general rate is no share of the value, ``programmes`` the origins of each programme,
+    ``members`` those of the European Union, so that a table which has both it and them counts them once.
     """
     frame = _frame(path, origin).filter(pl.col("code").is_in(list(by_unit)))
     keyed = {(row["code"], row["origin"]): row for row in frame.iter_rows(named=True)}
@@ -44,12 +51,11 @@ def paid_table(path: Path, by_unit: Mapping[str, TariffLine], programmes: Mappin
         has_preference = any(whose in programmes.get(name, ()) for _, names in by_unit[code].special for name in names)
         if whose not in OTHERWISE and not has_preference and row["duty"] > 0 and row["value"] >= LEAST:
             rows.append((code, whose, row))
-    return _written(rows)
+    return _written(rows, members if any(whose == "EU" for _, whose, _ in rows) else ())
 
 
-def _written(rows: list[tuple[str, str, dict[str, float]]]) -> str:
+def _written(rows: list[tuple[str, str, dict[str, float]]], members: Collection[str]) -> str:
     total: dict[str, dict[str, float]] = {}
-    members = eu_members() if any(whose == "EU" for _, whose, _ in rows) else frozenset()
     for code, whose, row in rows:
         if whose not in members:
             whole = total.setdefault(code, {"value": 0, "duty": 0})
@@ -86,7 +92,7 @@ def _frame(path: Path, origin: str | None) -> pl.DataFrame:
         quantity=pl.col(quantity).cast(pl.Float64) if quantity and unit else pl.lit(None, dtype=pl.Float64),
         unit=pl.col(unit).cast(pl.String) if quantity and unit else pl.lit(""),
     )
-    names = {name: _party(name) for name in read["origin"].unique().drop_nulls()}
+    names = {name: code_of(name) for name in read["origin"].unique().drop_nulls()}
     one_unit = pl.col("unit").n_unique() == 1
     return (
         read.with_columns(pl.col("origin").replace(names))
@@ -98,14 +104,6 @@ def _frame(path: Path, origin: str | None) -> pl.DataFrame:
             unit=pl.when(one_unit).then(pl.col("unit").first()).otherwise(pl.lit("")),
         )
     )
-
-
-def _party(name: str) -> str:
-    """A party by its name, or nothing for one that is no party."""
-    try:
-        return party(name)
-    except AskError:
-        return ""
 
 
 def _column(path: Path, frame: pl.DataFrame, known: tuple[str, ...]) -> str:

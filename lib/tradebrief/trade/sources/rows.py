@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from tradebrief.errors import AskError, ask_error, shown
-from tradebrief.given import party
+from tradebrief.errors import ask_error, shown
+from tradebrief.parties import code_of
 from tradebrief.trade.sources.layout import Layout, Role
 from tradebrief.trade.sources.schedule_c import SCHEDULE_C
 
@@ -91,10 +91,7 @@ def party_of(name: str) -> str:
     """A partner as ISO 3166: by Schedule C, by its code or name; nothing for groups and the unknown."""
     if name in SCHEDULE_C or name.isdigit():
         return SCHEDULE_C.get(name, "")
-    try:
-        return party(name)
-    except AskError:
-        return ""
+    return code_of(name)
 
 
 def repaired(where: Path, frame: pl.DataFrame, digits: int) -> tuple[pl.DataFrame, list[str]]:
