@@ -114,5 +114,5 @@ def _codes() -> dict[str, str]:
 def _bare(name: str) -> str:
     """A name without case, accents, signs and small words."""
     letters = unicodedata.normalize("NFKD", name.casefold().replace("'", "").replace("’", ""))
-    words = re.findall(r"[^\W_]+", "".join(one for one in letters if not unicodedata.combining(one)))
+    words: list[str] = re.findall(r"[^\W_]+", "".join(one for one in letters if not unicodedata.combining(one)))
     return " ".join(_SHORT.get(word, word) for word in words if word not in {"the", "and"})
