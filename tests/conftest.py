@@ -12,12 +12,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from browser import launched
 from tradebrief.law.hts import descriptions
 from tradebrief.records import kept
 from tradebrief.render.grid import jobs_of
 from tradebrief.render.sweep import sweep
+
+settings.register_profile("untimed", deadline=None)  # a busy machine makes no test fail
+settings.load_profile("untimed")
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -210,7 +210,7 @@ def test_a_key_with_a_colon_or_a_line_break_leaves_a_message_whole(run, edit, to
     assert not any("\n" in message for message in messages)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_seeds_give_problems_and_never_a_traceback(tmp_path_factory, data):
     """Cut, doubled, swapped or overwritten anywhere: reading and checking always answer with well-formed problems."""
@@ -234,7 +234,7 @@ def test_damaged_seeds_give_problems_and_never_a_traceback(tmp_path_factory, dat
         assert GRAMMAR.match(str(problem)), str(problem)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.recursive(
         st.text(max_size=8),

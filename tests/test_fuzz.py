@@ -163,9 +163,7 @@ def test_damaged_files_are_read_or_refused(reader, tmp_path):
     """The corpus with bytes and lines put in, taken out, repeated and put together."""
     corpus = starts(reader)
 
-    @settings(
-        max_examples=READERS[reader][2] * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-    )
+    @settings(max_examples=READERS[reader][2] * TIMES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(damaged(corpus))
     def looked_at(data: bytes) -> None:
         ask(reader, data, tmp_path)

@@ -105,7 +105,7 @@ def test_broken_seeds_are_told_each_time(place, edit, toyland):
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_read_anew(data, place, cold):
     """Bytes changed, cut off or added anywhere: the answers stay."""
     tb.load(TOYLAND)

@@ -143,7 +143,7 @@ def test_an_all_in_rate_is_never_undercut_and_never_adds_above_itself(schedule, 
 
 
 @given(code=goods, origin=origins, known=knowing)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_history_tells_every_change_and_nothing_else(schedule, code, origin, known):
     """Its days are days on which the total differs from the day before, and they link up."""
     try:

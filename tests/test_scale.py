@@ -71,7 +71,6 @@ DEADLINES = st.lists(facts(key="hats.day", kind="deadline", unit=None, sense=Non
 
 
 @given(BOOKS)
-@settings(deadline=None)
 def test_grades_are_those_of_all_facts_that_support_a_claim(book):
     """Against the plain definition: each fact asked of each other."""
     for one in graded(book, PEOPLE):
@@ -106,7 +105,6 @@ def plain_set_anew(group):
 
 
 @given(GROUPS)
-@settings(deadline=None)
 def test_explanations_are_found_as_by_comparing_each_with_each(group):
     """Days that allow each other, and values of different days."""
     assert bool(comparison._fits(group)) == bool(plain_fits(group))
@@ -114,7 +112,7 @@ def test_explanations_are_found_as_by_comparing_each_with_each(group):
 
 
 @given(DEADLINES)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_deadline_is_set_anew_as_by_comparing_each_with_each(group):
     """The verdict, its steps and the day we use."""
     found, plain = comparison._set_anew(group), plain_set_anew(group)
@@ -131,7 +129,6 @@ def test_the_first_two_days_apart_are_those_of_the_first_pair(days):
 
 
 @given(st.sets(st.text("aest1", min_size=11, max_size=14).map(lambda word: f"hats.{word}"), max_size=12))
-@settings(deadline=None)
 def test_slips_are_found_as_by_comparing_each_with_each(keys):
     """Each key once, with the first before it from which it differs by a slip."""
     ordered = sorted(keys)
@@ -140,7 +137,6 @@ def test_slips_are_found_as_by_comparing_each_with_each(keys):
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)).map(sorted), max_size=5))
-@settings(deadline=None)
 def test_parts_of_a_page_overlap_as_by_comparing_each_with_each(parts):
     """Something is reported where two overlap, and nothing where none do."""
     whole = text("alpha")
@@ -270,7 +266,6 @@ HELD = st.recursive(PLAIN, lambda one: st.lists(one, max_size=3) | st.dictionari
 
 
 @given(st.lists(st.dictionaries(st.text(), HELD, max_size=6), max_size=6))
-@settings(deadline=None)
 def test_rows_are_written_as_the_whole_would_be(rows):
     """Many rows of JSON, written as they come, are the bytes of all at once."""
     whole, parts = io.StringIO(), io.StringIO()

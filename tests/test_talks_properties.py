@@ -32,8 +32,7 @@ from tradebrief.workbook.loader import read
 TALKS = "japan-us-2025"
 DAYS = st.dates(date(2025, 2, 1), date(2025, 10, 1))
 GAPS = st.lists(st.integers(1, 90), min_size=2, max_size=7).map(tuple)
-easy = settings(deadline=None)
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 @lru_cache
@@ -194,7 +193,6 @@ def test_every_negotiation_can_be_asked_on_every_day(talks, as_of):
 # --- formulas -------------------------------------------------------------------
 
 
-@easy
 @given(gaps=GAPS, scale=st.integers(2, 9))
 def test_shape_statistics_do_not_depend_on_the_unit(gaps, scale):
     """Days or weeks: burstiness, Greenwood and the trend tests are the same."""
@@ -204,7 +202,6 @@ def test_shape_statistics_do_not_depend_on_the_unit(gaps, scale):
     assert order_tests(gaps).p_faster == order_tests(wide).p_faster
 
 
-@easy
 @given(gaps=GAPS)
 def test_greenwood_and_variation_are_one_number(gaps):
     """r² = n·G - 1, and the chance of as regular a cut lies between nought and one."""
@@ -213,7 +210,6 @@ def test_greenwood_and_variation_are_one_number(gaps):
     assert 0 <= greenwood_lower(g, len(gaps)) <= 1
 
 
-@easy
 @given(gaps=GAPS)
 def test_the_middle_gaps_do_not_matter_to_the_default(gaps):
     """Any order and any split with the same sum gives the same forecast: only the count and the span enter."""
@@ -222,7 +218,6 @@ def test_the_middle_gaps_do_not_matter_to_the_default(gaps):
     assert by(one, 25, 1) == pytest.approx(by(other, 25, 1), rel=1e-12)
 
 
-@easy
 @given(gaps=GAPS, p=st.floats(0.02, 0.98), e=st.integers(0, 60))
 def test_quantiles_undo_probabilities(gaps, p, e):
     """The quantile of a probability has that probability, given what has passed."""
@@ -230,7 +225,7 @@ def test_quantiles_undo_probabilities(gaps, p, e):
         assert by(model, quantile(model, p, e), e) == pytest.approx(p, abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(gaps=GAPS, y=st.integers(1, 60))
 def test_the_crps_is_the_integral_it_stands_for(gaps, y):
     """The closed form agrees with the squared distance between the distribution and the outcome, integrated."""
@@ -247,7 +242,6 @@ def test_the_crps_is_the_integral_it_stands_for(gaps, y):
         assert crps(model, y) == pytest.approx(below + above, rel=1e-4, abs=1e-4)
 
 
-@easy
 @given(times=st.lists(st.tuples(st.integers(1, 100), st.booleans()), min_size=1, max_size=15))
 def test_the_survival_curve_only_falls(times):
     """Each step lies at or below the one before, inside its own interval."""

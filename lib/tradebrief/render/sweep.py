@@ -8,11 +8,12 @@ from __future__ import annotations
 import ctypes
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from tradebrief.render.cache import Hashes, Moment, alone, check_seeds, remember, unchanged
@@ -102,13 +103,12 @@ def _make(jobs: Sequence[Job], workers: int, *, fresh: bool) -> Iterator[SweepOu
         pool.shutdown()
 
 
-def _as_done(futures: Iterable[Future[SweepOutcome]]) -> Iterator[SweepOutcome]:
-    """Results as they come; waits in short turns so that Ctrl-C is heard."""
-    pending = set(futures)
-    while pending:
-        done, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield future.result()
+def _as_done(futures: Sequence[Future[SweepOutcome]]) -> Iterator[SweepOutcome]:
+    """Results as they come, by a queue that Ctrl-C cannot leave half changed."""
+    done: SimpleQueue[Future[SweepOutcome]] = SimpleQueue()
+    for future in futures:
+        future.add_done_callback(done.put)
+    yield from (done.get().result() for _ in futures)
 
 
 def one(job: Job, *, fresh: bool = False) -> SweepOutcome:
