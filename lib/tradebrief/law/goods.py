@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, model_validator
@@ -103,19 +104,23 @@ class CodeList:
     name: str
     lines: tuple[CodeLine, ...]
     full: bool = False
-    _by_code: dict[str, CodeLine] = field(init=False, repr=False)
-    _below: dict[str, tuple[CodeLine, ...]] = field(init=False, repr=False)
-    stand_ins: frozenset[str] = field(init=False, repr=False)
-    """Headings of which another act's list tells the lines."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_code", {line.code: line for line in self.lines})
-        object.__setattr__(self, "stand_ins", frozenset(line.code[:4] for line in self.lines if line.basis == STAND_IN))
+    @cached_property
+    def _by_code(self) -> dict[str, CodeLine]:
+        return {line.code: line for line in self.lines}
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[CodeLine, ...]]:
         below: dict[str, list[CodeLine]] = {}
         for line in self.lines:
             for size in range(2, len(line.code), 2):
                 below.setdefault(line.code[:size], []).append(line)
-        object.__setattr__(self, "_below", {prefix: tuple(lines) for prefix, lines in below.items()})
+        return {prefix: tuple(lines) for prefix, lines in below.items()}
+
+    @cached_property
+    def stand_ins(self) -> frozenset[str]:
+        """Headings of which another act's list tells the lines."""
+        return frozenset(line.code[:4] for line in self.lines if line.basis == STAND_IN)
 
     def line(self, code: str) -> CodeLine | None:
         """The longest line that covers a code, if any."""
