@@ -34,11 +34,11 @@ def write_whole(path: Path, content: str | bytes | Iterable[bytes | memoryview])
 
 @cache
 def code() -> str:
-    """The hash of this package's code, styles, templates and messages."""
+    """The hash of this package's code, styles, templates, messages and names."""
     package = Path(__file__).resolve().parent
     whole = hashlib.sha256()
     for path in sorted(
-        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2", ".ftl"} and "_shipped" not in path.parts
+        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2", ".ftl", ".csv"} and "_shipped" not in path.parts
     ):
         whole.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()

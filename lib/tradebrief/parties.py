@@ -6,12 +6,14 @@ Like the language, they are the process's: each cell of a notebook may run in a 
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
@@ -55,24 +57,6 @@ def territory(code: str) -> str:
     return (get_global("territory_aliases").get(code) or ["EU" if code in {"EUU", "EUN"} else code])[0]
 
 
-#: What statistics and customs offices call parties otherwise than the locale data, as ``_bare`` leaves it; ``EU`` is no country.
-_ALSO = """
-ARG argentine republic; ATF french southern territories; BES bonaire saint eustatius saba; BLM saint barths; BRN brunei darussalam
-CHE swiss confederation; CHN peoples republic of china, prc; CIV cote divoire, cote d ivoire, ivory coast
-COD congo democratic republic, democratic republic congo, dr congo, democratic republic of congo, zaire
-COG congo, republic congo, congo republic, republic of congo; CPV cabo verde, cape verde; CZE czech republic; EU european union, eun, euu
-FLK falkland islands malvinas; FRA french republic; GBR uk, great britain, united kingdom of great britain northern ireland; GRC hellenic republic
-HKG hong kong, china hong kong, hong kong sar; HMD heard mcdonald islands; ITA italian republic; KGZ kyrgyz republic
-KOR korea, republic of korea, republic korea; LAO lao pdr, lao peoples democratic republic; LBN lebanese republic; MAC macao, macau, macau sar
-MEX united mexican states; MKD macedonia; MMR burma, myanmar; PCN pitcairn; PRK democratic peoples republic of korea, dpr korea
-PRT portuguese republic; PSE palestine, west bank, gaza strip, west bank gaza, gaza strip administered by israel; RUS russian federation
-SGS south georgia south sandwich islands; SHN saint helena; SJM svalbard jan mayen islands; STP sao tome; SVK slovak republic; SWZ swaziland
-SYR syrian arab republic; TLS east timor; TUR turkey
-TWN chinese taipei, taiwan china, china taiwan, republic of china, taiwan province of china, other asia nes; UMI united states minor outlying islands
-USA us, u s, usa, u s a, united states of america; VAT vatican, vatican city state, holy see
-VIR united states virgin islands, virgin islands of united states, virgin islands; VNM viet nam; WLF wallis futuna islands
-"""
-
 _FORM = re.compile(r"^(?:\w+ )*?(?:commonwealth|duchy|federation|kingdom|principality|republic|state|states|sultanate|union) (?:of )?")
 """How official names begin: *Federal Democratic Republic of*."""
 
@@ -94,7 +78,9 @@ def code_of(name: str) -> str:
 
 @cache
 def _codes() -> dict[str, str]:
-    """Parties by two letters, by three and by name, as ``_bare`` leaves these."""
+    """Parties by two letters, by three and by name, as ``_bare`` leaves these: the names of the locale data, and those of ``party_names.csv`` that
+    statistics and customs offices write.
+    """
     letters = {
         two: three
         for three, (two, *more) in get_global("territory_aliases").items()
@@ -105,10 +91,8 @@ def _codes() -> dict[str, str]:
     for two, name in chain.from_iterable(Locale(language).territories.items() for language in ("ja", "en")):
         if two in letters:
             found |= dict.fromkeys((two.lower(), letters[two].lower(), _bare(name), _bare(re.sub(r"\(.*\)", "", name))), letters[two])
-    for line in _ALSO.strip().replace("\n", ";").split(";"):
-        code, _, names = line.strip().partition(" ")
-        found |= {name.strip(): code for name in (*names.split(","), code.lower())}
-    return found
+    with (Path(__file__).parent / "party_names.csv").open(encoding="utf-8") as also:
+        return found | {_bare(row["name"]): row["code"] for row in csv.DictReader(also)} | dict.fromkeys(("eu", "eun", "euu"), "EU")
 
 
 def _bare(name: str) -> str:
