@@ -76,19 +76,22 @@ def served() -> Iterator[str]:
         server.wait(timeout=20)
 
 
-def opened(browser: Any, address: str) -> Any:
-    """The page with its first view drawn."""
+def opened(browser: Any, address: str) -> tuple[Any, float]:
+    """The page with its first view drawn, and the milliseconds that took."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    begun = time.perf_counter()
     for _ in range(60):
         try:
             page.goto(address, timeout=60_000)
             break
         except Exception:  # the server is not up yet
             time.sleep(0.5)
+            begun = time.perf_counter()
     page.wait_for_selector(".tb-figure svg", timeout=60_000)
+    taken = 1000 * (time.perf_counter() - begun)
     page.wait_for_timeout(2000)
     page.evaluate(WATCH)
-    return page
+    return page, taken
 
 
 def moved(page: Any, move: Callable[[int], None], moves: int) -> dict[str, float]:
@@ -135,7 +138,7 @@ def in_the_page() -> None:
         return
     with served() as address, sync_playwright() as made:
         browser = made.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = opened(browser, address)
+        page, _ = opened(browser, address)
         print(
             f"from move to redraw in the page, median of {MOVES} moves never made before, ms: table (at most {TABLE}), figure (at most {FIGURE})"
         )
@@ -167,14 +170,9 @@ def of_several(browser: Any, address: str) -> None:
     first, times, pages = [], [], []
     for _ in range(ANALYSTS):
         time.sleep(WARM)
-        page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        begun = time.perf_counter()
-        page.goto(address, wait_until="commit")
-        page.wait_for_selector(".tb-figure svg", timeout=60_000)
-        first.append(1000 * (time.perf_counter() - begun))
-        page.wait_for_timeout(1000)
-        page.evaluate(WATCH)
+        page, taken = opened(browser, address)
         pages.append(page)
+        first.append(taken)
     presses = [pressed(page, "As of (day)") for page in pages]
     for number in range(MOVES // 2):
         for press in presses:

@@ -92,7 +92,7 @@ def _codes() -> dict[str, str]:
         if two in letters:
             found |= dict.fromkeys((two.lower(), letters[two].lower(), _bare(name), _bare(re.sub(r"\(.*\)", "", name))), letters[two])
     with (Path(__file__).parent / "party_names.csv").open(encoding="utf-8") as also:
-        return found | {_bare(row["name"]): row["code"] for row in csv.DictReader(also)} | dict.fromkeys(("eu", "eun", "euu"), "EU")
+        return found | {_bare(row["name"]): row["code"] for row in csv.DictReader(also)}
 
 
 def _bare(name: str) -> str:

@@ -289,10 +289,10 @@ def _beyond(everything: Sequence[Evidence]) -> Iterator[tuple[Article, int]]:
     yield from ((articles[name], count) for name, count in counts.items())
 
 
-def _folder(texts: str | Path) -> Path | None:
-    if texts and not Path(texts).is_dir():
+def _folder(texts: str | Path) -> Path:
+    if not Path(texts).is_dir():
         raise ask_error("texts", "is no folder", texts, "Name the folder that holds the pages, or leave it empty.")
-    return Path(texts) if texts else None
+    return Path(texts)
 
 
 def _touches(reading: Reading, names: set[str]) -> bool:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, ClassVar
 
 from tradebrief.facts.records import Article, Fact, Person
@@ -102,8 +101,12 @@ class Evidence(Result):
     def _parts(self) -> dict[str, Any]:
         fact, source = self.fact, self.article.source
         start, end = fact.at or (None, None)
+        said = {
+            name: getattr(fact, name)
+            for name in ("id", "key", "kind", "says", "unit", "sense", "state", "scope", "strength", "hedge", "by", "attribution")
+        }
         return {
-            **dict(zip(_AS_SAID, _as_said(fact), strict=True)),
+            **said,
             "article": self.article.id,
             "value": number_or_text(fact.value) if fact.value is not None else None,
             "on": fact.on and fact.on.edtf,
@@ -122,10 +125,6 @@ class Evidence(Result):
             "source_file": source.page,
             "cite": fact.cite or source.cite,
         }
-
-
-_AS_SAID = ("id", "key", "kind", "says", "unit", "sense", "state", "scope", "strength", "hedge", "by", "attribution")
-_as_said = attrgetter(*_AS_SAID)
 
 
 def graded(evidence: Sequence[Evidence], people: Mapping[str, Person]) -> list[Evidence]:

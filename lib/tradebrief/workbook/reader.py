@@ -201,8 +201,7 @@ class Reader:
                 size = os.fstat(file.fileno()).st_size
                 data = file.read(-1 if 0 < size <= LARGEST else LARGEST + 1)  # room for the largest takes longer than most files
             if len(data) > LARGEST:
-                size = f"{path.stat().st_size:,} bytes"
-                self.note(path, (), "is too large for a seed", got=size, remedy=f"A seed holds at most {LARGEST:,} bytes.")
+                self.note(path, (), "is too large for a seed", got=f"{size:,} bytes", remedy=f"A seed holds at most {LARGEST:,} bytes.")
                 return None
         except OSError as bad:
             self.note(path, (), "cannot be read", got=bad.strerror or str(bad), remedy="Check the file and its permissions.")
